@@ -1,0 +1,120 @@
+"""Organisations, the people who work with the product, and their memberships. Only users: never subjects."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from eenheidsbeeld.accounts.labels import ORGANISATION_KIND_LABELS, ROLE_LABELS
+from eenheidsbeeld.core.references import new_reference
+from eenheidsbeeld.core.retention import YEAR, KeepFor, with_its
+
+
+class Organisation(models.Model):
+    """A body with a legal task that takes part: a municipality, the police, the prosecution, the bureau."""
+
+    keep_for = KeepFor(7 * YEAR, "left_at", "records name the organisation that owns them")
+
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(
+        max_length=20, choices={kind.value: label for kind, label in ORGANISATION_KIND_LABELS.items()}
+    )
+    unit_code = models.CharField(max_length=40)
+    area_code = models.CharField(max_length=40)
+    legal_task = models.CharField(max_length=300)
+    duty_phone = models.CharField(max_length=40, default="", blank=True)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit_code", "kind"], name="organisation_by_unit")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class People(BaseUserManager["Person"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        person = self.model(email=self.normalize_email(email), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. Known to others by function, not by name."""
+
+    keep_for = KeepFor(YEAR, "left_at", "the log points to people by key; the account itself ends")
+
+    email = models.EmailField(unique=True)
+    display_name = models.CharField(max_length=120)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=5, default="nl")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = People()
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class Membership(models.Model):
+    """One person's place in one organisation, under the function that others see."""
+
+    keep_for = KeepFor(YEAR, "ended_at", "released words carry the function of who wrote them")
+
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    function = models.CharField(max_length=120)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+    previous_seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                condition=models.Q(ended_at=None),
+                name="one_running_membership_per_organisation",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.function
+
+
+class MembershipRole(models.Model):
+    keep_for = with_its("membership")
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="role_rows")
+    role = models.CharField(max_length=20, choices={role.value: label for role, label in ROLE_LABELS.items()})
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "role"], name="a_role_once")]
+
+
+class Notice(models.Model):
+    """Something that waits for a role in an organisation: an urgent signal, a name that was found, a correction."""
+
+    keep_for = KeepFor(YEAR, "at", "shows that somebody was told")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="notices")
+    role = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=60)
+    subject_reference = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "role", "seen_at"], name="notice_waiting")]

@@ -1,0 +1,42 @@
+"""The log: what was done and what was read, by keys. Only added to; no foreign keys, so nothing can cascade into it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from eenheidsbeeld.core.retention import YEAR, KeepFor
+
+
+class AuditEntry(models.Model):
+    keep_for = KeepFor(5 * YEAR, "at", "proof of what was done and read")
+
+    at = models.DateTimeField()
+    event = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=60)
+    person = models.BigIntegerField(null=True)
+    membership = models.BigIntegerField(null=True)
+    organisation = models.BigIntegerField(null=True)
+    system = models.CharField(max_length=40, default="")
+    details = models.JSONField(default=dict)
+    is_read = models.BooleanField(default=False)
+    own_hash = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_key", "is_read"], name="audit_by_subject"),
+            models.Index(fields=["at"], name="audit_by_moment"),
+        ]
+
+
+class AuditSeal(models.Model):
+    """The chain over committed entries, made by one sealer; `missing` numbers never committed are part of it."""
+
+    keep_for = KeepFor(5 * YEAR, "sealed_at", "proof that the log was not changed")
+
+    first_entry = models.BigIntegerField()
+    last_entry = models.BigIntegerField(unique=True)
+    missing = models.JSONField(default=list)
+    previous_hash = models.CharField(max_length=64)
+    chain_hash = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()

@@ -1,0 +1,59 @@
+"""How an entry and a chain are hashed, and what may stand in an entry: keys and states, never what people wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+LONGEST_DETAIL = 120
+START_OF_CHAIN = "0" * 64
+
+Detail = str | int | float | bool | None | list["Detail"] | dict[str, "Detail"]
+
+
+class DetailNotAllowed(Exception):
+    """Something longer than a key or a state was about to be written to the log."""
+
+
+def check_details(details: Mapping[str, Detail]) -> None:
+    """Raise when a value looks like text that somebody wrote instead of a key, a state or a count."""
+    for name, value in details.items():
+        _check(name, value)
+
+
+def _check(name: str, value: Detail) -> None:
+    if isinstance(value, str) and len(value) > LONGEST_DETAIL:
+        raise DetailNotAllowed(name)
+    if isinstance(value, list):
+        for item in value:
+            _check(name, item)
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _check(f"{name}.{key}", item)
+
+
+def entry_hash(
+    *,
+    at: datetime,
+    event: str,
+    subject_kind: str,
+    subject_key: str,
+    actor: tuple[int | None, int | None, int | None, str],
+    details: Mapping[str, Detail],
+    is_read: bool,
+) -> str:
+    """The hash of one entry over all its fields, in a form that is the same on every machine."""
+    whole = [at.timestamp(), event, subject_kind, subject_key, list(actor), dict(details), is_read]
+    return hashlib.sha256(json.dumps(whole, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def chain_hash(previous: str, entries: Iterable[tuple[int, str]], missing: Iterable[int]) -> str:
+    """The next link: the previous link, each entry's number and hash in order, and the numbers that never came."""
+    link = hashlib.sha256(previous.encode())
+    for number, own in entries:
+        link.update(f"{number}:{own}\n".encode())
+    for number in missing:
+        link.update(f"{number}:missing\n".encode())
+    return link.hexdigest()

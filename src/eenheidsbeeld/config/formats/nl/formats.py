@@ -1,0 +1,9 @@
+DATE_FORMAT = "l j F Y"
+SHORT_DATE_FORMAT = "j M Y"
+TIME_FORMAT = "H.i"
+DATETIME_FORMAT = r"l j F Y, H.i \u\u\r"
+SHORT_DATETIME_FORMAT = r"j M Y, H.i"
+MONTH_DAY_FORMAT = "j F"
+DATE_INPUT_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d-%m-%y", "%d/%m/%y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
+TIME_INPUT_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+FIRST_DAY_OF_WEEK = 1

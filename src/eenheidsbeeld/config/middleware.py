@@ -1,0 +1,93 @@
+"""Who is asking, and what is said when something is refused. Closed by default: a page that says nothing is closed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eenheidsbeeld.accounts.queries import running_memberships
+from eenheidsbeeld.accounts.rules import NotYourRole
+from eenheidsbeeld.core.refusals import NotThere, Refusal
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing.queries import viewer_of
+
+log = logging.getLogger(__name__)
+CHOSEN = "membership"
+OUTSIDE_THE_DOOR = ("allauth.",)
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class WhoIsAsking:
+    """Puts `request.viewer` on each request and closes every page that is not open to anyone."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.user.is_authenticated:
+            request.memberships = running_memberships(request.user)  # type: ignore[attr-defined]
+            request.viewer = _chosen_viewer(request)  # type: ignore[attr-defined]
+        if is_open_to_anyone(view) or request.viewer is not None:  # type: ignore[attr-defined]
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return redirect("accounts:choose_membership")
+
+
+def _chosen_viewer(request: HttpRequest) -> Viewer | None:
+    memberships = request.memberships  # type: ignore[attr-defined]
+    chosen = request.session.get(CHOSEN)
+    running = {membership.reference: membership for membership in memberships}
+    membership = running.get(chosen) or (memberships[0] if len(memberships) == 1 else None)
+    if membership is None:
+        return None
+    request.membership = membership  # type: ignore[attr-defined]
+    return viewer_of(membership, second_factor=_has_second_factor(request))
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    methods = request.session.get("account_authentication_methods", [])
+    return any(method.get("method") == "mfa" for method in methods)
+
+
+def is_open_to_anyone(view: Any) -> bool:
+    """Open when the view says so, or when it is part of signing in."""
+    module = getattr(getattr(view, "view_class", view), "__module__", "")
+    return bool(getattr(view, "open_to_anyone", False)) or module.startswith(OUTSIDE_THE_DOOR)
+
+
+class SayWhatWentWrong:
+    """A refusal becomes a page, or a piece of page, that says why and what to do. Never a bare 500."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, NotThere):
+            return render(request, "404.html", status=404)
+        if isinstance(problem, NotYourRole):
+            return render(request, "refused.html", {"title": _("Not your role"), "reason": problem.reason}, status=403)
+        if isinstance(problem, Refusal):
+            context = {"title": _("This cannot be done now"), "reason": problem.reason}
+            return render(request, "refused.html", context, status=409)
+        return None
+
+
+who_is_asking = WhoIsAsking
+say_what_went_wrong = SayWhatWentWrong

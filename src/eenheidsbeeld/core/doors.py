@@ -1,0 +1,25 @@
+"""For views: every page is closed unless it says that anyone may come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+
+from eenheidsbeeld.core.viewer import Viewer
+
+View = Callable[..., HttpResponse]
+AnyView = TypeVar("AnyView", bound=Callable[..., Any])
+
+
+class Asked(HttpRequest):
+    """A request behind the door: somebody is looking."""
+
+    viewer: Viewer
+
+
+def open_to_anyone(view: AnyView) -> AnyView:
+    """Mark a page that needs no sign-in, such as sign-in itself; all other pages are closed by default."""
+    view.open_to_anyone = True  # type: ignore[attr-defined]
+    return view

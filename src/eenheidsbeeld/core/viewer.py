@@ -1,0 +1,50 @@
+"""Who looks and who acts: frozen sets of keys, built once per request, passed to every query and action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """One person in one membership. Keys only: no name, no address."""
+
+    person: int
+    membership: int
+    organisation: int
+    organisation_kind: str
+    unit: str
+    roles: frozenset[str] = frozenset()
+    groups: frozenset[int] = frozenset()
+    compartments: frozenset[int] = frozenset()
+    second_factor: bool = False
+    practice_run: bool = False
+
+    def has_role(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The product itself: a feed that is fetched, a nightly task. Acts, but never looks at shared records."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Everyone who receives something: a record is shown to an audience only if each of them may see it."""
+
+    viewers: tuple[Viewer, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if not self.viewers:
+            raise ValueError("an audience without viewers would see everything")
+
+
+Actor = Viewer | System
+Looker = Viewer | Audience
+
+
+class NoViewer(Exception):
+    """Shared records were asked for without saying who is looking."""

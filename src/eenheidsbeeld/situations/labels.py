@@ -1,0 +1,77 @@
+"""Words for phases, levels, directions, likelihood and confidence."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eenheidsbeeld.situations.rules import (
+    CalendarKind,
+    Confidence,
+    Direction,
+    Level,
+    LevelStatus,
+    Likelihood,
+    Phase,
+    SituationState,
+    TriggerKind,
+)
+
+PHASE_LABELS = {
+    Phase.LATENT: _("Latent discontent"),
+    Phase.RISING: _("Rising tensions"),
+    Phase.ESCALATION: _("Escalation in public space"),
+    Phase.AFTERMATH: _("After the escalation"),
+}
+LEVEL_LABELS = {
+    Level.NONE: _("Nothing particular"),
+    Level.WATCH: _("Alert"),
+    Level.RAISED: _("Raised"),
+    Level.HIGH: _("High"),
+    Level.ACUTE: _("Acute"),
+}
+DIRECTION_LABELS = {
+    Direction.DOWN: _("falling"),
+    Direction.STABLE: _("steady"),
+    Direction.UP: _("rising"),
+    Direction.UNKNOWN: _("direction unknown"),
+}
+LIKELIHOOD_LABELS = {
+    Likelihood.VERY_UNLIKELY: _("very unlikely"),
+    Likelihood.UNLIKELY: _("unlikely"),
+    Likelihood.POSSIBLE: _("possible"),
+    Likelihood.REALISTIC: _("a realistic chance"),
+    Likelihood.LIKELY: _("likely"),
+    Likelihood.VERY_LIKELY: _("very likely"),
+    Likelihood.ALMOST_CERTAIN: _("almost certain"),
+}
+CONFIDENCE_LABELS = {
+    Confidence.LOW: _("Low confidence"),
+    Confidence.MODERATE: _("Moderate confidence"),
+    Confidence.HIGH: _("High confidence"),
+}
+STATE_LABELS = {
+    SituationState.RUNNING: _("Running"),
+    SituationState.CLOSED: _("Closed"),
+    SituationState.MERGED: _("Merged"),
+}
+LEVEL_STATUS_LABELS = {LevelStatus.PROPOSED: _("Proposed"), LevelStatus.SET: _("Set")}
+TRIGGER_KIND_LABELS = {
+    TriggerKind.EVENT: _("Event"),
+    TriggerKind.INCIDENT: _("Incident"),
+    TriggerKind.COURT_RULING: _("Court ruling"),
+    TriggerKind.POLITICAL_DECISION: _("Political decision"),
+    TriggerKind.OWN_DECISION: _("Own municipal decision"),
+    TriggerKind.ANNIVERSARY: _("Anniversary"),
+    TriggerKind.RELIGIOUS_DAY: _("Religious day"),
+    TriggerKind.SPORTS: _("Sports"),
+    TriggerKind.PUBLICATION: _("Publication or media"),
+    TriggerKind.FOREIGN_CONFLICT: _("Foreign conflict"),
+    TriggerKind.NEW_YEAR: _("New Year"),
+}
+CALENDAR_KIND_LABELS = {
+    CalendarKind.TRIGGER: _("Trigger"),
+    CalendarKind.DEMONSTRATION: _("Demonstration"),
+    CalendarKind.COUNCIL: _("Council meeting"),
+    CalendarKind.MATCH: _("Match"),
+    CalendarKind.ANNIVERSARY: _("Anniversary"),
+    CalendarKind.ANNOUNCED: _("Announced event"),
+    CalendarKind.OTHER: _("Other"),
+}
