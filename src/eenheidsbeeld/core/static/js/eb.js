@@ -1,0 +1,98 @@
+// What every page has: menus that close, messages that can be put away, the choice of light or dark,
+// buttons that know their key, and a warning before typed text is lost.
+
+const editing = (element) => element instanceof Element
+  && Boolean(element.closest("input:not([type=checkbox],[type=radio],[type=submit],[type=button]), textarea, select, [contenteditable=true]"));
+
+// --- Menus ---------------------------------------------------------------------------------------
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// --- Messages ------------------------------------------------------------------------------------
+document.addEventListener("click", (event) => {
+  const close = event.target.closest?.("[data-toast-close]");
+  if (close) close.closest("[data-toast]").remove();
+});
+
+// --- Light or dark -------------------------------------------------------------------------------
+function showTheme() {
+  const chosen = document.documentElement.dataset.theme ?? "";
+  for (const button of document.querySelectorAll("[data-theme-choice] button")) {
+    button.setAttribute("aria-pressed", String(button.value === chosen));
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-theme-choice] button");
+  if (!button) return;
+  if (button.value) document.documentElement.dataset.theme = button.value;
+  else delete document.documentElement.dataset.theme;
+  try {
+    if (button.value) localStorage.setItem("eb-theme", button.value);
+    else localStorage.removeItem("eb-theme");
+  } catch {
+    // The choice then holds for this page only.
+  }
+  showTheme();
+});
+showTheme();
+
+// --- Errors come first ---------------------------------------------------------------------------
+document.querySelector("[data-error-summary]")?.focus();
+
+// --- Buttons that cannot be used now keep their focus and say why ---------------------------------
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[aria-disabled=true]");
+  if (button) event.preventDefault();
+}, true);
+
+// --- Keys shown on buttons -----------------------------------------------------------------------
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || editing(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
+  if (event.key === "?") {
+    const help = document.querySelector("dialog[data-key-help]");
+    if (help) {
+      event.preventDefault();
+      help.showModal();
+    }
+    return;
+  }
+  const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not([aria-disabled=true])`);
+  if (wanted && wanted.offsetParent !== null) {
+    event.preventDefault();
+    wanted.focus();
+    wanted.click();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-opens-dialog]");
+  if (opener) document.getElementById(opener.dataset.opensDialog)?.showModal();
+});
+
+// --- Text that is only on this page ----------------------------------------------------------------
+// Free text is never kept on the device; the browser asks before it is thrown away.
+const changed = new Set();
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("form[data-guard]");
+  if (form) changed.add(form);
+});
+document.addEventListener("submit", (event) => changed.delete(event.target));
+document.addEventListener("eb:saved", (event) => changed.delete(event.target));
+window.addEventListener("beforeunload", (event) => {
+  for (const form of changed) if (!form.isConnected) changed.delete(form);
+  if (changed.size) event.preventDefault();
+});
