@@ -62,9 +62,7 @@ def start_membership(
     at: datetime,
 ) -> Membership:
     """Give a person a function and roles in an organisation."""
-    membership = Membership.objects.create(
-        person=person, organisation=organisation, function=function, started_at=at
-    )
+    membership = Membership.objects.create(person=person, organisation=organisation, function=function, started_at=at)
     MembershipRole.objects.bulk_create(
         MembershipRole(membership=membership, role=role.value) for role in sorted(set(roles))
     )

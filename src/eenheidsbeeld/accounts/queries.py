@@ -45,7 +45,10 @@ def members_with_role(organisations: Collection[int], *roles: str) -> QuerySet[M
     """Running memberships in these organisations that hold one of the roles."""
     return (
         Membership.objects.filter(
-            Q(role_rows__role__in=roles), organisation_id__in=organisations, ended_at=None, person__is_active=True
+            Q(role_rows__role__in=roles),
+            organisation_id__in=organisations,
+            ended_at=None,
+            person__is_active=True,
         )
         .select_related("organisation", "person")
         .distinct()
@@ -55,6 +58,6 @@ def members_with_role(organisations: Collection[int], *roles: str) -> QuerySet[M
 
 def notices_waiting(viewer: Viewer) -> QuerySet[Notice]:
     """What waits for this viewer's roles in the own organisation, newest first."""
-    return Notice.objects.filter(
-        organisation_id=viewer.organisation, role__in=viewer.roles, seen_at=None
-    ).order_by("-at", "-id")
+    return Notice.objects.filter(organisation_id=viewer.organisation, role__in=viewer.roles, seen_at=None).order_by(
+        "-at", "-id"
+    )

@@ -19,14 +19,25 @@ class Subject(Protocol):
 
 
 def record(
-    *, event: str, subject: Subject, by: Actor, at: datetime, details: Mapping[str, rules.Detail] | None = None
+    *,
+    event: str,
+    subject: Subject,
+    by: Actor,
+    at: datetime,
+    details: Mapping[str, rules.Detail] | None = None,
 ) -> None:
     """Write what was done, to what, by whom and when. `details` holds keys and states only."""
     AuditEntry.objects.create(**_entry(event, kind_of(subject), str(subject.pk), by, at, details or {}, False))
 
 
 def record_many(
-    *, event: str, kind: str, keys: Iterable[object], by: Actor, at: datetime, details: Mapping[str, rules.Detail]
+    *,
+    event: str,
+    kind: str,
+    keys: Iterable[object],
+    by: Actor,
+    at: datetime,
+    details: Mapping[str, rules.Detail],
 ) -> None:
     """The same event for many records of one kind, in one insert."""
     entries = [AuditEntry(**_entry(event, kind, str(key), by, at, details, False)) for key in keys]
@@ -52,11 +63,22 @@ def kind_of(subject: Subject) -> str:
 
 
 def _entry(
-    event: str, kind: str, key: str, by: Actor, at: datetime, details: Mapping[str, rules.Detail], is_read: bool
+    event: str,
+    kind: str,
+    key: str,
+    by: Actor,
+    at: datetime,
+    details: Mapping[str, rules.Detail],
+    is_read: bool,
 ) -> dict[str, object]:
     rules.check_details(details)
     if isinstance(by, Viewer):
-        actor: tuple[int | None, int | None, int | None, str] = (by.person, by.membership, by.organisation, "")
+        actor: tuple[int | None, int | None, int | None, str] = (
+            by.person,
+            by.membership,
+            by.organisation,
+            "",
+        )
     else:
         actor = (None, None, None, by.name)
     own = rules.entry_hash(

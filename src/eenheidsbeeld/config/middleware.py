@@ -82,7 +82,9 @@ class SayWhatWentWrong:
         if isinstance(problem, NotThere):
             return render(request, "404.html", status=404)
         if isinstance(problem, NotYourRole):
-            return render(request, "refused.html", {"title": _("Not your role"), "reason": problem.reason}, status=403)
+            return render(
+                request, "refused.html", {"title": _("Not your role"), "reason": problem.reason}, status=403
+            )
         if isinstance(problem, Refusal):
             context = {"title": _("This cannot be done now"), "reason": problem.reason}
             return render(request, "refused.html", context, status=409)

@@ -260,9 +260,7 @@ class Chart:
 
     def __post_init__(self) -> None:
         if len(self.columns) != CHART_COLUMNS[self.spec]:
-            raise SnapshotNotValid(
-                f"{self.title}: {self.spec} needs {CHART_COLUMNS[self.spec]} columns"
-            )
+            raise SnapshotNotValid(f"{self.title}: {self.spec} needs {CHART_COLUMNS[self.spec]} columns")
         _check_rows(self.title, self.columns, self.rows)
 
 
@@ -324,9 +322,7 @@ class Section:
         for heading in (block for block in self.blocks if isinstance(block, Heading)):
             # A skipped level leaves screen readers guessing; the PDF standard refuses it too.
             if heading.level not in (3, 4) or heading.level > above + 1:
-                raise SnapshotNotValid(
-                    f"{self.title}: heading {heading.text!r} has level {heading.level}"
-                )
+                raise SnapshotNotValid(f"{self.title}: heading {heading.text!r} has level {heading.level}")
             above = heading.level
 
 
@@ -361,14 +357,10 @@ class Snapshot:
         return hashlib.sha256(to_json(self)).hexdigest()
 
 
-def _check_rows(
-    where: str, columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]
-) -> None:
+def _check_rows(where: str, columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> None:
     for number, row in enumerate(rows, start=1):
         if len(row) != len(columns):
-            raise SnapshotNotValid(
-                f"{where}: row {number} has {len(row)} cells, not {len(columns)}"
-            )
+            raise SnapshotNotValid(f"{where}: row {number} has {len(row)} cells, not {len(columns)}")
         for column, cell in zip(columns, row, strict=True):
             if column.kind is ColumnKind.LEVEL and isinstance(cell, int):
                 _check_level(cell, where)
@@ -381,9 +373,7 @@ def to_json(snapshot: Snapshot) -> bytes:
     """The snapshot as bytes: the same snapshot always gives the same bytes."""
     # ASCII, so that even a broken character in someone's text survives the round trip.
     content = {"format": FORMAT, "snapshot": _plain(snapshot)}
-    return json.dumps(
-        content, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("ascii")
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
 def from_json(content: bytes | str) -> Snapshot:
@@ -397,9 +387,7 @@ def from_json(content: bytes | str) -> Snapshot:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        plain = {
-            field.name: _plain(getattr(value, field.name)) for field in fields(value)
-        }
+        plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         if type(value).__name__ in BLOCK_TYPES:
             plain["block"] = type(value).__name__
         return plain
@@ -420,9 +408,7 @@ def _read(expected: Any, value: Any, where: str) -> Any:
     if expected == Block:
         return _read_block(value, where)
     if get_origin(expected) in (Union, types.UnionType):
-        options = [
-            option for option in get_args(expected) if option is not types.NoneType
-        ]
+        options = [option for option in get_args(expected) if option is not types.NoneType]
         if value is None:
             return None
         if len(options) > 1:  # a cell: JSON already holds the right type
@@ -430,10 +416,7 @@ def _read(expected: Any, value: Any, where: str) -> Any:
         return _read(options[0], value, where)
     if get_origin(expected) is tuple:
         inner = get_args(expected)[0]
-        return tuple(
-            _read(inner, item, f"{where}[{number}]")
-            for number, item in enumerate(value)
-        )
+        return tuple(_read(inner, item, f"{where}[{number}]") for number, item in enumerate(value))
     if is_dataclass(expected):
         return _read_fields(expected, value, where)
     if expected in (datetime, date):
@@ -462,14 +445,8 @@ def _read_fields(cls: Any, value: dict[str, Any], where: str) -> Any:
     # A field that is newer than the snapshot takes its default; a field we do not know would be lost.
     if unknown := set(value) - known:
         raise SnapshotNotValid(f"{where}: unknown field {sorted(unknown)}")
-    required = {
-        f.name
-        for f in fields(cls)
-        if f.default is MISSING and f.default_factory is MISSING
-    }
+    required = {f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
     if missing := required - set(value):
         raise SnapshotNotValid(f"{where}: {sorted(missing)} is missing")
     hints = _hints(cls)
-    return cls(
-        **{name: _read(hints[name], value[name], f"{where}.{name}") for name in value}
-    )
+    return cls(**{name: _read(hints[name], value[name], f"{where}.{name}") for name in value})

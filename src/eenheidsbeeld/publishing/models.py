@@ -63,7 +63,9 @@ class Edition(Shared):
     week = models.CharField(max_length=8)
     number = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveSmallIntegerField(default=1)
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
     correction_note = models.CharField(max_length=500, blank=True, default="")
     state = models.CharField(
         max_length=12,
@@ -217,4 +219,6 @@ class Receipt(models.Model):
     last_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "membership", "form"], name="a_receipt_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "membership", "form"], name="a_receipt_once")
+        ]

@@ -38,8 +38,7 @@ def join_group(
 ) -> list[GroupMember]:
     """Let organisations read what is shared in the group, from now on."""
     places = [
-        GroupMember.objects.create(group=group, organisation=organisation, since=at)
-        for organisation in organisations
+        GroupMember.objects.create(group=group, organisation=organisation, since=at) for organisation in organisations
     ]
     for place in places:
         audit.record(

@@ -150,4 +150,3 @@ class SharingConsent(models.Model):
     to_marking = models.CharField(max_length=12)
     given_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
-

@@ -15,7 +15,7 @@ from eenheidsbeeld.signals.labels import (
     SOURCE_GRADE_LABELS,
     STATE_LABELS,
 )
-from eenheidsbeeld.signals.rules import Channel, ContentGrade, Precision, SignalState, SourceGrade
+from eenheidsbeeld.signals.rules import ContentGrade, Precision, SignalState, SourceGrade
 
 
 class Source(models.Model):
@@ -202,7 +202,7 @@ class SignalChange(models.Model):
 
 
 class NilReturn(models.Model):
-    """"Nothing to report": counts as a contribution to the picture of that week."""
+    """ "Nothing to report": counts as a contribution to the picture of that week."""
 
     keep_for = KeepFor(3 * YEAR, "at", "shows who contributed to a picture")
 
@@ -224,7 +224,7 @@ class NilReturn(models.Model):
 
 
 class NameReport(models.Model):
-    """"Here stands a name": the signal is hidden at once until the privacy officer has dealt with it."""
+    """ "Here stands a name": the signal is hidden at once until the privacy officer has dealt with it."""
 
     keep_for = KeepFor(3 * YEAR, "reported_at", "proof of what was done about a data breach")
 

@@ -22,7 +22,7 @@ from eenheidsbeeld.situations.labels import (
     STATE_LABELS,
     TRIGGER_KIND_LABELS,
 )
-from eenheidsbeeld.situations.rules import CalendarKind, Direction, LevelStatus, SituationState
+from eenheidsbeeld.situations.rules import CalendarKind, Direction, SituationState
 
 LEVEL_CHOICES = {level.value: label for level, label in LEVEL_LABELS.items()}
 DIRECTION_CHOICES = {direction.value: label for direction, label in DIRECTION_LABELS.items()}
@@ -53,9 +53,7 @@ class Situation(Shared):
         max_length=10, choices={p.value: label for p, label in PHASE_LABELS.items()}, blank=True, default=""
     )
     level = models.PositiveSmallIntegerField(choices=LEVEL_CHOICES, null=True, blank=True)
-    direction = models.CharField(
-        max_length=8, choices=DIRECTION_CHOICES, default=Direction.UNKNOWN.value, blank=True
-    )
+    direction = models.CharField(max_length=8, choices=DIRECTION_CHOICES, default=Direction.UNKNOWN.value, blank=True)
 
     class Meta:
         indexes = [
@@ -143,7 +141,10 @@ class Assessment(models.Model):
     basis = models.JSONField(default=list, blank=True)
     expectation = models.TextField(blank=True, default="")
     likelihood = models.CharField(
-        max_length=16, choices={w.value: label for w, label in LIKELIHOOD_LABELS.items()}, blank=True, default=""
+        max_length=16,
+        choices={w.value: label for w, label in LIKELIHOOD_LABELS.items()},
+        blank=True,
+        default="",
     )
     confidence = models.CharField(max_length=8, choices={c.value: label for c, label in CONFIDENCE_LABELS.items()})
     confidence_reason = models.CharField(max_length=300)
@@ -191,9 +192,7 @@ class Trigger(Shared):
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     title = models.CharField(max_length=160)
-    kind = models.CharField(
-        max_length=20, choices={k.value: label for k, label in TRIGGER_KIND_LABELS.items()}
-    )
+    kind = models.CharField(max_length=20, choices={k.value: label for k, label in TRIGGER_KIND_LABELS.items()})
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     is_certain = models.BooleanField(default=True)
