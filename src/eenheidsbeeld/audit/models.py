@@ -1,4 +1,4 @@
-"""The log: what was done and what was read, by keys. Only added to; no foreign keys, so nothing can cascade into it."""
+"""The log: what was done and what was read, by keys. Only added to; no foreign keys, so nothing cascades into it."""
 
 from __future__ import annotations
 

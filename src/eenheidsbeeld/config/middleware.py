@@ -1,4 +1,4 @@
-"""Who is asking, and what is said when something is refused. Closed by default: a page that says nothing is closed."""
+"""Who is asking, and what is said when something is refused. A page that says nothing is closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signals, the sources they came from, their stories and released wordings. Cleaned text only: no person model here."""
+"""Signals, their sources, stories and released wordings. Cleaned text only: no person model here."""
 
 from __future__ import annotations
 

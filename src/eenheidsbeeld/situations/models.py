@@ -128,7 +128,7 @@ class Fact(models.Model):
 
 
 class Assessment(models.Model):
-    """What somebody makes of it: phase, level, direction, likelihood, with confidence and its reason. Only added to."""
+    """What somebody makes of it: phase, level, direction, likelihood, confidence and why. Only added to."""
 
     keep_for = with_its("situation")
 
