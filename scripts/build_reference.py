@@ -51,9 +51,7 @@ def main() -> int:
 
 def build_municipalities() -> list[Row]:
     police = {row["gemeentecode"]: row for row in read_csv("politie_midden_nederland.csv")}
-    return [
-        municipality(row, police.get(row["gemeentecode"])) for row in read_csv("gemeenten_indeling_2025.csv")
-    ]
+    return [municipality(row, police.get(row["gemeentecode"])) for row in read_csv("gemeenten_indeling_2025.csv")]
 
 
 def municipality(row: Row, police: Row | None) -> Row:
@@ -97,7 +95,7 @@ def team_certainty(police: Row | None) -> str:
 
 
 def build_areas_above(municipalities: list[Row]) -> list[Row]:
-    """Country, provinces, safety regions, units, districts and teams, each once, with the codes of what lies above."""
+    """Country, provinces, safety regions, units, districts and teams, each once, with what lies above."""
     rows = {"NL": above("country", "NL", "Nederland")}
     originals = {row["gemeentecode"]: row for row in read_csv("gemeenten_indeling_2025.csv")}
     for row in municipalities:
@@ -177,15 +175,9 @@ def build_history() -> list[Row]:
 
 def build_successors(history: list[Row]) -> list[Row]:
     rows = [
-        successor(history, date, old, new, "merged", source)
-        for date, olds, new, source in MERGED
-        for old in olds
+        successor(history, date, old, new, "merged", source) for date, olds, new, source in MERGED for old in olds
     ]
-    rows += [
-        successor(history, date, old, new, "split", source)
-        for date, old, news, source in SPLIT
-        for new in news
-    ]
+    rows += [successor(history, date, old, new, "split", source) for date, old, news, source in SPLIT for new in news]
     tell_where_places_lie_elsewhere(rows, history)
     return sorted(rows, key=lambda row: (row["date"], row["code"], row["successor"]))
 
@@ -193,9 +185,7 @@ def build_successors(history: list[Row]) -> list[Row]:
 def successor(history: list[Row], date: str, old: str, new: str, kind: str, source: str) -> Row:
     """Turn names into codes; stops when the history has no such end, or two."""
     ended = [row for row in history if row["name"] == old and row["ends"] == date]
-    alive = [
-        row for row in history if row["name"] == new and row["begins"] <= date and (row["ends"] or "9") > date
-    ]
+    alive = [row for row in history if row["name"] == new and row["begins"] <= date and (row["ends"] or "9") > date]
     if len(ended) != 1 or len(alive) != 1:
         raise SystemExit(f"{old} -> {new} on {date} does not fit the history: {ended} {alive}")
     return {
@@ -218,12 +208,7 @@ def tell_where_places_lie_elsewhere(rows: list[Row], history: list[Row]) -> None
     ended = {row["code"] for row in rows}
     for row in rows:
         lies_in = places.get(names[row["code"]], set())
-        if (
-            row["kind"] == "merged"
-            and row["successor"] not in ended
-            and lies_in
-            and row["successor"] not in lies_in
-        ):
+        if row["kind"] == "merged" and row["successor"] not in ended and lies_in and row["successor"] not in lies_in:
             print(
                 "look at",
                 names[row["code"]],

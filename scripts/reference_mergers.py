@@ -1,15 +1,11 @@
-"""Which municipality went into which, as public pages say; read by build_reference.py, checked there against the history.
+"""Which municipality went into which, as public pages say; read and checked by build_reference.py.
 
 Only mergers for which a page was found stand here. What is not here stays unknown: the product then gives name
 and period of the old code, and no successor.
 """
 
-CHAMBER_2011 = (
-    "https://archief.maarssen2000.nl/index.php/stichtsevecht"  # bill 31 840, accepted on 5 July 2010
-)
-CBS_2016 = (
-    "http://www.liwwadders.nl/in-twintig-jaar-bijna-240-gemeenten-minder/"  # text of CBS, December 2016
-)
+CHAMBER_2011 = "https://archief.maarssen2000.nl/index.php/stichtsevecht"  # bill 31 840, accepted on 5 July 2010
+CBS_2016 = "http://www.liwwadders.nl/in-twintig-jaar-bijna-240-gemeenten-minder/"  # text of CBS, December 2016
 WIKIPEDIA_2016 = "https://nds-nl.wikipedia.org/wiki/Gooise_Meren"
 VNG_2018 = "https://vng.nl/nieuws/hoeveel-gemeenten-zijn-er-per-2018"
 SENATE_2019 = "http://www.blikopnieuws.nl/nieuws/265496/eerste-kamer-akkoord-met-12-herindelingen-kijk-hier-welke-gemeenten-dat-zijn.html"

@@ -37,7 +37,5 @@ def division_note(asked: int, used: int, reuse: Reuse) -> str:
     if reuse == Reuse.OLDEST_FOR_EARLIER:
         words = gettext("Division of %(used)s, used for %(asked)s: an earlier one is not in the product.")
     else:
-        words = gettext(
-            "Division of %(used)s, used for %(asked)s: that of %(asked)s is not in the product yet."
-        )
+        words = gettext("Division of %(used)s, used for %(asked)s: that of %(asked)s is not in the product yet.")
     return words % {"used": used, "asked": asked}

@@ -29,13 +29,9 @@ class AreaVersion(models.Model):
     also_known_as = models.CharField(max_length=200, default="", blank=True)
     municipality = models.CharField(max_length=LONGEST_CODE, default="", blank=True)
     basic_team = models.CharField(max_length=LONGEST_CODE, default="", blank=True)
-    basic_team_certainty = models.CharField(
-        max_length=20, choices=CERTAINTY_CHOICES, default=Certainty.UNKNOWN.value
-    )
+    basic_team_certainty = models.CharField(max_length=20, choices=CERTAINTY_CHOICES, default=Certainty.UNKNOWN.value)
     district = models.CharField(max_length=LONGEST_CODE, default="", blank=True)
-    district_certainty = models.CharField(
-        max_length=20, choices=CERTAINTY_CHOICES, default=Certainty.UNKNOWN.value
-    )
+    district_certainty = models.CharField(max_length=20, choices=CERTAINTY_CHOICES, default=Certainty.UNKNOWN.value)
     unit = models.CharField(max_length=LONGEST_CODE, default="", blank=True)
     safety_region = models.CharField(max_length=LONGEST_CODE, default="", blank=True)
     province = models.CharField(max_length=LONGEST_CODE, default="", blank=True)

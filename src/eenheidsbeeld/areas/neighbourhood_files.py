@@ -158,9 +158,7 @@ def _neighbourhood(number: int, row: Mapping[str, Any]) -> Neighbourhood | None:
     municipality = f"GM{code[2:6]}"
     told = _first(row, MUNICIPALITY_COLUMNS).upper()
     if told and told != municipality:
-        raise _Wrong(
-            _("code %(code)s does not belong to municipality %(told)s.") % {"code": code, "told": told[:20]}
-        )
+        raise _Wrong(_("code %(code)s does not belong to municipality %(told)s.") % {"code": code, "told": told[:20]})
     return Neighbourhood(number, code, name, municipality, _people(row), _geometry(row.get("geometry")))
 
 

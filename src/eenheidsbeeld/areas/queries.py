@@ -48,7 +48,8 @@ _years: tuple[float, tuple[int, ...]] = (0.0, ())
 
 
 def forget() -> None:
-    """Read everything again at the next question; each action of this room calls it."""
+    """Read everything again at the next question. Each action calls it twice: at once, so that its own request
+    sees the change, and after commit, because another thread may have read the old state in between."""
     global _years
     _divisions.clear()
     _years = (0.0, ())
@@ -160,9 +161,7 @@ def neighbourhood_by_point(lat: float, lon: float, *, year: int | None = None) -
     return max(holding, key=lambda one: len(one.code), default=None)
 
 
-def features(
-    codes: Iterable[str], *, year: int | None = None, properties: Properties | None = None
-) -> Collection:
+def features(codes: Iterable[str], *, year: int | None = None, properties: Properties | None = None) -> Collection:
     """A GeoJSON collection for a map, in the order of the names; `properties` adds values per code."""
     wanted = list(codes)
     found = AreaVersion.objects.filter(year=_division(year).used, code__in=wanted, geometry__isnull=False)
@@ -267,4 +266,4 @@ def _marked(row: AreaVersion, asked: int | None, reuse: Reuse) -> AreaVersion:
 
 
 def _by_name(areas: Iterable[AreaVersion]) -> Areas:
-    return tuple(sorted(areas, key=lambda one: (rules.sorting_key(one.name), one.code)))
+    return tuple(sorted(areas, key=lambda one: (rules.sorting_key(one.full_name), one.code)))

@@ -55,6 +55,7 @@ def load_reference(*, by: Actor, at: datetime) -> Loaded:
         details = {"year": geo.YEAR, "created": outcome.created, "changed": outcome.changed}
         audit.record(event="areas_loaded", subject=country, by=by, at=at, details=details)
     queries.forget()
+    transaction.on_commit(queries.forget)
     return outcome
 
 

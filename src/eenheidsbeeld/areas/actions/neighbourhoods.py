@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.areas import neighbourhood_files, queries, rules
 from eenheidsbeeld.areas.models import AreaVersion
-from eenheidsbeeld.areas.neighbourhood_files import Neighbourhood, RowError
+from eenheidsbeeld.areas.neighbourhood_files import Neighbourhood, Reading, RowError
 from eenheidsbeeld.areas.rules import Level
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Actor, Viewer
@@ -42,52 +42,50 @@ class Imported:
 def import_neighbourhoods(*, file: BinaryIO, by: Actor, at: datetime, year: int | None = None) -> Imported:
     """Add or renew the neighbourhoods in a CBS file, for the newest division or that of `year`.
 
-    The same file twice adds nothing. A figure or border that this file lacks stays as it was.
+    The same file twice adds nothing. A figure or border that this file lacks stays as it was. An administrator
+    does this for the own unit only.
     """
+    within = queries.COUNTRY
     if isinstance(by, Viewer):
         rules.check_may_load(by.roles)
+        within = by.unit
     # One byte more than allowed is enough to know that it is too much.
     reading = neighbourhood_files.read(file.read(neighbourhood_files.LARGEST + 1))
-    return _store(reading, queries.area(queries.COUNTRY, year=year), by, at)
+    return _import(reading, queries.area(within, year=year), by, at)
 
 
 @transaction.atomic
-def _store(reading: neighbourhood_files.Reading, country: AreaVersion, by: Actor, at: datetime) -> Imported:
-    municipalities = {one.code: one for one in queries.municipalities_of(country.code, year=country.year)}
+def _import(reading: Reading, within: AreaVersion, by: Actor, at: datetime) -> Imported:
+    # One import at a time: two of the same file would otherwise both find nothing there yet.
+    AreaVersion.objects.select_for_update().defer("geometry").get(pk=within.pk)
+    municipalities = {one.code: one for one in queries.municipalities_of(within.code, year=within.year)}
     known = [row for row in reading.neighbourhoods if row.municipality in municipalities]
-    wanted = [_area(row, municipalities[row.municipality]) for row in known]
-    codes = [row.code for row in wanted]
-    present = _present(codes, country.year)
+    elsewhere = [row for row in reading.neighbourhoods if row.municipality not in municipalities]
+    created, changed = _save([_area(row, municipalities[row.municipality]) for row in known], within.year)
+    errors = sorted([*reading.errors, *_errors(elsewhere, within)], key=lambda error: error.row)
+    details = {"year": within.year, "created": created, "changed": changed, "errors": len(errors)}
+    audit.record(event="neighbourhoods_imported", subject=within, by=by, at=at, details=details)
+    queries.forget()
+    transaction.on_commit(queries.forget)
+    return Imported(created, changed, len(known) - created - changed, reading.other_rows, tuple(errors))
+
+
+def _save(wanted: list[AreaVersion], year: int) -> tuple[int, int]:
+    """How many were new and how many differed."""
+    present = _present([row.code for row in wanted], year)
     new = [row for row in wanted if row.code not in present]
     old = [row for row in wanted if row.code in present]
     changed = [present[row.code] for row in old if _take_over(present[row.code], row)]
     AreaVersion.objects.bulk_create(new, batch_size=200)
     if changed:
         AreaVersion.objects.bulk_update(changed, TAKEN_OVER, batch_size=50)
-    unknown = [row for row in reading.neighbourhoods if row.municipality not in municipalities]
-    errors = [*reading.errors, *_errors(unknown, country.year)]
-    outcome = Imported(
-        created=len(new),
-        changed=len(changed),
-        unchanged=len(wanted) - len(new) - len(changed),
-        other_rows=reading.other_rows,
-        errors=tuple(sorted(errors, key=lambda error: error.row)),
-    )
-    counts = {"created": len(new), "changed": len(changed), "errors": len(errors)}
-    audit.record(
-        event="neighbourhoods_imported",
-        subject=country,
-        by=by,
-        at=at,
-        details={"year": country.year, **counts},
-    )
-    queries.forget()
-    return outcome
+    return len(new), len(changed)
 
 
-def _errors(unknown: list[Neighbourhood], year: int) -> list[RowError]:
-    reason = _("municipality %(code)s does not exist in the division of %(year)s.")
-    return [RowError(row.row, reason % {"code": row.municipality, "year": year}) for row in unknown]
+def _errors(elsewhere: list[Neighbourhood], within: AreaVersion) -> list[RowError]:
+    names = {"area": within.name, "year": within.year}
+    reason = _("municipality %(code)s is not part of %(area)s in the division of %(year)s.")
+    return [RowError(row.row, reason % {"code": row.municipality, **names}) for row in elsewhere]
 
 
 def _present(codes: list[str], year: int) -> dict[str, AreaVersion]:

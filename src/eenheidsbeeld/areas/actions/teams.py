@@ -24,9 +24,7 @@ def set_basic_team(*, area: str, team: str, by: Actor, at: datetime) -> AreaVers
     """
     municipality = _for_change(area)
     if isinstance(by, Viewer):
-        rules.check_may_set_team(
-            by.roles, by.unit, municipality.unit, Certainty(municipality.basic_team_certainty)
-        )
+        rules.check_may_set_team(by.roles, by.unit, municipality.unit, Certainty(municipality.basic_team_certainty))
     else:
         rules.check_team_is_open(Certainty(municipality.basic_team_certainty))
     before = municipality.basic_team
@@ -36,6 +34,7 @@ def set_basic_team(*, area: str, team: str, by: Actor, at: datetime) -> AreaVers
     details = {"before": before, "after": municipality.basic_team}
     audit.record(event="basic_team_set", subject=municipality, by=by, at=at, details=details)
     queries.forget()
+    transaction.on_commit(queries.forget)
     return municipality
 
 

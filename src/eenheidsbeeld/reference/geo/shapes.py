@@ -1,4 +1,4 @@
-"""Shapes: from shared arcs to GeoJSON, the outline around a group of municipalities, and which shape holds a point."""
+"""Shapes: from shared arcs to GeoJSON, the outline around municipalities, which shape holds a point."""
 
 from __future__ import annotations
 
