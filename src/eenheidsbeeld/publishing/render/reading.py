@@ -1,0 +1,410 @@
+"""The reading form of a snapshot: every word and number as people will read it, in reading order.
+
+Plain JSON values. Under `meta` stands what a renderer needs but nobody reads (kinds, levels, links);
+everything else is text to be shown, exactly once, in this order. `texts` lists it, for the proof.
+"""
+
+from collections.abc import Iterator
+from functools import singledispatch
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from eenheidsbeeld.publishing import blocks as b
+from eenheidsbeeld.publishing.render import words
+
+Reading = dict[str, Any]
+LONG_TEXT = 800
+
+
+def read(snapshot: b.Snapshot) -> Reading:
+    """Write out the whole edition in its own language, whoever asks for it."""
+    with override(snapshot.language):
+        return {
+            "meta": {
+                "language": snapshot.language,
+                "marking": words.marking(snapshot.marking)[0].removeprefix("TLP:").lower().replace("+", "-"),
+                "state": snapshot.state.value,
+                "labels": _labels(),
+            },
+            "head": _head(snapshot),
+            "running": _running(snapshot),
+            "sections": [_section(section) for section in snapshot.sections],
+        }
+
+
+def texts(value: Any) -> Iterator[str]:
+    """All texts of a part of the reading form, in reading order."""
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key != "meta":
+                yield from texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+
+
+def figure_key(section: b.Section, number: int) -> str:
+    """The name of the picture that belongs to block `number` of a section."""
+    return f"{section.key}-{number}"
+
+
+def _labels() -> dict[str, str]:
+    """Words that only stand around the text: in the running head, the foot and the table controls."""
+    return {
+        "page": _("page"),
+        "of": _("of"),
+        "contents": _("In this edition"),
+        "open_table": _("Show the figures as a table"),
+    }
+
+
+def _head(snapshot: b.Snapshot) -> Reading:
+    label, meaning = words.marking(snapshot.marking)
+    warning, sentence = words.state_warning(snapshot.state)
+    invented = _("Example: everything in this edition is invented.") if snapshot.invented else ""
+    return {
+        "marking": label,
+        "marking_meaning": meaning,
+        "area": words.visible(snapshot.area_name),
+        "title": words.visible(snapshot.title),
+        "period": words.visible(snapshot.period),
+        "warning": warning,
+        "warning_sentence": sentence,
+        "invented": invented,
+        "facts": _facts(snapshot),
+    }
+
+
+def _facts(snapshot: b.Snapshot) -> list[Reading]:
+    version = _("%(number)s, %(state)s") % {
+        "number": snapshot.version,
+        "state": words.state(snapshot.state).lower(),
+    }
+    released = words.moment(snapshot.released_at, snapshot.language) if snapshot.released_at else ""
+    facts = [
+        (_("Version"), version),
+        (_("Released"), released),
+        (_("Owner"), words.visible(snapshot.owner)),
+        (_("Reference"), words.visible(snapshot.reference)),
+        (_("Legal regime"), words.visible(snapshot.regime_note)),
+    ]
+    return [{"term": term, "text": text} for term, text in facts if text]
+
+
+def _running(snapshot: b.Snapshot) -> Reading:
+    """What stands on every sheet; not part of the text of the sections."""
+    keep = ""
+    if snapshot.keep_until:
+        keep = _("Keep until %(day)s, then destroy") % {"day": words.day(snapshot.keep_until, snapshot.language)}
+    return {
+        "meta": {},
+        "title": words.visible(snapshot.title),
+        "version": _("version %(number)s") % {"number": snapshot.version},
+        "keep": keep,
+        "invented": _("Invented example") if snapshot.invented else "",
+    }
+
+
+def _section(section: b.Section) -> Reading:
+    return {
+        "meta": {"key": section.key},
+        "number": str(section.number),
+        "title": words.visible(section.title),
+        "blocks": [
+            _with_meta(write(block), figure_key(section, number)) for number, block in enumerate(section.blocks)
+        ],
+    }
+
+
+def _with_meta(reading: Reading, key: str) -> Reading:
+    meta = reading["meta"]
+    if meta["type"] in ("chart", "level_map"):
+        meta["figure"] = key
+    # A block is kept on one page unless a part of it could be longer than a page.
+    meta["long"] = max((len(text) for text in texts(reading)), default=0) > LONG_TEXT
+    return reading
+
+
+@singledispatch
+def write(block: Any) -> Reading:
+    """One block in words."""
+    raise b.SnapshotNotValid(f"no words for a block of type {type(block).__name__}")
+
+
+@write.register
+def _heading(block: b.Heading) -> Reading:
+    return {
+        "meta": {"type": "heading", "level": block.level},
+        "text": words.visible(block.text),
+    }
+
+
+@write.register
+def _paragraph(block: b.Paragraph) -> Reading:
+    return {"meta": {"type": "paragraph"}, "lines": words.paragraphs(block.text)}
+
+
+@write.register
+def _key_messages(block: b.KeyMessages) -> Reading:
+    return {
+        "meta": {"type": "key_messages"},
+        "label": _("Key messages"),
+        "items": [words.visible(item) for item in block.items],
+    }
+
+
+@write.register
+def _bullet_list(block: b.BulletList) -> Reading:
+    return {
+        "meta": {"type": "bullet_list"},
+        "items": [words.visible(item) for item in block.items],
+    }
+
+
+@write.register
+def _definition_list(block: b.DefinitionList) -> Reading:
+    items = [{"term": words.visible(item.term), "text": words.visible(item.text)} for item in block.items]
+    return {"meta": {"type": "definition_list"}, "items": items}
+
+
+@write.register
+def _statement(block: b.Statement) -> Reading:
+    sure = words.confidence(block.confidence) if block.confidence else ""
+    reason = words.visible(block.confidence_reason)
+    return {
+        "meta": {
+            "type": "statement",
+            "link": block.evidence.link,
+            "likelihood": block.likelihood.value if block.likelihood else "",
+            "confidence": block.confidence.value if block.confidence else "",
+        },
+        "text": words.visible(block.text),
+        "likelihood": _("Likelihood: %(word)s") % {"word": words.likelihood(block.likelihood)}
+        if block.likelihood
+        else "",
+        "confidence": sure,
+        "reason": reason,
+        "author": _("Assessment by %(author)s") % {"author": words.visible(block.author)},
+        "evidence": words.evidence(block.evidence),
+        "references": [words.visible(reference) for reference in block.evidence.references],
+    }
+
+
+@write.register
+def _table(block: b.Table) -> Reading:
+    return {
+        "meta": {"type": "table"},
+        "caption": words.visible(block.caption),
+        **_grid(block.columns, block.rows),
+        "note": words.visible(block.note),
+    }
+
+
+@write.register
+def _level_table(block: b.LevelTable) -> Reading:
+    with_reason = any(row.reason for row in block.rows)
+    return {
+        "meta": {"type": "level_table", "with_reason": with_reason},
+        "caption": words.visible(block.caption),
+        "columns": [
+            {"text": _("Municipality")},
+            {"text": _("Level")},
+            {"text": _("Direction")},
+        ],
+        "rows": [_level_row(row) for row in block.rows],
+        "note": words.visible(block.note),
+    }
+
+
+def _level_row(row: b.LevelRow) -> Reading:
+    return {
+        "meta": {"code": row.area_code},
+        "name": words.visible(row.area_name),
+        "reason": words.visible(row.reason),
+        "level": level_in_words(row.level, row.gap, row.previous_level, row.previous_week),
+        "direction": direction_in_words(row.direction),
+    }
+
+
+def level_in_words(
+    level: int | None,
+    gap: b.LevelGap = b.LevelGap.NOT_SET,
+    previous: int | None = None,
+    previous_week: str = "",
+) -> Reading:
+    """Number and word apart, so that a renderer can set the number in its shape."""
+    if level is None:
+        word = words.level_gap(gap, previous, previous_week)
+        return {"meta": {"level": gap.value}, "number": "", "word": word, "change": ""}
+    change = ""
+    if previous is not None and previous != level:
+        change = _("was %(level)s in %(week)s") % {
+            "level": previous,
+            "week": words.week(previous_week),
+        }
+    return {
+        "meta": {"level": str(level)},
+        "number": str(level),
+        "word": words.level(level),
+        "change": change,
+    }
+
+
+def direction_in_words(direction: b.Direction) -> Reading:
+    return {
+        "meta": {"direction": direction.value},
+        "word": words.direction(direction),
+    }
+
+
+@write.register
+def _level_map(block: b.LevelMap) -> Reading:
+    """The map in words; its list by level is the legend as well, so every level is named."""
+    groups = [
+        {
+            "level": level_in_words(level),
+            "names": _names([area for area in block.areas if area.level == level]) or _("none"),
+        }
+        for level in reversed(b.LEVELS)
+    ]
+    for gap in b.LevelGap:
+        missing = [area for area in block.areas if area.level is None and area.gap is gap]
+        if missing:
+            groups.append({"level": level_in_words(None, gap), "names": _names(missing)})
+    return {
+        "meta": {
+            "type": "level_map",
+            "alt": words.visible(f"{block.title}. {block.sentence}"),
+        },
+        "title": words.visible(block.title),
+        "sentence": words.visible(block.sentence),
+        "groups": groups,
+        "source": _("Municipal boundaries of %(year)s") % {"year": block.area_year},
+    }
+
+
+def _names(areas: list[b.MapArea]) -> str:
+    return ", ".join(sorted(words.visible(area.name) for area in areas))
+
+
+@write.register
+def _chart(block: b.Chart) -> Reading:
+    multiples = block.spec is b.ChartSpec.WEEKLY_MULTIPLES
+    grid = _panels(block) if multiples else _grid(block.columns, block.rows)
+    source = _("Source: %(source)s · %(period)s") % {
+        "source": words.visible(block.source),
+        "period": words.visible(block.period),
+    }
+    return {
+        "meta": {
+            "type": "chart",
+            "spec": block.spec.value,
+            "alt": words.visible(block.sentence),
+        },
+        "title": words.visible(block.title),
+        "subtitle": words.visible(block.subtitle),
+        "sentence": words.visible(block.sentence),
+        "source": source,
+        "caption": _("The figures of this chart"),
+        **grid,
+    }
+
+
+def _panels(block: b.Chart) -> Reading:
+    """A long table of panels as one row per week and one column per panel: "4 (1 to 6)"."""
+    panels = list(dict.fromkeys(row[0] for row in block.rows))
+    weeks = list(dict.fromkeys(row[1] for row in block.rows))
+    values = {(row[0], row[1]): row[2:] for row in block.rows}
+    columns = (
+        block.columns[1],
+        *(b.Column(str(panel), b.ColumnKind.NUMBER) for panel in panels),
+    )
+    rows = [(w, *(_count_and_expected(values.get((panel, w))) for panel in panels)) for w in weeks]
+    return _grid(columns, tuple(rows))
+
+
+def _count_and_expected(values: tuple[b.Cell, ...] | None) -> str:
+    if values is None:
+        return "–"
+    count, low, high = (_cell(value, b.Column("")) for value in values)
+    if low == "–" or high == "–":
+        return count
+    return _("%(count)s (%(low)s to %(high)s)") % {
+        "count": count,
+        "low": low,
+        "high": high,
+    }
+
+
+def _grid(columns: tuple[b.Column, ...], rows: tuple[tuple[b.Cell, ...], ...]) -> Reading:
+    return {
+        "columns": [{"meta": {"kind": column.kind.value}, "text": words.visible(column.title)} for column in columns],
+        "rows": [[_grid_cell(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows],
+    }
+
+
+def _grid_cell(cell: b.Cell, column: b.Column) -> Reading:
+    meta = {"kind": column.kind.value}
+    if column.kind is b.ColumnKind.LEVEL and (cell is None or isinstance(cell, int)):
+        return {"meta": meta, "level": level_in_words(cell)}
+    if column.kind is b.ColumnKind.DIRECTION and cell in list(b.Direction):
+        return {"meta": meta, "direction": direction_in_words(b.Direction(cell))}
+    return {"meta": meta, "text": _cell(cell, column)}
+
+
+def _cell(cell: b.Cell, column: b.Column) -> str:
+    if cell is None or cell == "":
+        return "–"
+    if isinstance(cell, str):
+        return words.week(cell)
+    decimals = column.decimals if isinstance(cell, int) else max(column.decimals, _decimals(cell))
+    return words.number(cell, decimals)
+
+
+def _decimals(value: float) -> int:
+    """A fraction is never rounded away silently, up to two decimals."""
+    return next((places for places in (0, 1) if round(value, places) == value), 2)
+
+
+@write.register
+def _notice(block: b.Notice) -> Reading:
+    return {
+        "meta": {"type": "notice", "kind": block.kind.value},
+        "label": words.notice(block.kind),
+        "text": words.visible(block.text),
+    }
+
+
+@write.register
+def _partners(block: b.Partners) -> Reading:
+    columns = [{"text": title} for title in (_("Partner"), _("Answer"), _("In its own words"))]
+    return {
+        "meta": {"type": "partners"},
+        "caption": _("What the partners say"),
+        "columns": columns,
+        "rows": [_voice(voice) for voice in block.voices],
+    }
+
+
+def _voice(voice: b.PartnerVoice) -> Reading:
+    return {
+        "meta": {"outcome": voice.outcome.value},
+        "party": words.visible(voice.party),
+        "function": words.visible(voice.function),
+        "answer": words.outcome(voice.outcome, voice.at),
+        "text": words.visible(voice.text),
+    }
+
+
+@write.register
+def _gap(block: b.Gap) -> Reading:
+    return {
+        "meta": {"type": "gap"},
+        "label": _("Not known"),
+        "text": words.visible(block.text),
+    }

@@ -1,0 +1,210 @@
+"""The fixed words and the formats of numbers, dates and levels: written once, the same in every rendering."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from eenheidsbeeld.publishing.blocks import (
+    Confidence,
+    Direction,
+    EditionState,
+    Evidence,
+    LevelGap,
+    Likelihood,
+    NoticeKind,
+    Outcome,
+)
+
+HERE = ZoneInfo("Europe/Amsterdam")
+
+# Joiners and variation selectors belong to emoji and to Persian; the rest of the invisible characters
+# can turn a sentence round or hide in it, so they are shown by their number.
+HARMLESS_INVISIBLE = {"\u200c", "\u200d", "\ufe0e", "\ufe0f"}
+
+
+def visible(text: str) -> str:
+    """The text as people may read it: white space folded, nothing invisible left to mislead them."""
+    folded = " ".join(text.split())
+    if folded.isascii() and folded.isprintable():
+        return folded
+    return "".join(_visible_character(character) for character in unicodedata.normalize("NFC", folded))
+
+
+def _visible_character(character: str) -> str:
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")
+    if not hidden or character in HARMLESS_INVISIBLE:
+        return character
+    return f"[U+{ord(character):04X}]"
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text, without the empty ones."""
+    return [line for line in (visible(line) for line in re.split(r"[\r\n\u2028\u2029]+", text)) if line]
+
+
+def number(value: float, decimals: int = 0, language: str = "nl") -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, pattern, locale=language)
+
+
+def day(value: date, language: str = "nl") -> str:
+    return format_date(value, "EEEE d MMMM y", locale=language)
+
+
+def moment(value: datetime, language: str = "nl") -> str:
+    local = value.astimezone(HERE) if value.tzinfo else value
+    return format_datetime(local, _("EEEE d MMMM y, HH:mm"), locale=language)
+
+
+def week(value: str) -> str:
+    """`2026-W46` as "week 46"; anything else as it stands."""
+    found = re.fullmatch(r"(\d{4})-W(\d{2})", value)
+    return _("week %(number)s") % {"number": int(found[2])} if found else visible(value)
+
+
+def level(value: int) -> str:
+    return [_("Nothing particular"), _("Watchful"), _("Raised"), _("High"), _("Acute")][value]
+
+
+def level_gap(gap: LevelGap, previous: int | None = None, previous_week: str = "") -> str:
+    if gap is LevelGap.NO_DATA:
+        return _("No data")
+    if previous is None:
+        return _("Not set")
+    return _("Not set (previous: %(level)s, %(week)s)") % {
+        "level": previous,
+        "week": week(previous_week),
+    }
+
+
+def direction(value: Direction) -> str:
+    return {
+        Direction.UP: _("rising"),
+        Direction.STABLE: _("stable"),
+        Direction.DOWN: _("falling"),
+        Direction.UNKNOWN: _("direction unknown"),
+    }[value]
+
+
+def likelihood(value: Likelihood) -> str:
+    return {
+        Likelihood.REMOTE: _("very unlikely"),
+        Likelihood.UNLIKELY: _("unlikely"),
+        Likelihood.POSSIBLE: _("possible"),
+        Likelihood.REALISTIC: _("realistic chance"),
+        Likelihood.LIKELY: _("likely"),
+        Likelihood.VERY_LIKELY: _("very likely"),
+        Likelihood.ALMOST_CERTAIN: _("almost certain"),
+    }[value]
+
+
+def confidence(value: Confidence) -> str:
+    word = {
+        Confidence.LOW: _("low"),
+        Confidence.MODERATE: _("moderate"),
+        Confidence.HIGH: _("high"),
+    }[value]
+    return _("Confidence: %(word)s") % {"word": word}
+
+
+def evidence(value: Evidence, language: str = "nl") -> str:
+    if not value.signals:
+        return _("Rests on no signals")
+    signals = ngettext("%(count)s signal", "%(count)s signals", value.signals)
+    signals %= {"count": number(value.signals, language=language)}
+    if not value.municipalities:
+        return signals
+    places = ngettext("%(count)s municipality", "%(count)s municipalities", value.municipalities)
+    places %= {"count": number(value.municipalities, language=language)}
+    return _("%(signals)s from %(places)s") % {"signals": signals, "places": places}
+
+
+def state(value: EditionState) -> str:
+    return {
+        EditionState.DRAFT: _("Draft"),
+        EditionState.IN_AGREEMENT: _("In agreement"),
+        EditionState.ADOPTED: _("Adopted"),
+        EditionState.RELEASED: _("Released"),
+        EditionState.SUPERSEDED: _("Replaced by a newer version"),
+        EditionState.WITHDRAWN: _("Withdrawn"),
+    }[value]
+
+
+def state_warning(value: EditionState) -> tuple[str, str]:
+    """The word and the sentence that must not be missed; nothing for what is released."""
+    return {
+        EditionState.DRAFT: (
+            _("CONCEPT"),
+            _("This edition is being made. Nothing in it is settled."),
+        ),
+        EditionState.IN_AGREEMENT: (
+            _("CONCEPT"),
+            _("The partners are reading this edition. It has not been released; do not pass it on."),
+        ),
+        EditionState.ADOPTED: (
+            _("CONCEPT"),
+            _("The partners have agreed, but this edition has not been released yet; do not pass it on."),
+        ),
+        EditionState.RELEASED: ("", ""),
+        EditionState.SUPERSEDED: (
+            _("REPLACED"),
+            _("There is a newer version of this edition. Use that one."),
+        ),
+        EditionState.WITHDRAWN: (
+            _("WITHDRAWN"),
+            _("This edition has been withdrawn. Do not use it any more."),
+        ),
+    }[value]
+
+
+def marking(value: str) -> tuple[str, str]:
+    """The label of a TLP marking and what it means here."""
+    key = value.upper().removeprefix("TLP:").replace("_", "+").replace(" ", "+")
+    meaning = {
+        "RED": _("Only for the people named"),
+        "AMBER+STRICT": _("Only within the organisation that owns it"),
+        "AMBER": _("Only for the organisations it was sent to"),
+        "GREEN": _("For all organisations in the police unit"),
+        "CLEAR": _("May be made public"),
+    }.get(key, "")
+    return f"TLP:{key}", meaning
+
+
+def notice(value: NoticeKind) -> str:
+    return {
+        NoticeKind.INFORMATION: _("Good to know"),
+        NoticeKind.WARNING: _("Please note"),
+        NoticeKind.CORRECTION: _("Correction"),
+        NoticeKind.URGENT: _("Cannot wait"),
+    }[value]
+
+
+def outcome(value: Outcome, at: datetime | None, language: str = "nl") -> str:
+    words = {
+        Outcome.AGREED: (_("Agreed on %(moment)s"), _("Agreed")),
+        Outcome.DISSENT: (_("Does not agree, %(moment)s"), _("Does not agree")),
+        Outcome.NO_REACTION: (_("No reaction on %(moment)s"), _("No reaction")),
+        Outcome.WAITING: (
+            _("Asked on %(moment)s, not answered yet"),
+            _("Not answered yet"),
+        ),
+    }[value]
+    return words[0] % {"moment": moment(at, language)} if at else words[1]
+
+
+def week_axis() -> str:
+    return _("week")
+
+
+def expected_band() -> str:
+    return _("expected")
+
+
+def usual_tick() -> str:
+    return _("usual")
