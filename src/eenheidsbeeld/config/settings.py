@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "eenheidsbeeld.desk",
     "eenheidsbeeld.pictures",
     "eenheidsbeeld.situations",
+    "eenheidsbeeld.outlook",
     "eenheidsbeeld.signals",
     "eenheidsbeeld.phenomena",
     "eenheidsbeeld.publishing",

@@ -63,9 +63,7 @@ class Edition(Shared):
     week = models.CharField(max_length=8)
     number = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveSmallIntegerField(default=1)
-    corrects = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
-    )
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
     correction_note = models.CharField(max_length=500, blank=True, default="")
     state = models.CharField(
         max_length=12,
@@ -151,9 +149,7 @@ class Evidence(models.Model):
     area_code = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["statement", "kind", "reference"], name="evidence_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["statement", "kind", "reference"], name="evidence_once")]
 
 
 class SignOff(models.Model):
@@ -219,6 +215,4 @@ class Receipt(models.Model):
     last_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "membership", "form"], name="a_receipt_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["edition", "membership", "form"], name="a_receipt_once")]

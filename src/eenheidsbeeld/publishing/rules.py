@@ -58,9 +58,7 @@ class StepNotAllowed(Refusal):
     """The edition cannot move from where it is to where it was asked to go."""
 
     def __init__(self, current: EditionState, wanted: EditionState) -> None:
-        super().__init__(
-            _("This edition has moved on since you opened it. Reload the page to see how it stands.")
-        )
+        super().__init__(_("This edition has moved on since you opened it. Reload the page to see how it stands."))
         self.current, self.wanted = current, wanted
 
 
@@ -68,9 +66,7 @@ class AlreadyFrozen(Refusal):
     """A released edition is never changed; a correction is its next version."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("This edition has been released and cannot be changed. Make a correction instead.")
-        )
+        super().__init__(_("This edition has been released and cannot be changed. Make a correction instead."))
 
 
 class NotYetReady(Refusal):

@@ -1,0 +1,1 @@
+"""Pure numbers: arrays in, frozen results out. No database, no clock, no Django."""

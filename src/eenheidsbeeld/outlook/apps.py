@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OutlookConfig(AppConfig):
+    name = "eenheidsbeeld.outlook"
+    label = "outlook"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,66 @@
+"""Forms of the editor's desk. They check the shape of what was typed and do nothing else."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from eenheidsbeeld.core.judgement import Confidence, Likelihood
+from eenheidsbeeld.publishing.actions.edit import LONGEST_STATEMENT
+from eenheidsbeeld.situations.labels import CONFIDENCE_LABELS, LIKELIHOOD_LABELS
+
+NO_WORD = ("", _("No likelihood word"))
+NO_CONFIDENCE = ("", _("No confidence given"))
+
+
+class StatementForm(forms.Form):
+    text = forms.CharField(
+        label=_("Sentence"), max_length=LONGEST_STATEMENT, widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write the sentence.")},
+    )  # fmt: skip
+    likelihood = forms.ChoiceField(
+        label=_("How likely"), required=False,
+        choices=[NO_WORD, *((word.value, LIKELIHOOD_LABELS[word]) for word in Likelihood)],
+        help_text=_("Only for what may happen. Seven fixed words, so that everyone reads the same."),
+    )  # fmt: skip
+    confidence = forms.ChoiceField(
+        label=_("How sure are we"), required=False,
+        choices=[NO_CONFIDENCE, *((word.value, CONFIDENCE_LABELS[word]) for word in Confidence)],
+    )  # fmt: skip
+    revision = forms.IntegerField(required=False, min_value=0, initial=0, widget=forms.HiddenInput)
+
+
+class SectionForm(forms.Form):
+    text = forms.CharField(
+        label=_("Text above the sentences"), required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class SendRoundForm(forms.Form):
+    answer_before = forms.SplitDateTimeField(
+        label=_("Answer before"),
+        help_text=_("After this moment a part without an answer is left out, and the edition says so."),
+    )
+
+
+class DissentForm(forms.Form):
+    dissent = forms.CharField(
+        label=_("Another view, in your own words"), required=False, max_length=1200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is printed under your part. Leave it empty when you simply agree."),
+    )  # fmt: skip
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("What is corrected, in one sentence"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say in one sentence what is corrected. Every reader sees this sentence.")},
+    )  # fmt: skip
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is it withdrawn, in one sentence"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say in one sentence why it is withdrawn. Every reader sees this sentence.")},
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""What the pages of pictures show: the edition to read, the edition in the making, what a sentence rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.pictures import gather
+from eenheidsbeeld.publishing import blocks, compile, files, kinds, queries
+from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, SignOff, Statement
+from eenheidsbeeld.publishing.render.figures import Figures
+from eenheidsbeeld.publishing.rules import EditionState, Party
+from eenheidsbeeld.sharing.models import GroupMember
+from eenheidsbeeld.sharing.queries import visible_to
+from eenheidsbeeld.sharing.rules import Marking
+from eenheidsbeeld.signals import queries as signals
+from eenheidsbeeld.signals import search
+from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.situations.models import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An edition as it is read now: its snapshot and pictures, and whether something newer replaced it."""
+
+    edition: Edition
+    snapshot: blocks.Snapshot
+    figures: Figures
+    newest: Edition
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.newest.pk != self.edition.pk
+
+
+def edition_to_read(viewer: Viewer, reference: str, *, at: datetime) -> Reading:
+    """A released edition from its frozen snapshot, or one in the making compiled as its recipients would read it."""
+    edition = queries.edition_to_read(viewer, reference)
+    snapshot = snapshot_now(edition, at=at)
+    return Reading(
+        edition, snapshot, files.figures_of(snapshot, area_year=edition.area_year), queries.newest_version(edition)
+    )
+
+
+def snapshot_now(edition: Edition, *, at: datetime) -> blocks.Snapshot:
+    """The frozen snapshot, or for an edition in the making, what it would be if it were released now."""
+    if edition.snapshot:
+        return queries.snapshot_of(edition)
+    return compile.compile_snapshot(
+        edition, looker=queries.audience_of(edition.publication.group), at=at,
+        state=blocks.EditionState(edition.state), marking=Marking.AMBER, is_demo=settings.DEMO,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SectionInTheMaking:
+    section: EditionSection
+    definition: kinds.SectionDefinition
+    statements: Sequence[Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """All that the editor page shows of an edition in the making."""
+
+    edition: Edition
+    sections: Sequence[SectionInTheMaking]
+    sign_offs: Sequence[SignOff]
+    recipients: Sequence[str]
+    is_editor: bool
+    may_adopt: bool
+    signs_for: Party | None
+    silent: Sequence[str]
+
+    @property
+    def is_editable(self) -> bool:
+        return self.edition.state in (EditionState.DRAFT, EditionState.IN_AGREEMENT)
+
+
+def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
+    """The edition as this viewer works on it."""
+    edition = queries.edition_to_work_on(viewer, reference)
+    audience = queries.audience_of(edition.publication.group)
+    found = gather.contributions(audience, edition, until=at)
+    kind = kinds.kind_called(edition.kind)
+    return Workbench(
+        edition=edition,
+        sections=[
+            SectionInTheMaking(section, kind.section(section.key), list(section.statements.all()))
+            for section in queries.sections_of(edition)
+        ],
+        sign_offs=queries.sign_offs(edition),
+        recipients=recipients_of(edition),
+        is_editor=queries.is_editor_of(viewer, edition),
+        may_adopt=queries.may_adopt(viewer, edition),
+        signs_for=queries.party_signed_by(viewer, edition),
+        silent=[one.organisation for one in found if one.is_silent],
+    )
+
+
+def recipients_of(edition: Edition) -> list[str]:
+    members = GroupMember.objects.filter(group=edition.publication.group, until=None)
+    return sorted(members.values_list("organisation__name", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """What a sentence rests on: all of it by number, and those records that this viewer may open."""
+
+    statement: Statement
+    edition: Edition
+    signals: Sequence[Signal]
+    situations: Sequence[Situation]
+    signals_in_all: int
+    situations_in_all: int
+    places: dict[str, str]
+
+
+def evidence_of(viewer: Viewer, reference: str) -> RestsOn:
+    """The records behind a sentence. An expired or closed one counts, but has nothing left to open."""
+    statement = queries.statement_to_read(viewer, reference)
+    rows = list(statement.evidence.order_by("kind", "reference"))
+    wanted = {kind: [row.reference for row in rows if row.kind == kind] for kind in ("signal", "situation")}
+    seen = [
+        signals.as_read(row)
+        for row in signals.readable(viewer).filter(reference__in=wanted["signal"]).order_by("-reported_at", "pk")
+    ]
+    situations = visible_to(viewer, Situation.objects.filter(reference__in=wanted["situation"])).order_by(
+        "title", "pk"
+    )
+    return RestsOn(
+        statement=statement,
+        edition=statement.section.edition,
+        signals=seen,
+        situations=list(situations),
+        signals_in_all=len(wanted["signal"]),
+        situations_in_all=len(wanted["situation"]),
+        places=areas.names_of({signal.area_code for signal in seen if signal.area_code}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What an editor may link to a sentence."""
+
+    situations: Sequence[Situation]
+    signals: Sequence[Signal]
+
+
+def material_for(viewer: Viewer, edition: Edition, *, words: str = "") -> Material:
+    """What an editor may link to a sentence: running situations and recent signals of the area."""
+    codes = areas.codes_in(edition.area_code, year=edition.area_year)
+    situations = gather.situations_in(viewer, codes).filter(state="running")
+    since = Week.parse(edition.week).plus(-1).starts_at
+    recent = signals.readable(viewer).filter(area_code__in=codes, reported_at__gte=since)
+    found = search.matching(viewer, recent, words) if words else recent
+    shown = [signals.as_read(row) for row in found.select_related("owner").order_by("-reported_at", "-pk")[:40]]
+    return Material(list(situations[:25]), shown)
+
+
+def evidence_key(viewer: Viewer, kind: str, reference: str) -> Evidence | None:
+    """An unsaved evidence row for a record that the viewer may see; None when it is not there."""
+    if kind == "signal":
+        found = signals.readable(viewer).filter(reference=reference).first()
+        return Evidence(kind="signal", reference=reference, area_code=found.area_code) if found else None
+    if kind == "situation" and visible_to(viewer, Situation.objects.filter(reference=reference)).exists():
+        return Evidence(kind="situation", reference=reference)
+    return None

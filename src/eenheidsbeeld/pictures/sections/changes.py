@@ -1,0 +1,125 @@
+"""2. What has changed since last week: computed, not typed."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from eenheidsbeeld.analysis.usual import Usual, usual_for_season
+from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.outlook import queries as outlook
+from eenheidsbeeld.pictures import gather
+from eenheidsbeeld.pictures.sections.written import written
+from eenheidsbeeld.pictures.words import count_of_signals, level_in_words, listed, week_in_words
+from eenheidsbeeld.publishing import blocks
+from eenheidsbeeld.publishing.kinds import Compiling
+
+WEEKS_SHOWN = 26
+WEEKS_READ = 5 * 52 + WEEKS_SHOWN + 8
+
+CHANGE_WORDS = {
+    "new": "New",
+    "raised": "Level raised",
+    "lowered": "Level lowered",
+    "closed": "Closed",
+}
+
+
+def changes(compiling: Compiling) -> tuple[blocks.Block, ...]:
+    """Levels and situations that moved, and how many signals came in beside what is usual."""
+    made: list[blocks.Block] = [*_level_changes(compiling), *_situation_changes(compiling), *_signals(compiling)]
+    return (*made, *written(compiling))
+
+
+def _level_changes(compiling: Compiling) -> list[blocks.Block]:
+    answers = gather.levels_of_week(compiling.edition)
+    moved = [
+        one for one in answers if None not in (one.level, one.previous_level) and one.level != one.previous_level
+    ]
+    if not moved:
+        return [blocks.Paragraph(_("No municipality changed its level compared with the last time it set one."))]
+    items = tuple(
+        _("%(place)s from %(before)s to %(now)s") % {
+            "place": one.name, "before": level_in_words(one.previous_level), "now": level_in_words(one.level),
+        }
+        for one in moved
+    )  # fmt: skip
+    return [blocks.Paragraph(_("Changed level:")), blocks.BulletList(items)]
+
+
+def _situation_changes(compiling: Compiling) -> list[blocks.Block]:
+    found = gather.changes_in_week(compiling.looker, compiling.edition, until=compiling.at)
+    if not found:
+        return [blocks.Paragraph(_("No situation is new, has changed level or was closed this week."))]
+    names = areas.names_of({code for change in found for code in change.areas}, year=compiling.edition.area_year)
+    rows = tuple(
+        (
+            change.situation.title,
+            listed(sorted(names[code] for code in change.areas)),
+            _(CHANGE_WORDS[change.kind]),
+            level_in_words(change.level_before) if change.kind != "new" else "",
+            level_in_words(change.level),
+        )
+        for change in found
+    )
+    columns = (
+        blocks.Column(_("Situation")), blocks.Column(_("Where")), blocks.Column(_("Change")),
+        blocks.Column(_("Level before")), blocks.Column(_("Level now")),
+    )  # fmt: skip
+    return [blocks.Table(_("Situations that changed this week"), columns, rows)]
+
+
+def _signals(compiling: Compiling) -> list[blocks.Block]:
+    last = Week.parse(compiling.edition.week)
+    weeks = outlook.weeks_up_to(last, WEEKS_READ)
+    codes = areas.codes_in(compiling.edition.area_code, year=compiling.edition.area_year)
+    counts = outlook.weekly_totals(compiling.looker, areas=codes, weeks=weeks)
+    usual = [usual_for_season(counts, at=place) for place in range(len(weeks) - WEEKS_SHOWN, len(weeks))]
+    now = usual[-1]
+    if not now.is_known:
+        text = _("%(signals)s came in. There is too little history to say what is usual for the season.")
+        return [blocks.Paragraph(text % {"signals": count_of_signals(counts[-1])})]
+    return [_chart(compiling, weeks[-WEEKS_SHOWN:], counts[-WEEKS_SHOWN:], usual)]
+
+
+def _chart(compiling: Compiling, weeks: list[Week], counts: list[int], usual: list[Usual]) -> blocks.Chart:
+    now, count = usual[-1], counts[-1]
+    title = message(count, now, str(weeks[-1]))
+    marks = ()
+    if now.high is not None and count > now.high:
+        marks = (blocks.ChartMark(str(weeks[-1]), week_in_words(str(weeks[-1]))),)
+    return blocks.Chart(
+        spec=blocks.ChartSpec.WEEKLY_COUNTS,
+        title=title,
+        subtitle=_("Signals per week that all recipients may see; the band holds what is usual for the season"),
+        source=_("Signals of the partners, counted by the week in which they were reported"),
+        period=f"{week_in_words(str(weeks[0]))} {weeks[0].year} – {week_in_words(str(weeks[-1]))} {weeks[-1].year}",
+        sentence=title + ".",
+        columns=(
+            blocks.Column(_("Week")), blocks.Column(_("Signals"), blocks.ColumnKind.NUMBER),
+            blocks.Column(_("Usual from"), blocks.ColumnKind.NUMBER),
+            blocks.Column(_("Usual to"), blocks.ColumnKind.NUMBER),
+        ),
+        rows=tuple(
+            (str(week), number, _rounded(band.low), _rounded(band.high))
+            for week, number, band in zip(weeks, counts, usual, strict=True)
+        ),
+        marks=marks,
+    )  # fmt: skip
+
+
+def message(count: int, usual: Usual, week: str) -> str:
+    """The chart in one sentence: the count beside what is usual, and nothing more."""
+    words = {"signals": count_of_signals(count), "week": week_in_words(week)}
+    if usual.low is None or usual.high is None:
+        return _("%(signals)s in %(week)s") % words
+    words |= {"low": str(round(usual.low)), "high": str(round(usual.high))}
+    if count > usual.high:
+        return _("%(signals)s in %(week)s: more than the usual %(low)s to %(high)s for the season") % words
+    if count < usual.low:
+        return _("%(signals)s in %(week)s: fewer than the usual %(low)s to %(high)s for the season") % words
+    return _("%(signals)s in %(week)s: usual for the season (%(low)s to %(high)s)") % words
+
+
+def _rounded(value: float | None) -> int | None:
+    return None if value is None else round(value)

@@ -1,0 +1,91 @@
+"""9. Who contributed, and who did not; 10. who receives it, who agreed, and how long it is kept."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from eenheidsbeeld.accounts.labels import ORGANISATION_KIND_LABELS
+from eenheidsbeeld.accounts.rules import OrganisationKind
+from eenheidsbeeld.pictures import gather
+from eenheidsbeeld.pictures.sections.written import sign_offs_of, written
+from eenheidsbeeld.pictures.words import listed
+from eenheidsbeeld.publishing import blocks
+from eenheidsbeeld.publishing.kinds import Compiling
+from eenheidsbeeld.publishing.labels import PARTY_LABELS
+from eenheidsbeeld.publishing.models import Edition, SignOff
+from eenheidsbeeld.publishing.rules import Agreement, EditionState, Party
+from eenheidsbeeld.sharing.models import GroupMember
+
+OUTCOMES = {
+    Agreement.ASKED: blocks.Outcome.WAITING,
+    Agreement.AGREED: blocks.Outcome.AGREED,
+    Agreement.DISSENT: blocks.Outcome.DISSENT,
+    Agreement.LEFT_OUT: blocks.Outcome.NO_REACTION,
+}
+
+
+def contributions(compiling: Compiling) -> tuple[blocks.Block, ...]:
+    """Every organisation in the group: signals, "nothing to report", or a gap that readers should know of."""
+    found = gather.contributions(compiling.looker, compiling.edition, until=compiling.at)
+    silent = [one.organisation for one in found if one.is_silent]
+    made: list[blocks.Block] = []
+    if silent:
+        made.append(
+            blocks.Gap(
+                _("Nothing was received from %(names)s. We do not know what plays there.") % {"names": listed(silent)}
+            )
+        )
+    columns = (
+        blocks.Column(_("Organisation")), blocks.Column(_("Kind")),
+        blocks.Column(_("Signals"), blocks.ColumnKind.NUMBER), blocks.Column(_("Return")),
+    )  # fmt: skip
+    rows = tuple(
+        (one.organisation, str(ORGANISATION_KIND_LABELS[OrganisationKind(one.kind)]), one.signals, _return(one))
+        for one in found
+    )
+    note = _("What was reported this week counts, also what a partner does not release to others.")
+    made.append(blocks.Table(_("Contributions this week"), columns, rows, note))
+    return (*made, *written(compiling))
+
+
+def _return(one: gather.Contribution) -> str:
+    if one.signals:
+        return _("Signals brought in")
+    return _("Nothing to report") if one.nil_return else _("No return")
+
+
+def distribution(compiling: Compiling) -> tuple[blocks.Block, ...]:
+    """Who receives the edition and by which agreement of the partners it was released."""
+    edition = compiling.edition
+    members = GroupMember.objects.filter(group=edition.publication.group, until=None).select_related("organisation")
+    names = sorted(member.organisation.name for member in members)
+    made: list[blocks.Block] = [
+        blocks.Paragraph(_("This edition goes to: %(names)s.") % {"names": listed(names)}),
+        blocks.Paragraph(
+            _("Marking TLP:AMBER: share it only within these organisations, with who needs it for their work.")
+        ),
+    ]
+    voices = tuple(_voice(row) for _party, row in sorted(sign_offs_of(compiling).items()))
+    if voices:
+        made.append(blocks.Partners(voices))
+    made.append(blocks.Paragraph(_adopted(edition)))
+    return (*made, *written(compiling))
+
+
+def _voice(row: SignOff) -> blocks.PartnerVoice:
+    return blocks.PartnerVoice(
+        party=str(PARTY_LABELS[Party(row.party)]),
+        outcome=OUTCOMES[Agreement(row.agreement)],
+        function=row.by.function if row.by else "",
+        at=row.at,
+        text=row.dissent,
+    )
+
+
+def _adopted(edition: Edition) -> str:
+    if edition.adopted_by is not None:
+        names = {"function": edition.adopted_by.function, "organisation": edition.adopted_by.organisation.name}
+        return _("Adopted by %(function)s, %(organisation)s.") % names
+    if edition.state == EditionState.DRAFT.value:
+        return _("This is a draft. It has not been adopted.")
+    return _("This edition has not been adopted yet.")

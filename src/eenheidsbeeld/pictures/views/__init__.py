@@ -1,0 +1,1 @@
+"""Pages of pictures: reading, writing, agreeing and releasing."""

@@ -1,0 +1,140 @@
+"""The steps of an edition: round, agreement, adoption, release, correction, withdrawal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from eenheidsbeeld.core import clock
+from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.core.refusals import NotThere
+from eenheidsbeeld.pictures import queries
+from eenheidsbeeld.pictures.forms import DissentForm, NoteForm, ReasonForm, SendRoundForm
+from eenheidsbeeld.publishing import kinds
+from eenheidsbeeld.publishing import queries as publishing
+from eenheidsbeeld.publishing.actions import agree, release
+from eenheidsbeeld.publishing.actions.edit import choose_sections
+from eenheidsbeeld.publishing.models import Edition, Publication
+
+
+@require_http_methods(["GET", "POST"])
+def send_round(request: Asked, reference: str) -> HttpResponse:
+    edition = publishing.edition_to_work_on(request.viewer, reference)
+    form = SendRoundForm(request.POST or None, initial={"answer_before": _usual_deadline(edition)})
+    if request.method == "POST" and form.is_valid():
+        agree.send_round(edition=edition, by=request.viewer, at=clock.now(), **form.cleaned_data)
+        messages.success(request, _("The partners have been asked to agree to their parts."))
+        return redirect("pictures:workbench", reference)
+    context = {"edition": edition, "form": form, "parties": publishing.parties_with_words(edition), "nav": "pictures"}
+    return render(request, "pictures/send_round.html", context)
+
+
+def _usual_deadline(edition: Edition) -> object:
+    publication = edition.publication
+    usual = Week.parse(edition.week).at(publication.closes_on, publication.closes_at_hour)
+    now = clock.now()
+    return localtime(usual if usual > now else now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=4))
+
+
+@require_http_methods(["GET", "POST"])
+def answer_part(request: Asked, reference: str) -> HttpResponse:
+    """The page of a partner: the own part as it will be read, and one decision."""
+    now = clock.now()
+    bench = queries.workbench(request.viewer, reference, at=now)
+    form = DissentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if "leave_out" in request.POST:
+            agree.leave_part_out(edition=bench.edition, by=request.viewer, at=now)
+            messages.success(request, _("Your part is left out. The edition will say so."))
+        else:
+            agree.agree_to_part(edition=bench.edition, by=request.viewer, at=now, **form.cleaned_data)
+            messages.success(request, _("Your agreement has been recorded."))
+        return redirect("pictures:answer_part", reference)
+    mine = [
+        (part, [row for row in part.statements if bench.signs_for and row.party == bench.signs_for.value])
+        for part in bench.sections
+    ]
+    sign_off = next((row for row in bench.sign_offs if bench.signs_for and row.party == bench.signs_for.value), None)
+    context = {
+        "bench": bench, "edition": bench.edition, "form": form, "nav": "pictures", "sign_off": sign_off,
+        "mine": [(part, rows) for part, rows in mine if rows],
+    }  # fmt: skip
+    return render(request, "pictures/answer_part.html", context)
+
+
+@require_POST
+def take_back(request: Asked, reference: str) -> HttpResponse:
+    agree.take_back(
+        edition=publishing.edition_to_work_on(request.viewer, reference), by=request.viewer, at=clock.now()
+    )
+    return redirect("pictures:workbench", reference)
+
+
+@require_POST
+def adopt(request: Asked, reference: str) -> HttpResponse:
+    release.adopt(edition=publishing.edition_to_work_on(request.viewer, reference), by=request.viewer, at=clock.now())
+    messages.success(request, _("Adopted. It can now be released."))
+    return redirect("pictures:workbench", reference)
+
+
+@require_POST
+def release_edition(request: Asked, reference: str) -> HttpResponse:
+    edition = release.release(
+        edition=publishing.edition_to_work_on(request.viewer, reference), by=request.viewer, at=clock.now()
+    )
+    messages.success(request, _("Released. Everyone in the group can read it now."))
+    return redirect("pictures:read", edition.reference)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: Asked, reference: str) -> HttpResponse:
+    edition = publishing.edition_to_read(request.viewer, reference)
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        draft = release.start_correction(edition=edition, by=request.viewer, at=clock.now(), **form.cleaned_data)
+        return redirect("pictures:workbench", draft.reference)
+    return render(request, "pictures/correct.html", {"edition": edition, "form": form, "nav": "pictures"})
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Asked, reference: str) -> HttpResponse:
+    edition = publishing.edition_to_read(request.viewer, reference)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        release.withdraw(edition=edition, by=request.viewer, at=clock.now(), **form.cleaned_data)
+        messages.success(request, _("Withdrawn. Everyone who had it is told."))
+        return redirect("pictures:read", reference)
+    return render(request, "pictures/withdraw.html", {"edition": edition, "form": form, "nav": "pictures"})
+
+
+@require_http_methods(["GET", "POST"])
+def sections(request: Asked, slug: str) -> HttpResponse:
+    """Which sections the next editions have, in which order."""
+    publication = publishing.publications_edited_by(request.viewer).filter(slug=slug).first()
+    if publication is None:
+        raise NotThere()
+    kind = kinds.kind_called(publication.kind)
+    if request.method == "POST":
+        order = {key: _position(request.POST.get(f"order-{key}", ""), place) for place, key in _keys(publication)}
+        chosen = sorted(order, key=lambda key: (order[key], key))
+        pairs = [(key, f"on-{key}" in request.POST) for key in chosen]
+        choose_sections(publication=publication, sections=pairs, by=request.viewer, at=clock.now())
+        messages.success(request, _("Saved. The next edition has these sections."))
+        return redirect("pictures:sections", slug)
+    rows = [(row, kind.section(row["key"])) for row in publication.sections]
+    return render(request, "pictures/sections.html", {"publication": publication, "rows": rows, "nav": "pictures"})
+
+
+def _keys(publication: Publication) -> list[tuple[int, str]]:
+    return list(enumerate(row["key"] for row in publication.sections))
+
+
+def _position(typed: str, otherwise: int) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else otherwise

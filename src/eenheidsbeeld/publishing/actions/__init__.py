@@ -1,0 +1,1 @@
+"""Writes to editions: making and editing (`edit`), agreement (`agree`), release and after (`release`)."""

@@ -1,0 +1,74 @@
+"""From an edition in the making to one frozen snapshot, compiled with the eyes of everyone who receives it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.utils import translation
+from django.utils.formats import date_format
+
+from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.core.viewer import Looker
+from eenheidsbeeld.publishing import blocks, kinds
+from eenheidsbeeld.publishing.models import Edition, EditionSection
+from eenheidsbeeld.sharing.labels import MARKING_LABELS
+from eenheidsbeeld.sharing.rules import Marking
+
+KEPT_DAYS = Edition.keep_for.days or 0
+
+
+def compile_snapshot(
+    edition: Edition, *, looker: Looker, at: datetime, state: blocks.EditionState, marking: Marking, is_demo: bool
+) -> blocks.Snapshot:
+    """The edition as `looker` may read it, in Dutch, whatever language the editor works in."""
+    with translation.override("nl"):
+        area = areas.area(edition.area_code, year=edition.area_year)
+        week = Week.parse(edition.week)
+        return blocks.Snapshot(
+            title=str(edition.publication.title),
+            kind=edition.kind,
+            area_name=area.name,
+            area_code=edition.area_code,
+            week=edition.week,
+            period=period_in_words(week),
+            version=edition.version,
+            state=state,
+            marking=str(MARKING_LABELS[marking]),
+            regime_note="",
+            owner=edition.owner.name,
+            sections=_sections(edition, looker, at),
+            reference=edition.reference,
+            released_at=at if state is blocks.EditionState.RELEASED else None,
+            keep_until=_keep_until(at),
+            invented=is_demo,
+        )
+
+
+def _sections(edition: Edition, looker: Looker, at: datetime) -> tuple[blocks.Section, ...]:
+    kind = kinds.kind_called(edition.kind)
+    made = []
+    switched_on = edition.sections.filter(is_on=True).order_by("order", "pk").prefetch_related("statements__evidence")
+    for number, section in enumerate(switched_on, start=1):
+        definition = kind.section(section.key)
+        content = definition.blocks(kinds.Compiling(edition, section, looker, at))
+        made.append(blocks.Section(section.key, number, str(_title(section, definition)), content))
+    return tuple(made)
+
+
+def _title(section: EditionSection, definition: kinds.SectionDefinition) -> object:
+    return definition.title
+
+
+def _keep_until(at: datetime) -> date:
+    return (at + timedelta(days=KEPT_DAYS)).date()
+
+
+def period_in_words(week: Week) -> str:
+    """`maandag 16 tot en met zondag 22 maart 2026`."""
+    first, last = week.monday, week.sunday
+    if first.year != last.year:
+        return f"{date_format(first, 'l j F Y')} tot en met {date_format(last, 'l j F Y')}"
+    if first.month != last.month:
+        return f"{date_format(first, 'l j F')} tot en met {date_format(last, 'l j F Y')}"
+    return f"{date_format(first, 'l j')} tot en met {date_format(last, 'l j F Y')}"

@@ -1,0 +1,55 @@
+"""What a kind of edition is: its sections in order, and who fills them. Rooms above register theirs here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+
+from eenheidsbeeld.core.viewer import Looker
+from eenheidsbeeld.publishing.blocks import Block
+from eenheidsbeeld.publishing.models import Edition, EditionSection
+
+
+@dataclass(frozen=True, slots=True)
+class Compiling:
+    """What a section gets to make its blocks: the edition, with whose eyes, as of when."""
+
+    edition: Edition
+    section: EditionSection
+    looker: Looker
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDefinition:
+    """One section of a kind. `is_written`: editors add words to it; a computed section fills itself."""
+
+    key: str
+    title: str | Promise
+    blocks: Callable[[Compiling], tuple[Block, ...]]
+    is_written: bool = True
+    help: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    key: str
+    title: str | Promise
+    sections: tuple[SectionDefinition, ...]
+
+    def section(self, key: str) -> SectionDefinition:
+        return next(section for section in self.sections if section.key == key)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.key] = kind
+
+
+def kind_called(key: str) -> Kind:
+    return _kinds[key]
