@@ -1,14 +1,17 @@
 """The components of Eenheidsbeeld as template tags; docs/interface.md shows each with an example."""
 
+import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
 from eenheidsbeeld.core.templatetags import words
@@ -30,11 +33,7 @@ BUTTONS = {
 @register.simple_tag
 def eb_icon(name: str, label: str = "", size: str = "") -> SafeString:
     """A line icon; without a label it is decoration and hidden from screen readers."""
-    hidden = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else mark_safe('aria-hidden="true"')
-    )
+    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="eb-icon{}" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor"'
         ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" focusable="false" {}>'
@@ -60,9 +59,7 @@ def eb_level(
         "word": None if level is None else words.LEVELS[level],
         "direction": direction,
         "previous": previous,
-        "previous_week": str(previous_week).split("W")[-1].lstrip("0")
-        if previous_week
-        else "",
+        "previous_week": str(previous_week).split("W")[-1].lstrip("0") if previous_week else "",
         "size": size,
     }
 
@@ -94,9 +91,7 @@ def eb_marking(value: str, meaning: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/tag.html")
-def eb_tag(
-    text: str, href: str = "", remove_href: str = "", kind: str = ""
-) -> dict[str, Any]:
+def eb_tag(text: str, href: str = "", remove_href: str = "", kind: str = "") -> dict[str, Any]:
     """A label for a property; with `remove_href` it can be taken away."""
     return {"text": text, "href": href, "remove_href": remove_href, "kind": kind}
 
@@ -122,18 +117,12 @@ def eb_evidence(
 @register.simple_tag
 def eb_kbd(keys: str) -> SafeString:
     """A key, or keys that are pressed together, as in `ctrl+enter`."""
-    parts = [
-        format_html('<kbd class="eb-kbd">{}</kbd>', key)
-        for key in keys.split("+")
-        if key
-    ]
-    return mark_safe("+".join(parts))
+    parts = [format_html('<kbd class="eb-kbd">{}</kbd>', key) for key in keys.split("+") if key]
+    return format_html_join("+", "{}", ((part,) for part in parts))
 
 
 @register.inclusion_tag("components/signature.html")
-def eb_signature(
-    function: str, organisation: str = "", at: datetime | None = None, did: str = ""
-) -> dict[str, Any]:
+def eb_signature(function: str, organisation: str = "", at: datetime | None = None, did: str = "") -> dict[str, Any]:
     """Who did it, by function and never by name."""
     return {"function": function, "organisation": organisation, "at": at, "did": did}
 
@@ -156,11 +145,7 @@ def eb_button(
 
     Other arguments become attributes: `name`, `value`, `form`, `hx_post` (written `hx-post`) and so on.
     """
-    attrs = {
-        name.replace("_", "-"): value
-        for name, value in attributes.items()
-        if value not in (None, False)
-    }
+    attrs = {name.replace("_", "-"): value for name, value in attributes.items() if value not in (None, False)}
     if key:
         attrs["data-key"] = key
     return {
@@ -184,9 +169,7 @@ def eb_field(field: Any, hint: str = "", size: str = "") -> dict[str, Any]:
     kind = field.widget_type
     helped, failed = f"{field.auto_id}_helptext", f"{field.auto_id}_error"
     help_text = hint or field.help_text
-    described = " ".join(
-        part for part, there in ((helped, help_text), (failed, field.errors)) if there
-    )
+    described = " ".join(part for part, there in ((helped, help_text), (failed, field.errors)) if there)
     is_group = kind in ("radioselect", "checkboxselectmultiple")
     attrs: dict[str, Any] = {"class": _control_class(kind, size)}
     if described and not is_group:
@@ -200,9 +183,7 @@ def eb_field(field: Any, hint: str = "", size: str = "") -> dict[str, Any]:
         "is_checkbox": kind == "checkbox",
         "control": field.as_widget(attrs=attrs),
         "choices": list(field.subwidgets) if is_group else [],
-        "choice_class": "utrecht-radio-button"
-        if kind == "radioselect"
-        else "utrecht-checkbox",
+        "choice_class": "utrecht-radio-button" if kind == "radioselect" else "utrecht-checkbox",
         "help_text": help_text,
         "helped": helped,
         "failed": failed,
@@ -225,9 +206,7 @@ def _control_class(kind: str, size: str) -> str:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def eb_error_summary(
-    *forms: Any, errors: Iterable[Mapping[str, str]] = ()
-) -> dict[str, Any]:
+def eb_error_summary(*forms: Any, errors: Iterable[Mapping[str, str]] = ()) -> dict[str, Any]:
     """All errors of the forms above the page, each a link to its field; nothing when all is well."""
     found = [dict(error) for error in errors]
     for form in forms:
@@ -236,7 +215,7 @@ def eb_error_summary(
         found += [{"text": text, "href": ""} for text in form.non_field_errors()]
         for field in form:
             target = field.id_for_label or f"{field.auto_id}_0"
-            found += [{"text": text, "href": f"#{target}"} for text in field.errors]
+            found += [{"text": f"{field.label}: {text}", "href": f"#{target}"} for text in field.errors]
     return {"errors": found}
 
 
@@ -244,9 +223,7 @@ def eb_error_summary(
 
 
 @register.simple_block_tag
-def eb_notice(
-    content: str, kind: str = "info", title: str = "", live: bool = False
-) -> str:
+def eb_notice(content: str, kind: str = "info", title: str = "", live: bool = False) -> str:
     """A message in the page: info, ok, warning or error."""
     context = {
         "content": content,
@@ -259,9 +236,7 @@ def eb_notice(
 
 
 @register.simple_block_tag
-def eb_details(
-    content: str, summary: str, open: bool = False, count: int | None = None
-) -> str:
+def eb_details(content: str, summary: str, open: bool = False, count: int | None = None) -> str:
     """A part that opens, without a script."""
     return render_to_string(
         "components/details.html",
@@ -270,9 +245,7 @@ def eb_details(
 
 
 @register.simple_block_tag
-def eb_table(
-    content: str, caption: str, note: str = "", sticky: bool = True, id: str = ""
-) -> str:
+def eb_table(content: str, caption: str, note: str = "", sticky: bool = True, id: str = "") -> str:
     """A table with its caption; write `<thead>` and `<tbody>` inside. It scrolls sideways on a phone."""
     return render_to_string(
         "components/table.html",
@@ -301,6 +274,31 @@ def eb_suggestion(content: str, title: str, reason: str) -> str:
     return render_to_string(
         "components/suggestion.html",
         {"content": content, "title": title, "reason": reason},
+    )
+
+
+@register.simple_block_tag
+def eb_assessment(
+    content: str,
+    function: str = "",
+    organisation: str = "",
+    at: datetime | None = None,
+    likelihood: str = "",
+    confidence: str = "",
+    reason: str = "",
+) -> str:
+    """An interpretation, never without who made it, how likely, how sure and why."""
+    return render_to_string(
+        "components/assessment.html",
+        {
+            "content": content,
+            "function": function,
+            "organisation": organisation,
+            "at": at,
+            "likelihood": likelihood,
+            "confidence": confidence,
+            "reason": reason,
+        },
     )
 
 
@@ -348,17 +346,12 @@ def eb_summary(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 @register.inclusion_tag("components/timeline.html")
 def eb_timeline(events: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """What happened, in order: `at`, `title`, and perhaps `kind`, `text`, `level`, `phase`, `by`, `href`."""
-    shown = [
-        {**event, "kind_word": words.TIMELINE_KINDS.get(event.get("kind", ""), "")}
-        for event in events
-    ]
+    shown = [{**event, "kind_word": words.TIMELINE_KINDS.get(event.get("kind", ""), "")} for event in events]
     return {"events": shown}
 
 
 @register.inclusion_tag("components/filters.html")
-def eb_filters(
-    saved: Iterable[Mapping[str, Any]], save_href: str = ""
-) -> dict[str, Any]:
+def eb_filters(saved: Iterable[Mapping[str, Any]], save_href: str = "") -> dict[str, Any]:
     """Saved filters above a list: `label`, `href`, `current`, perhaps `count`."""
     return {"saved": list(saved), "save_href": save_href}
 
@@ -382,9 +375,7 @@ def eb_breadcrumb(*parts: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/progress.html")
-def eb_progress(
-    current: int, total: int, label: str = "", back: str = ""
-) -> dict[str, Any]:
+def eb_progress(current: int, total: int, label: str = "", back: str = "") -> dict[str, Any]:
     """How far in a guided path: question 2 of 5, with the way back."""
     return {
         "current": current,
@@ -447,3 +438,48 @@ def eb_inbox_keys() -> list[tuple[str, str]]:
         ("u", _("Undo the last decision")),
         ("?", _("Show these keys")),
     ]
+
+
+# --- Moments ----------------------------------------------------------------------------------------
+
+
+@register.filter
+def eb_moment(value: datetime | date | None) -> str:
+    """A moment in full: "zaterdag 29 november 2026, 14.00 uur"; of a day only the day."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return date_format(template_localtime(value), "DATETIME_FORMAT")
+    return date_format(value, "DATE_FORMAT")
+
+
+@register.filter
+def eb_short_moment(value: datetime | date | None) -> str:
+    """A moment for lists: "di 24 nov, 09.40 uur"."""
+    if value is None:
+        return ""
+    # Translators: date format of Django, for lists.
+    pattern = _("D j M, H:i") if isinstance(value, datetime) else _("D j M")
+    return date_format(template_localtime(value) if isinstance(value, datetime) else value, pattern)
+
+
+# --- Cleaned text --------------------------------------------------------------------------------------
+
+MASK_IN_TEXT = re.compile(r"\[[^\W\d_][\w -]{1,24}\]")
+
+
+@register.filter(needs_autoescape=True)
+def eb_masks(text: str, autoescape: bool = True) -> SafeString:
+    """Cleaned text as it is stored, with its masks such as `[naam]` drawn as masks."""
+    safe = escape(text) if autoescape else text
+    return mark_safe(MASK_IN_TEXT.sub(r'<span class="eb-mask">\g<0></span>', safe))  # noqa: S308 (escaped above)
+
+
+@register.inclusion_tag("components/mask_review.html")
+def eb_mask_review(parts: Iterable[Mapping[str, str]], name: str = "masks") -> dict[str, Any]:
+    """What was taken out, to look over and mend at the door: parts with `text`, or `original`, `label` and `kind`.
+
+    The form field `name` gets the masks that hold: JSON `[{start, end, kind}]` in characters of the original.
+    Without a script the masks stand as the software made them.
+    """
+    return {"parts": list(parts), "name": name}

@@ -33,18 +33,19 @@ DESTINATIONS = (
 ON_A_PHONE = ("today", "signals", "inbox", "pictures")
 
 
+def _place_of(path: str) -> str:
+    """The key of the place that an address belongs to; the start page is only itself."""
+    inside = (
+        place for place in DESTINATIONS if path == place.path or (place.path != "/" and path.startswith(place.path))
+    )
+    return next((place.key for place in inside), "")
+
+
 def _navigation(context: template.Context) -> list[dict[str, Any]]:
     shell = context.get("shell") or {}
     visible, counts = shell.get("nav_visible"), shell.get("nav_counts") or {}
     path = getattr(context.get("request"), "path", "")
-    current = context.get("nav") or next(
-        (
-            place.key
-            for place in reversed(DESTINATIONS)
-            if path == place.path or path.startswith(place.path[1:] and place.path)
-        ),
-        "",
-    )
+    current = context.get("nav") or _place_of(path)
     return [
         {
             "place": place,
@@ -68,9 +69,7 @@ def eb_tabbar(context: template.Context) -> dict[str, Any]:
     items = _navigation(context)
     front = [item for item in items if item["place"].key in ON_A_PHONE]
     if len(front) < len(ON_A_PHONE):
-        front += [item for item in items if item not in front][
-            : len(ON_A_PHONE) - len(front)
-        ]
+        front += [item for item in items if item not in front][: len(ON_A_PHONE) - len(front)]
     return {"front": front, "rest": [item for item in items if item not in front]}
 
 
@@ -80,11 +79,7 @@ def eb_toasts(context: template.Context) -> dict[str, Any]:
     toasts = []
     for message in context.get("messages") or ():
         tags = (message.extra_tags or "").split()
-        undo = next(
-            (tag.removeprefix("undo:") for tag in tags if tag.startswith("undo:")), ""
-        )
-        kind = {"success": "ok", "debug": "info"}.get(
-            message.level_tag, message.level_tag
-        )
+        undo = next((tag.removeprefix("undo:") for tag in tags if tag.startswith("undo:")), "")
+        kind = {"success": "ok", "debug": "info"}.get(message.level_tag, message.level_tag)
         toasts.append({"text": str(message), "undo": undo, "kind": kind})
     return {"toasts": toasts, "csrf_token": context.get("csrf_token", "")}

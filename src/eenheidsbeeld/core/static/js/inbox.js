@@ -1,0 +1,49 @@
+// The inbox by keyboard: j and k move through the list. The keys of decisions stand on their buttons (see eb.js),
+// so a key that is shown always works and a key that is not shown never does.
+
+const typing = (element) => element instanceof Element
+  && Boolean(element.closest("input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable=true]"));
+
+const links = () => [...document.querySelectorAll("[data-inbox] .eb-inbox-item__link")];
+const isCurrent = (link) => link.matches("[aria-current]") || Boolean(link.closest(".eb-inbox-item[aria-current]"));
+
+function markCurrent(link) {
+  for (const other of links()) {
+    other.removeAttribute("aria-current");
+    other.closest(".eb-inbox-item")?.removeAttribute("aria-current");
+  }
+  link.setAttribute("aria-current", "true");
+}
+
+function move(step) {
+  const all = links();
+  if (!all.length) return;
+  const now = all.findIndex(isCurrent);
+  const next = all[Math.min(Math.max(now + step, 0), all.length - 1)];
+  if (now >= 0 && next === all[now]) return;
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+  next.click();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
+  if (event.key === "j" || event.key === "k") {
+    event.preventDefault();
+    move(event.key === "j" ? 1 : -1);
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".eb-inbox-item__link");
+  if (link) markCurrent(link);
+});
+
+// On a phone the pane stands below the list: bring what was opened into view, and say so to a screen reader.
+document.addEventListener("htmx:after:swap", (event) => {
+  const pane = document.querySelector("[data-inbox-pane]");
+  if (!pane || !pane.contains(event.target)) return;
+  pane.scrollTop = 0;
+  if (!window.matchMedia("(min-width: 60rem)").matches) pane.scrollIntoView({ block: "start" });
+});
