@@ -35,10 +35,10 @@ ON_A_PHONE = ("today", "signals", "inbox", "pictures")
 
 def _place_of(path: str) -> str:
     """The key of the place that an address belongs to; the start page is only itself."""
-    inside = (
-        place for place in DESTINATIONS if path == place.path or (place.path != "/" and path.startswith(place.path))
-    )
-    return next((place.key for place in inside), "")
+    for place in DESTINATIONS:
+        if path == place.path or (place.path != "/" and path.startswith(place.path)):
+            return place.key
+    return ""
 
 
 def _navigation(context: template.Context) -> list[dict[str, Any]]:
