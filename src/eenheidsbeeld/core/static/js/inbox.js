@@ -37,13 +37,22 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.(".eb-inbox-item__link");
-  if (link) markCurrent(link);
+  if (link) {
+    markCurrent(link);
+    link.closest("[data-inbox]").classList.add("eb-inbox--open");
+  }
+  const back = event.target.closest?.("[data-inbox-back]");
+  if (back) {
+    event.preventDefault();
+    document.querySelector("[data-inbox]").classList.remove("eb-inbox--open");
+    links().find(isCurrent)?.focus();
+  }
 });
 
-// On a phone the pane stands below the list: bring what was opened into view, and say so to a screen reader.
+// What was opened starts at its top.
 document.addEventListener("htmx:after:swap", (event) => {
   const pane = document.querySelector("[data-inbox-pane]");
   if (!pane || !pane.contains(event.target)) return;
-  pane.scrollTop = 0;
-  if (!window.matchMedia("(min-width: 60rem)").matches) pane.scrollIntoView({ block: "start" });
+  (pane.querySelector(".eb-inbox__reading") ?? pane).scrollTop = 0;
+  if (!window.matchMedia("(min-width: 60rem)").matches) window.scrollTo(0, 0);
 });
