@@ -44,6 +44,11 @@ class Environment(BaseSettings):
     def databases(self) -> dict[str, Any]:
         return {"default": database_from_url(self.database_url or f"sqlite:///{self.data / 'eenheidsbeeld.db'}")}
 
+    @cached_property
+    def demo_password(self) -> str:
+        """One password for all invented accounts, made anew for each data folder; only the demo has it."""
+        return stable_secret(self.data / "secrets" / "demo_password")[:16] if self.demo else ""
+
     def secret(self, name: Literal["secret_key", "fingerprint_key"]) -> str:
         """The secret from the environment, or a stable one kept in the data folder on one machine."""
         given: str = getattr(self, name)

@@ -16,6 +16,7 @@ SECRET_KEY = environment.secret("secret_key")
 FINGERPRINT_KEY = environment.secret("fingerprint_key")
 DEBUG = environment.debug
 DEMO = environment.demo
+DEMO_PASSWORD = environment.demo_password
 ALLOWED_HOSTS = [host.strip() for host in environment.allowed_hosts.split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [origin.strip() for origin in environment.trusted_origins.split(",") if origin.strip()]
 DATA = environment.data

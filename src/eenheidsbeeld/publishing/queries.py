@@ -72,7 +72,7 @@ def is_editor_of(viewer: Viewer, edition: Edition) -> bool:
 
 
 def may_adopt(viewer: Viewer, edition: Edition) -> bool:
-    return viewer.organisation == edition.owner_id and viewer.has_role(Role.SIGNATORY)
+    return viewer.organisation == edition.owner_id and viewer.has_role(Role.EDITOR, Role.SIGNATORY)
 
 
 def party_signed_by(viewer: Viewer, edition: Edition) -> rules.Party | None:

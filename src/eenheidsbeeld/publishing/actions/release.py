@@ -27,7 +27,7 @@ from eenheidsbeeld.sharing.rules import Marking
 def adopt(*, edition: Edition, by: Viewer, at: datetime) -> Edition:
     """Establish the edition as it stands, for the organisation that issues it."""
     edition = lock(edition)
-    _check_signatory(edition, by)
+    _check_issuer(edition, by)
     rules.check_step(rules.EditionState(edition.state), rules.EditionState.ADOPTED)
     edition.state, edition.adopted_by_id, edition.adopted_at = rules.EditionState.ADOPTED.value, by.membership, at
     edition.save()
@@ -39,7 +39,7 @@ def adopt(*, edition: Edition, by: Viewer, at: datetime) -> Edition:
 def release(*, edition: Edition, by: Viewer, at: datetime) -> Edition:
     """Freeze the edition and let its recipients read it; the files and notices follow from this."""
     edition = lock(edition)
-    _check_signatory(edition, by)
+    _check_issuer(edition, by)
     rules.check_step(rules.EditionState(edition.state), rules.EditionState.RELEASED)
     rules.check_ready_for_release(queries.parts_for_release(edition), deadline=edition.answer_before or at, at=at)
     _leave_out_the_silent(edition)
@@ -67,9 +67,9 @@ def _leave_out_the_silent(edition: Edition) -> None:
     edition.sign_offs.filter(agreement=rules.Agreement.ASKED.value).update(agreement=rules.Agreement.LEFT_OUT.value)
 
 
-def _check_signatory(edition: Edition, by: Viewer) -> None:
+def _check_issuer(edition: Edition, by: Viewer) -> None:
     if not queries.may_adopt(by, edition):
-        check_role(by.roles, Role.SIGNATORY)
+        check_role(by.roles, Role.EDITOR, Role.SIGNATORY)
         raise NotThere()
 
 
@@ -159,7 +159,7 @@ def _copy_words(edition: Edition, draft: Edition) -> None:
 def withdraw(*, edition: Edition, reason: str, by: Viewer, at: datetime) -> Edition:
     """Withdraw a released edition: it stays readable as withdrawn, and everyone who had it is told."""
     edition = lock(edition)
-    _check_signatory(edition, by)
+    _check_issuer(edition, by)
     rules.check_step(rules.EditionState(edition.state), rules.EditionState.WITHDRAWN)
     if not reason.strip():
         raise Refusal(_("Say in one sentence why it is withdrawn. Every reader sees this sentence."))
