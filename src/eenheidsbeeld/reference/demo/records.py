@@ -157,3 +157,97 @@ def filled(text: str, at: Moment, now: datetime) -> str:
 
 def today_of(now: datetime) -> date:
     return now.astimezone(AMSTERDAM).date()
+
+
+@dataclass(frozen=True)
+class AreaLevel:
+    """The tension level of one municipality in one week: proposed by the analyst, set by the municipality."""
+
+    municipality: str
+    week: str  # ISO week, such as 2026-W48
+    proposed: int
+    proposed_direction: str
+    proposed_reason: str
+    proposed_by: str
+    level: int | None  # None: "niet vastgesteld"
+    direction: str | None
+    reason: str
+    set_at: Moment | None
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """A trigger or an announced event; `coming` entries of a day of the year are the next one."""
+
+    key: str
+    kind: str
+    at: Moment
+    ends: Moment | None
+    title: str
+    municipalities: tuple[str, ...]  # empty: the whole unit
+    certainty: str
+    situation: str | None
+    announced_assembly: bool
+    expected: str
+    prepare: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    section: str
+    text: str
+    signals: tuple[str, ...]
+    situations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A forecast in an edition, to be scored later."""
+
+    text: str
+    likelihood: str
+    confidence: str
+    confidence_reason: str
+    situation: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A partner's own part: agreed, waiting or no_response."""
+
+    state: str
+    text: str
+    by: str | None
+    at: Moment | None
+
+
+@dataclass(frozen=True)
+class Dissent:
+    by: str  # organisation
+    text: str
+
+
+@dataclass(frozen=True)
+class EditionWords:
+    """What editors wrote for one edition of the weekly picture of West-Utrecht, dates filled in."""
+
+    week: str
+    weeks_ago: int
+    kind: str  # weekly or extra
+    version: int
+    state: str
+    opened_at: Moment
+    released_at: Moment | None
+    editor: str
+    signatory: str | None
+    key_messages: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    assessment: str
+    claims: tuple[Claim, ...]
+    courses_of_action: tuple[str, ...]
+    unknown: tuple[str, ...]
+    police: Part
+    om: Part
+    dissent: tuple[Dissent, ...]
+    correction: str | None
