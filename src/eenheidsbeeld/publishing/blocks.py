@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from eenheidsbeeld.publishing.rules import EditionState
+
 FORMAT = 1
 LEVELS = (0, 1, 2, 3, 4)
 
@@ -21,15 +23,6 @@ Cell = str | int | float | None
 
 class SnapshotNotValid(ValueError):
     """The blocks cannot be an edition; the message says where and why."""
-
-
-class EditionState(StrEnum):
-    DRAFT = "draft"
-    IN_AGREEMENT = "in_agreement"
-    ADOPTED = "adopted"
-    RELEASED = "released"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
 
 
 class Direction(StrEnum):

@@ -1,4 +1,4 @@
-"""Charts: one Altair specification per kind, drawn as SVG without network, from the rows of the table and nothing else.
+"""Charts: one Altair specification per kind, drawn as SVG without network, from the rows of the table alone.
 
 The picture holds the plot only; title, source and table are text around it, so that each is read once.
 """
@@ -12,8 +12,8 @@ import vl_convert
 from eenheidsbeeld.publishing.blocks import Chart, ChartSpec
 from eenheidsbeeld.publishing.render import fonts, svg, words
 
-INK, QUIET, RULE = "#1b2733", "#52606d", "#d5dade"
-LINE, BAND, UNUSUAL = "#1f4e79", "#dbe4ec", "#9c3a12"
+INK, QUIET, RULE = "#1b1f24", "#535a63", "#cfcabf"
+LINE, BAND, UNUSUAL = "#17457f", "#dce5f0", "#9a3b0f"
 WIDTH = 400
 
 
@@ -63,7 +63,7 @@ def _configured(chart: Any) -> Any:
             labelFontSize=12,
             titleFontSize=12,
             titleFontWeight="normal",
-            gridColor="#eceff1",
+            gridColor="#ebe8e1",
             domainColor=RULE,
             tickColor=RULE,
         )

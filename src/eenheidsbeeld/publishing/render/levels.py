@@ -1,8 +1,7 @@
 """How a level looks: one ordered scale in colour, pattern and shape, so that black and white loses nothing."""
 
-from math import cos, pi, sin
-
-FILLS = {"0": "#efeeea", "1": "#ecdcae", "2": "#d9a441", "3": "#b45a20", "4": "#6b1d0f"}
+# The same as the tokens --eb-level-0 to -4: paper, page and map agree.
+FILLS = {"0": "#e4e7ea", "1": "#efdba6", "2": "#dba53a", "3": "#ad5a1c", "4": "#6f2012"}
 PATTERN_INK = {
     "1": "#c9b06a",
     "2": "#a97614",
@@ -11,9 +10,7 @@ PATTERN_INK = {
     "not_set": "#8b959e",
     "no_data": "#b9c0c6",
 }
-EDGE, INK = "#3b4650", "#1b2733"
-
-Point = tuple[float, float]
+EDGE, INK = "#3c434b", "#1b1f24"
 
 
 def pattern(level: str, identity: str) -> str:
@@ -51,46 +48,38 @@ def _lines(size: int, ink: str, width: float, *, falling: bool = False) -> str:
     )
 
 
-def outline(level: str, radius: float) -> list[Point]:
-    """The shape of a level: circle, square, diamond, hexagon, star; a small bar for a gap."""
-    if level == "0":
-        return _polygon(32, radius * 0.94)
-    if level == "1":
-        return _polygon(4, radius * 1.18, turn=pi / 4)
-    if level == "2":
-        return _polygon(4, radius * 1.3)
-    if level == "3":
-        return _polygon(6, radius * 1.12)
-    if level == "4":
-        return [p for n in range(20) for p in [_point(n * pi / 10, radius * (1.28 if n % 2 else 1.05))]]
-    return [
-        (-radius, -radius * 0.55),
-        (radius, -radius * 0.55),
-        (radius, radius * 0.55),
-        (-radius, radius * 0.55),
-    ]
-
-
-def _polygon(corners: int, radius: float, turn: float = 0.0) -> list[Point]:
-    return [_point(turn + n * 2 * pi / corners, radius) for n in range(corners)]
-
-
-def _point(angle: float, radius: float) -> Point:
-    return (round(sin(angle) * radius, 2), round(-cos(angle) * radius, 2))
-
-
-def badge(level: str, radius: float = 9.0) -> str:
-    """The shape with its number, centred on 0,0."""
+def badge(level: str, height: float = 19.0) -> str:
+    """A plate with the number above its four steps, centred on 0,0: the same sign as on the page."""
+    unit = height / 19
     dark = level in ("3", "4")
-    fill, edge = (ground(level), "#ffffff") if dark else ("#ffffff", INK)
-    points = " ".join(f"{x},{y}" for x, y in outline(level, radius))
-    text = level if level.isdigit() else {"not_set": "0–4", "no_data": "–"}[level]
-    size = radius * (1.3 if level.isdigit() else 0.95)
-    return (
-        f'<polygon points="{points}" fill="{fill}" stroke="{edge}" stroke-width="1.2" stroke-linejoin="round"/>'
-        f'<text y="{size * 0.36:.2f}" text-anchor="middle" font-family="Fira Sans" font-size="{size:.2f}" '
-        f'font-weight="600" fill="{"#ffffff" if dark else INK}">{text}</text>'
+    fill, ink = (ground(level), "#ffffff") if dark else ("#ffffff", INK)
+    known = level.isdigit()
+    text = level if known else {"not_set": "0–4", "no_data": "–"}[level]
+    size = (12 if known else 8.5) * unit
+    high = 19 if known else 12
+    plate = (
+        f'<rect x="{-7.5 * unit:.2f}" y="{-high / 2 * unit:.2f}" width="{15 * unit:.2f}" height="{high * unit:.2f}" '
+        f'rx="{2 * unit:.2f}" fill="{fill}" stroke="{ink}" stroke-width="1"/>'
     )
+    base = (2.4 if known else 3) * unit
+    number = (
+        f'<text y="{base:.2f}" text-anchor="middle" font-family="Fira Sans" font-size="{size:.2f}" '
+        f'font-weight="600" fill="{ink}">{text}</text>'
+    )
+    return plate + number + (_steps(int(level), unit, ink) if known else "")
+
+
+def _steps(level: int, unit: float, ink: str) -> str:
+    """Four rising steps, as many filled as the level."""
+    parts = []
+    for number in range(4):
+        tall = (1.2 + number * 0.8) * unit
+        look = f'fill="{ink}"' if number < level else f'fill="{ink}" fill-opacity="0.25"'
+        left = (-5.2 + number * 2.75) * unit
+        parts.append(
+            f'<rect x="{left:.2f}" y="{7.6 * unit - tall:.2f}" width="{2.15 * unit:.2f}" height="{tall:.2f}" {look}/>'
+        )
+    return "".join(parts)
 
 
 def arrow(direction: str, radius: float = 4.0) -> str:

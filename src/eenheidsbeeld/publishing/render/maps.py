@@ -20,7 +20,7 @@ Box = tuple[float, float, float, float]
 KM_PER_DEGREE = 111.3
 MARGIN, FOOT = 14.0, 24.0
 FEW = 16
-TOWN, FAR = "#f4f5f3", "#d3d8dc"
+TOWN, FAR = "#f6f4ef", "#d9d5cb"
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Shape:
 def shapes_from_geojson(
     features: Iterable[Mapping[str, Any]], names: Mapping[str, str] | None = None
 ) -> tuple[Shape, ...]:
-    """Read GeoJSON features; the code is their id (or `gemeentecode`), `names` says what to write by a neighbour."""
+    """Read GeoJSON features: the code is their id or property `code`; `names` says what to write by a neighbour."""
     known = names or {}
     shapes = []
     for feature in features:
         properties = feature.get("properties") or {}
-        code = str(feature.get("id") or properties.get("gemeentecode", ""))
-        name = known.get(code, str(properties.get("gemeentenaam", "")))
+        code = str(feature.get("id") or properties.get("code", ""))
+        name = known.get(code, str(properties.get("name", "")))
         shapes.append(Shape(code, name, _polygons(feature["geometry"])))
     return tuple(shapes)
 
@@ -94,7 +94,8 @@ def draw_map(block: LevelMap, shapes: Iterable[Shape], identity: str, width: flo
     used = sorted({_fill_of(area) for area in block.areas})
     parts = [
         _opening(frame),
-        f'<defs><clipPath id="{identity}-clip"><rect width="{frame.width:g}" height="{frame.height:.1f}"/></clipPath>',
+        f'<defs><clipPath id="{identity}-clip"><rect width="{frame.width:g}" height="{frame.height:.1f}"/>',
+        "</clipPath>",
         *(levels.pattern(level, identity) for level in used),
         "</defs>",
         f'<rect width="{frame.width:g}" height="{frame.height + FOOT:.0f}" fill="#ffffff"/>',
@@ -145,8 +146,8 @@ def _scale_bar(frame: Frame) -> str:
     km = next((size for size in (50, 20, 10, 5, 2, 1) if size * per_km < frame.width / 4), 1)
     end, y = MARGIN + km * per_km, frame.height + FOOT - 8
     return (
-        f'<path d="M{MARGIN},{y - 4}V{y}H{end:.1f}V{y - 4}" fill="none" stroke="#52606d" stroke-width="1"/>'
-        f'<text x="{end + 6:.1f}" y="{y + 1}" font-size="11" fill="#52606d">{km} km</text>'
+        f'<path d="M{MARGIN},{y - 4}V{y}H{end:.1f}V{y - 4}" fill="none" stroke="#535a63" stroke-width="1"/>'
+        f'<text x="{end + 6:.1f}" y="{y + 1}" font-size="11" fill="#535a63">{km} km</text>'
     )
 
 
@@ -211,7 +212,7 @@ class Board:
 
 def _names_and_badges(own: list[tuple[MapArea, Shape]], around: list[Shape], frame: Frame) -> list[str]:
     size = 11.5 if len(own) <= FEW else 10.0
-    radius = size * 0.74
+    radius = size * 0.7
     board = Board(frame.width, frame.height)
     hearts = {area.code: _heart(shape, frame) for area, shape in own}
     # The smallest first: they have the least choice.
@@ -222,9 +223,11 @@ def _names_and_badges(own: list[tuple[MapArea, Shape]], around: list[Shape], fra
     for area, _ in order:
         at = places[area.code]
         lines.append(_leader(hearts[area.code][:2], at, radius * 2))
-        marks.append(f'<g transform="translate({at[0]:.1f},{at[1]:.1f})">{levels.badge(_fill_of(area), radius)}</g>')
+        marks.append(
+            f'<g transform="translate({at[0]:.1f},{at[1]:.1f})">{levels.badge(_fill_of(area), size * 1.55)}</g>'
+        )
         if pointer := levels.arrow(area.direction.value, size * 0.34):
-            marks.append(f'<g transform="translate({at[0] + radius * 2:.1f},{at[1]:.1f})">{pointer}</g>')
+            marks.append(f'<g transform="translate({at[0] + radius * 1.55:.1f},{at[1]:.1f})">{pointer}</g>')
         names.append(_name(words.visible(area.name), at, rings, area.code, size, board))
     return [*lines, *marks, *names, *(_neighbour(shape, frame, board) for shape in around)]
 
@@ -248,7 +251,7 @@ def _place_badge(heart: tuple[float, float, float], radius: float, size: float, 
         for dx, dy in ((0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, -1), (-1, 1), (1, 1))
     ]
     for dx, dy in away:
-        box = (x + dx - radius * 1.4, y + dy - radius * 1.4, x + dx + radius * 2.6, y + dy + radius * 1.4)
+        box = (x + dx - radius, y + dy - radius * 1.25, x + dx + radius * 2.1, y + dy + radius * 1.25)
         if board.is_free(box):
             board.take(box)
             return x + dx, y + dy
@@ -314,7 +317,7 @@ def _neighbour(shape: Shape, frame: Frame, board: Board) -> str:
     if not shape.name or room < 12 or not board.is_free(box):
         return ""
     board.take(box)
-    return _text(shape.name, x - wide / 2, y + 3, 10.5, "#7b8791")
+    return _text(shape.name, x - wide / 2, y + 3, 10.5, "#7c776b")
 
 
 def _text(name: str, x: float, y: float, size: float, ink: str, weight: int = 400) -> str:

@@ -11,7 +11,7 @@ import typst
 
 from eenheidsbeeld.publishing.blocks import Snapshot
 from eenheidsbeeld.publishing.render import fonts, levels
-from eenheidsbeeld.publishing.render.figures import Figures
+from eenheidsbeeld.publishing.render.figures import Figures, Geometry, draw_figures
 from eenheidsbeeld.publishing.render.links import web_address
 from eenheidsbeeld.publishing.render.reading import read
 
@@ -23,12 +23,14 @@ LONGEST_WORD = 24
 _one_at_a_time = threading.Lock()
 
 
-def render_pdf(snapshot: Snapshot, figures: Figures, *, base_url: str = "") -> bytes:
+def render(
+    snapshot: Snapshot, *, geometry: Geometry = (), figures: Figures | None = None, base_url: str = ""
+) -> bytes:
     """The edition as PDF. `base_url` makes the links to evidence work outside the application."""
     made_at = _timestamp(snapshot)
     content = {
         "edition": _for_print(read(snapshot), base_url),
-        "figures": figures,
+        "figures": draw_figures(snapshot, geometry) if figures is None else figures,
         "marks": _marks(),
         "made": _moment_parts(made_at),
     }
@@ -94,8 +96,8 @@ def _with_breaks(word: str) -> str:
 
 @cache
 def _marks() -> dict[str, Any]:
-    """The shapes of the levels, the same as on the map."""
+    """The colours of the levels, the same as on the map."""
     return {
-        level: {"points": levels.outline(level, 1.0), "fill": levels.ground(level), "dark": level in ("3", "4")}
+        level: {"fill": levels.ground(level), "dark": level in ("3", "4")}
         for level in ("0", "1", "2", "3", "4", "not_set", "no_data")
     }

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from eenheidsbeeld.publishing import blocks as b
 from eenheidsbeeld.publishing.render import words
+from eenheidsbeeld.publishing.rules import EditionState
 
 Reading = dict[str, Any]
 LONG_TEXT = 800
@@ -24,14 +25,21 @@ def read(snapshot: b.Snapshot) -> Reading:
         return {
             "meta": {
                 "language": snapshot.language,
-                "marking": words.marking(snapshot.marking)[0].removeprefix("TLP:").lower().replace("+", "-"),
+                "marking": words.marking_key(snapshot.marking),
                 "state": snapshot.state.value,
                 "labels": _labels(),
             },
             "head": _head(snapshot),
             "running": _running(snapshot),
             "sections": [_section(section) for section in snapshot.sections],
+            "colophon": _colophon(snapshot),
         }
+
+
+def read_section(section: b.Section, language: str = "nl") -> tuple[Reading, dict[str, str]]:
+    """One section alone, with the words around it."""
+    with override(language):
+        return _section(section), _labels()
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -58,8 +66,8 @@ def _labels() -> dict[str, str]:
     return {
         "page": _("page"),
         "of": _("of"),
-        "contents": _("In this edition"),
-        "open_table": _("Show the figures as a table"),
+        "contents": _("Contents of this edition"),
+        "open_table": _("Figures as a table"),
     }
 
 
@@ -70,28 +78,30 @@ def _head(snapshot: b.Snapshot) -> Reading:
     return {
         "marking": label,
         "marking_meaning": meaning,
-        "area": words.visible(snapshot.area_name),
         "title": words.visible(snapshot.title),
+        "area": words.visible(snapshot.area_name),
         "period": words.visible(snapshot.period),
+        "status": _status(snapshot),
         "warning": warning,
         "warning_sentence": sentence,
         "invented": invented,
-        "facts": _facts(snapshot),
     }
 
 
-def _facts(snapshot: b.Snapshot) -> list[Reading]:
-    version = _("%(number)s, %(state)s") % {
-        "number": snapshot.version,
-        "state": words.state(snapshot.state).lower(),
-    }
-    released = words.moment(snapshot.released_at, snapshot.language) if snapshot.released_at else ""
+def _status(snapshot: b.Snapshot) -> str:
+    if snapshot.state is EditionState.RELEASED and snapshot.released_at:
+        released = words.moment(snapshot.released_at, snapshot.language)
+        return _("Version %(number)s, released on %(moment)s") % {"number": snapshot.version, "moment": released}
+    state = words.state(snapshot.state).lower()
+    return _("Version %(number)s, %(state)s") % {"number": snapshot.version, "state": state}
+
+
+def _colophon(snapshot: b.Snapshot) -> list[Reading]:
     facts = [
-        (_("Version"), version),
-        (_("Released"), released),
         (_("Owner"), words.visible(snapshot.owner)),
         (_("Reference"), words.visible(snapshot.reference)),
         (_("Legal regime"), words.visible(snapshot.regime_note)),
+        (_("Keep until"), words.day(snapshot.keep_until, snapshot.language) if snapshot.keep_until else ""),
     ]
     return [{"term": term, "text": text} for term, text in facts if text]
 
@@ -213,8 +223,7 @@ def _level_table(block: b.LevelTable) -> Reading:
         "caption": words.visible(block.caption),
         "columns": [
             {"text": _("Municipality")},
-            {"text": _("Level")},
-            {"text": _("Direction")},
+            {"text": _("Level and direction")},
         ],
         "rows": [_level_row(row) for row in block.rows],
         "note": words.visible(block.note),

@@ -3,6 +3,8 @@
 import re
 import xml.etree.ElementTree as ET
 
+from defusedxml.ElementTree import fromstring
+
 NAMESPACE = "http://www.w3.org/2000/svg"
 ALLOWED = {
     "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
@@ -17,7 +19,7 @@ class PictureNotSafe(ValueError):
 
 def clean(drawn: str, identity: str) -> str:
     """Turn styles into attributes, keep known elements only, and make ids unique on the page."""
-    root = ET.fromstring(drawn)
+    root = fromstring(drawn)
     for element in root.iter():
         name = element.tag.removeprefix(f"{{{NAMESPACE}}}")
         if name not in ALLOWED:

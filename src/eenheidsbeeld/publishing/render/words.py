@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eenheidsbeeld.core.templatetags.words import DIRECTIONS, LEVELS, MARKINGS
 from eenheidsbeeld.publishing.blocks import (
     Confidence,
     Direction,
@@ -69,27 +70,19 @@ def week(value: str) -> str:
 
 
 def level(value: int) -> str:
-    return [_("Nothing particular"), _("Watchful"), _("Raised"), _("High"), _("Acute")][value]
+    return str(LEVELS[value])
 
 
 def level_gap(gap: LevelGap, previous: int | None = None, previous_week: str = "") -> str:
     if gap is LevelGap.NO_DATA:
         return _("No data")
     if previous is None:
-        return _("Not set")
-    return _("Not set (previous: %(level)s, %(week)s)") % {
-        "level": previous,
-        "week": week(previous_week),
-    }
+        return _("Not established")
+    return _("Not established (previous: %(level)s, %(week)s)") % {"level": previous, "week": week(previous_week)}
 
 
 def direction(value: Direction) -> str:
-    return {
-        Direction.UP: _("rising"),
-        Direction.STABLE: _("stable"),
-        Direction.DOWN: _("falling"),
-        Direction.UNKNOWN: _("direction unknown"),
-    }[value]
+    return str(DIRECTIONS[value.value])
 
 
 def likelihood(value: Likelihood) -> str:
@@ -163,17 +156,14 @@ def state_warning(value: EditionState) -> tuple[str, str]:
     }[value]
 
 
+def marking_key(value: str) -> str:
+    return value.lower().removeprefix("tlp:").replace("+", "_").replace("-", "_").replace(" ", "_")
+
+
 def marking(value: str) -> tuple[str, str]:
-    """The label of a TLP marking and what it means here."""
-    key = value.upper().removeprefix("TLP:").replace("_", "+").replace(" ", "+")
-    meaning = {
-        "RED": _("Only for the people named"),
-        "AMBER+STRICT": _("Only within the organisation that owns it"),
-        "AMBER": _("Only for the organisations it was sent to"),
-        "GREEN": _("For all organisations in the police unit"),
-        "CLEAR": _("May be made public"),
-    }.get(key, "")
-    return f"TLP:{key}", meaning
+    """The label of a TLP marking and what it means here; a marking we do not know is shown as it is."""
+    label, meaning = MARKINGS.get(marking_key(value), (visible(value), ""))
+    return label, str(meaning)
 
 
 def notice(value: NoticeKind) -> str:
