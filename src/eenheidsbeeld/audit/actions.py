@@ -5,17 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Protocol
 
 from eenheidsbeeld.audit import rules
 from eenheidsbeeld.audit.models import AuditEntry
+from eenheidsbeeld.audit.rules import Subject, kind_of
 from eenheidsbeeld.core.viewer import Actor, Viewer
-
-
-class Subject(Protocol):
-    """A record: its kind is the name of its table, its key its primary key."""
-
-    pk: object
 
 
 def record(
@@ -56,10 +50,6 @@ def record_list(*, kind: str, keys: Iterable[object], filters: Mapping[str, str]
     shown = {name: value[:40] for name, value in filters.items() if name != "q"}
     details: dict[str, rules.Detail] = {"count": len(known), "digest": digest, "filters": dict(shown)}
     AuditEntry.objects.create(**_entry("list", kind, digest[:32], by, at, details, True))
-
-
-def kind_of(subject: Subject) -> str:
-    return str(subject._meta.label_lower)  # type: ignore[attr-defined]
 
 
 def _entry(

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from eenheidsbeeld.audit.actions import Subject, kind_of
 from eenheidsbeeld.audit.models import AuditEntry
+from eenheidsbeeld.audit.rules import Subject, kind_of
 
 
 @dataclass(frozen=True, slots=True)

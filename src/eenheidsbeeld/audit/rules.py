@@ -6,11 +6,25 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any, ClassVar, Protocol
 
 LONGEST_DETAIL = 120
 START_OF_CHAIN = "0" * 64
 
 Detail = str | int | float | bool | None | list["Detail"] | dict[str, "Detail"]
+
+
+class Subject(Protocol):
+    """A record: its kind is the name of its table, its key its primary key."""
+
+    _meta: ClassVar[Any]
+
+    @property
+    def pk(self) -> Any: ...
+
+
+def kind_of(subject: Subject) -> str:
+    return str(subject._meta.label_lower)
 
 
 class DetailNotAllowed(Exception):

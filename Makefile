@@ -1,0 +1,110 @@
+# Eenheidsbeeld. `make demo` shows it, `make test` tests it; `make help` lists the rest.
+# Works with GNU make 3.81 and later; everything that needs more than a line stands in scripts/.
+
+VENV = .venv
+BIN = $(VENV)/bin
+DONE = $(VENV)/.done
+PORT = 8017
+DATA = data
+RUN = EB_DATA="$(DATA)" EB_PORT="$(PORT)" $(BIN)/eenheidsbeeld
+PARTS := $(wildcard src/eenheidsbeeld/locale/nl/*.po src/eenheidsbeeld/locale/nl/parts/*.po)
+TESTS = tests
+CHECKED = src tests scripts benchmarks manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo serve test test-unit test-postgres browser check lint format types contracts \
+	migrations messages bench bench-text bench-analysis check-real doctor lock clean
+
+help: ## what you can ask for
+	@echo "Eenheidsbeeld. Two commands are enough: make demo, make test."
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "Choose the port and the folder for data:  make demo PORT=8020 DATA=/somewhere/else"
+
+# --- set-up: each step leaves a mark, so that the next time nothing is done twice ---
+
+$(DONE)/runtime: requirements/runtime.txt pyproject.toml scripts/install.sh
+	@sh scripts/install.sh $(VENV) requirements/runtime.txt
+	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/dev: requirements/dev.txt pyproject.toml scripts/install.sh
+	@sh scripts/install.sh $(VENV) requirements/dev.txt
+	@mkdir -p $(DONE) && touch $(DONE)/runtime $@
+
+$(DONE)/messages: $(PARTS) scripts/messages.py | $(DONE)/runtime
+	@$(BIN)/python scripts/messages.py
+	@mkdir -p $(DONE) && touch $@
+
+setup: $(DONE)/runtime $(DONE)/messages ## install everything that running needs
+setup-dev: $(DONE)/dev $(DONE)/messages ## install everything that testing and checking need
+
+# --- using it ---
+
+demo: setup ## fill the demo region, make this week's picture, serve it and print the accounts
+	@$(RUN) demo
+
+serve: setup ## serve the application on your own data
+	@$(RUN) prepare --quiet
+	@$(RUN) serve
+
+doctor: setup ## say what is missing or misconfigured, and the cure
+	@$(RUN) doctor
+
+# --- testing and checking ---
+
+browser:
+	@sh scripts/ensure_chromium.sh
+
+test: setup-dev browser ## install what the tests need, a browser included, and run them on SQLite
+	@DATABASE_URL= $(BIN)/python -m pytest $(TESTS)
+
+test-unit: setup-dev ## the tests that need no database and no browser: seconds
+	@$(BIN)/python -m pytest tests/unit
+
+test-postgres: setup-dev browser ## the same tests on PostgreSQL (DATABASE_URL, else a local server)
+	@url=$$($(BIN)/python scripts/find_postgres.py) && DATABASE_URL="$$url" $(BIN)/python -m pytest $(TESTS)
+
+check: setup-dev ## lint, format, types, import contracts, migrations, messages
+	@sh scripts/check.sh $(BIN)
+
+lint: setup-dev
+	@sh scripts/check.sh $(BIN) lint
+types: setup-dev
+	@sh scripts/check.sh $(BIN) types
+contracts: setup-dev
+	@sh scripts/check.sh $(BIN) contracts
+migrations: setup-dev
+	@sh scripts/check.sh $(BIN) migrations
+messages: setup-dev ## compile the Dutch words and list what is missing
+	@sh scripts/check.sh $(BIN) messages
+
+format: setup-dev ## put the code in its usual form
+	@$(BIN)/ruff check --fix $(wildcard $(CHECKED))
+	@$(BIN)/ruff format $(wildcard $(CHECKED))
+
+bench: bench-text bench-analysis ## measure speed and quality (not part of the tests)
+	@for file in benchmarks/*.py; do case $$file in benchmarks/text*|benchmarks/analysis*|benchmarks/_*|"benchmarks/*.py") ;; \
+		*) echo "== $$file"; $(BIN)/python $$file || exit 1;; esac; done
+
+bench-text: setup-dev
+	@sh scripts/bench.sh $(BIN) text
+bench-analysis: setup-dev
+	@sh scripts/bench.sh $(BIN) analysis
+
+check-real: setup-dev ## run the intake on real news texts: EB_SHARED names their folder; nothing is kept
+	@$(BIN)/python scripts/check_real.py
+
+# --- keeping house ---
+
+LOCKING = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \
+	--no-emit-index-url --no-header --quiet --extra postgres --group build
+
+lock: setup ## choose the versions of all dependencies anew, with hashes and without addresses
+	$(LOCKING) --output-file requirements/runtime.txt
+	$(LOCKING) --extra numba --group dev --output-file requirements/dev.txt
+
+clean: ## remove what was installed and compiled; data stays
+	rm -rf $(VENV) .venv-3.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist test-results
+	rm -f src/eenheidsbeeld/locale/nl/LC_MESSAGES/*.mo
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
