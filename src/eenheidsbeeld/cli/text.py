@@ -32,8 +32,18 @@ def prepare(folder: Path | None) -> None:
 
 
 @command.command("run")
-@click.option("--steps", default="", help="Alleen deze stappen, met komma's ertussen: redact, places, dates, group, phenomena, language, words.")
-@click.option("--places", "scope", type=click.Choice(["nl", "world"]), default="nl", help="Plaatsen in Nederland, of ook daarbuiten.")
+@click.option(
+    "--steps",
+    default="",
+    help="Alleen deze stappen, met komma's ertussen: redact, places, dates, group, phenomena, language, words.",
+)
+@click.option(
+    "--places",
+    "scope",
+    type=click.Choice(["nl", "world"]),
+    default="nl",
+    help="Plaatsen in Nederland, of ook daarbuiten.",
+)
 @click.option("--window", default=14, help="Aantal dagen waarbinnen teksten over dezelfde gebeurtenis kunnen gaan.")
 def run(steps: str, scope: str, window: int) -> None:
     """Lees regels JSON van de invoer en schrijf per regel wat er gevonden is."""
@@ -44,7 +54,9 @@ def run(steps: str, scope: str, window: int) -> None:
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def results(lines: Iterable[bytes], steps: frozenset[str], world: bool, index: Index | None) -> Iterator[dict[str, Any]]:
+def results(
+    lines: Iterable[bytes], steps: frozenset[str], world: bool, index: Index | None
+) -> Iterator[dict[str, Any]]:
     """One answer per line, in the order of the lines; a broken line gives an error with its number."""
     batch: list[Document | dict[str, Any]] = []
     for number, raw in enumerate(lines, start=1):
@@ -71,7 +83,9 @@ def read_line(number: int, raw: bytes) -> Document | dict[str, Any]:
         return {"error": f"{type(problem).__name__}", "line": number}
 
 
-def _answers(batch: list[Document | dict[str, Any]], steps: frozenset[str], world: bool, index: Index | None) -> Iterator[dict[str, Any]]:
+def _answers(
+    batch: list[Document | dict[str, Any]], steps: frozenset[str], world: bool, index: Index | None
+) -> Iterator[dict[str, Any]]:
     documents = [d for d in batch if isinstance(d, Document)]
     found = iter(analyse(documents, steps=steps, world=world))
     for item in batch:

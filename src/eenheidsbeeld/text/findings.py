@@ -152,7 +152,9 @@ class OwnList:
         return cls()
 
     @classmethod
-    def of(cls, not_names: "list[str] | tuple[str, ...]" = (), not_places: "list[str] | tuple[str, ...]" = ()) -> "OwnList":
+    def of(
+        cls, not_names: "list[str] | tuple[str, ...]" = (), not_places: "list[str] | tuple[str, ...]" = ()
+    ) -> "OwnList":
         return cls(
             frozenset(w.strip().casefold() for w in not_names if w.strip()),
             frozenset(w.strip().casefold() for w in not_places if w.strip()),

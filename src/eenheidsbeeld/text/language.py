@@ -4,19 +4,11 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from eenheidsbeeld.text.lists import word_group
 from eenheidsbeeld.text.tokens import Tokens
 
-_FUNCTION_WORDS = {
-    "nl": "de het een en van in is op te dat niet met zijn voor er aan die om bij ook als naar maar uit door over wordt werd nog worden wel geen hebben heeft ik je u wij ze was waren deze dit kan zal tot tegen onder".split(),
-    "en": "the of and to in is that for on with was as at by are from have has were this be it not they will his her their an which been would said after police people".split(),
-    "de": "der die das und ist nicht ein eine mit auf für von dem den des im zu sich auch wird wurde sind werden bei nach aus wie oder".split(),
-    "fr": "le la les des est une dans pour pas sur avec qui que par au aux du ce cette sont été plus nous vous".split(),
-    "tr": "ve bir bu için ile de da çok olarak var daha olan gibi değil".split(),
-    "pl": "się nie na jest że do to jak za od dla przez przy był ale już".split(),
-    "es": "el los las una por con para que del como más pero está fue".split(),
-    "fy": "de it fan en yn in is net mei foar oan dat hat wie wurdt dy sa ek by troch hy sy".split(),
-}
-_SETS = {code: frozenset(words) for code, words in _FUNCTION_WORDS.items()}
+_CODES = ("nl", "en", "de", "fr", "tr", "pl", "es", "fy")
+_SETS = {code: word_group(f"language.{code}") for code in _CODES}
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
@@ -24,7 +16,7 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 def detect(tokens: Tokens) -> str | None:
     """A two-letter code, or None when there is too little to go by."""
     lows = tokens.lows[:400]
-    counts = {code: 0 for code in _SETS}
+    counts = dict.fromkeys(_SETS, 0)
     for low in lows:
         for code, words in _SETS.items():
             if low in words:
@@ -52,5 +44,13 @@ def _by_lingua(sample: str) -> str | None:
 def _detector() -> Any:
     from lingua import Language, LanguageDetectorBuilder
 
-    languages = (Language.DUTCH, Language.ENGLISH, Language.GERMAN, Language.FRENCH, Language.TURKISH, Language.POLISH, Language.SPANISH)
+    languages = (
+        Language.DUTCH,
+        Language.ENGLISH,
+        Language.GERMAN,
+        Language.FRENCH,
+        Language.TURKISH,
+        Language.POLISH,
+        Language.SPANISH,
+    )
     return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()

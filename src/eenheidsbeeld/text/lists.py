@@ -40,6 +40,17 @@ def read_shipped(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+@lru_cache(maxsize=1)
+def _word_groups() -> dict[str, frozenset[str]]:
+    pairs = (line.split("\t") for line in read_shipped("word_groups.tsv"))
+    return {key: frozenset(words.split(" ")) for key, words in pairs}
+
+
+def word_group(key: str) -> frozenset[str]:
+    """A group of words that a rule leans on, kept in the word list so that others can read and mend it."""
+    return _word_groups()[key]
+
+
 def cache_folder() -> Path | None:
     """Where the compiled lists stand: EB_DATA when set."""
     folder = os.environ.get("EB_DATA")

@@ -37,10 +37,17 @@ def analyse(
     name. world: also give places abroad (they always count as context). learned: the organisation's model.
     """
     lists = load()
-    return [_analyse_one(d, lists, frozenset(steps), own_list, frozenset(home_areas), world, learned) for d in documents]
+    return [
+        _analyse_one(d, lists, frozenset(steps), own_list, frozenset(home_areas), world, learned) for d in documents
+    ]
 
 
-def remask(document: Document, added: Sequence[tuple[int, int, str]] = (), lifted: Sequence[tuple[int, int]] = (), **options: object) -> Findings:
+def remask(
+    document: Document,
+    added: Sequence[tuple[int, int, str]] = (),
+    lifted: Sequence[tuple[int, int]] = (),
+    **options: object,
+) -> Findings:
     """The findings after the person at the door added masks and lifted others, while the text is in memory.
 
     Offsets count characters of the original. A lifted stretch removes every mask that it touches; an
@@ -128,7 +135,13 @@ def _blanked(text: str, masks: Sequence[Mask]) -> str:
 
 
 def _places(
-    view: View, tokens: Tokens, candidates: Sequence[Candidate], streets: Sequence[Street], spans: Sequence[Span], home: frozenset[str], world: bool
+    view: View,
+    tokens: Tokens,
+    candidates: Sequence[Candidate],
+    streets: Sequence[Street],
+    spans: Sequence[Span],
+    home: frozenset[str],
+    world: bool,
 ) -> tuple[Place, ...]:
     free = [c for c in candidates if not _masked(tokens.starts[c.first], tokens.ends[c.last], spans)]
     found: list[Place] = []
@@ -139,7 +152,9 @@ def _places(
         share = ranked[0][1] if ranked else 1.0
         level = public_level(entry)
         reason = candidate.reason if len(ranked) < 2 else "one of several places with this name"
-        found.append(Place(start, end, entry.code, level, round(candidate.score * share, 3), entry.name, reason, ranked))
+        found.append(
+            Place(start, end, entry.code, level, round(candidate.score * share, 3), entry.name, reason, ranked)
+        )
     found += _street_places(view, tokens, streets, spans, found, home)
     return tuple(sorted(found, key=lambda p: (p.start, p.end)))
 
@@ -149,7 +164,12 @@ def _masked(start: int, end: int, spans: Sequence[Span]) -> bool:
 
 
 def _street_places(
-    view: View, tokens: Tokens, streets: Sequence[Street], spans: Sequence[Span], found: Sequence[Place], home: frozenset[str]
+    view: View,
+    tokens: Tokens,
+    streets: Sequence[Street],
+    spans: Sequence[Span],
+    found: Sequence[Place],
+    home: frozenset[str],
 ) -> list[Place]:
     """A street is placed in the municipality that the text names nearest; without one it has no code."""
     inside = [p for p in found if p.code.startswith("GM")]
@@ -162,7 +182,17 @@ def _street_places(
         code = near.code if near else next(iter(home)) if len(home) == 1 else None
         if code is not None:
             score = round(0.8 * near.score, 3) if near else 0.4
-            places.append(Place(start, end, code, "street", score, view.text[street.start : street.end], "street in the place named nearest"))
+            places.append(
+                Place(
+                    start,
+                    end,
+                    code,
+                    "street",
+                    score,
+                    view.text[street.start : street.end],
+                    "street in the place named nearest",
+                )
+            )
     return places
 
 
@@ -174,5 +204,3 @@ def _dates(view: View, document: Document, spans: Sequence[Span]) -> tuple[DateS
             start, end = view.to_original(when.start, when.end)
             found.append(DateSpan(start, end, when.first, when.last, when.time_known, when.announced, when.reason))
     return tuple(found)
-
-

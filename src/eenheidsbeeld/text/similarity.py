@@ -47,7 +47,9 @@ def relation(a: Comparable, b: Comparable, rarity: Callable[[int], float] | None
     if copied >= 0.9 and same_words >= 0.9 and not penalty:
         return Relation("same_text", round(copied, 3), ("nearly the same words in the same order",))
     if copied >= SAME_REPORT and penalty < 0.3:
-        return Relation("same_report", round(copied, 3), (f"{copied:.0%} of the shorter text stands in the other", *reasons))
+        return Relation(
+            "same_report", round(copied, 3), (f"{copied:.0%} of the shorter text stands in the other", *reasons)
+        )
     score = same_words - penalty + _support(a, b, reasons)
     if score >= SAME_EVENT:
         return Relation("same_event", round(min(score, 1.0), 3), ("telling words in common", *reasons))

@@ -12,21 +12,20 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 from eenheidsbeeld.text.findings import Findings
-from eenheidsbeeld.text.lists import load
+from eenheidsbeeld.text.lists import load, word_group
 from eenheidsbeeld.text.places.gazetteer import fold
 
 _STEMMER = snowballstemmer.stemmer("dutch")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_MASK = re.compile(r"\[(?:naam \d{1,4}|telefoonnummer|e-mailadres|adres|kenteken|bsn|iban|account|geboortedatum|nummer|link)\]")
-_COUNT = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:-| )?([^\W\d_]{3,20})")
-_STOP = frozenset(
-    """de het een en van in is op te dat niet met zijn voor er aan die om bij ook als naar maar uit door over wordt werd nog worden wel geen hebben heeft had was waren deze dit kan zal tot tegen onder
-    na om al dan zo zich hun haar hem ze hij zij we wij men uur jaar dag week meer veel over per tussen the of and to in a is that for on with was as at by are from have has be it an""".split()
+_MASK = re.compile(
+    r"\[(?:naam \d{1,4}|telefoonnummer|e-mailadres|adres|kenteken|bsn|iban|account|geboortedatum|nummer|link)\]"
 )
-_TIME_WORDS = frozenset("uur uren minuten januari februari maart april mei juni juli augustus september oktober november december jaar dagen weken maanden procent euro meter kilometer graden".split())
+_COUNT = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:-| )?([^\W\d_]{3,20})")
+_STOP = word_group("sketches.stop")
+_TIME_WORDS = word_group("sketches.time_words")
 MAX_STEMS = 80
 _BANDS, _ROWS = 10, 2
 _PAIR_WORDS = 6
@@ -69,7 +68,9 @@ class Comparable:
 
 @lru_cache(maxsize=200_000)
 def _hash(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -88,7 +89,9 @@ def _weight(low: str) -> float:
 def sketch_of(findings: Findings) -> Signature:
     """The signature of a cleaned text with its places and dates."""
     published = findings.published.date().toordinal() if findings.published else None
-    places = sorted({p.code for p in findings.places if p.level not in ("country",)} or {p.code for p in findings.places})
+    places = sorted(
+        {p.code for p in findings.places if p.level not in ("country",)} or {p.code for p in findings.places}
+    )
     days = sorted({d for span in findings.dates for d in _days(span.first.date(), span.last.date())})
     return sketch_text(findings.text_clean, places=places, days=days, published=published)
 
@@ -99,7 +102,9 @@ def _days(first: date, last: date) -> Iterable[int]:
     return range(first.toordinal(), last.toordinal() + 1)
 
 
-def sketch_text(clean: str, *, places: Sequence[str] = (), days: Sequence[int] = (), published: int | None = None) -> Signature:
+def sketch_text(
+    clean: str, *, places: Sequence[str] = (), days: Sequence[int] = (), published: int | None = None
+) -> Signature:
     text = _MASK.sub(" ", clean[:20_000])
     words = [m.group().lower() for m in _WORD.finditer(text)]
     content = [w for w in words if w not in _STOP and len(w) > 1]
@@ -147,7 +152,9 @@ def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: 
     keys = {exact}
     for band in range(_BANDS):
         keys.add(_hash(f"b{band}:{minima[band * _ROWS]}:{minima[band * _ROWS + 1]}"))
-    telling = sorted({_stem(w): _weight(w) * min(len(w), 12) for w in content}.items(), key=lambda kv: (-kv[1], kv[0]))
+    telling = sorted(
+        {_stem(w): _weight(w) * min(len(w), 12) for w in content}.items(), key=lambda kv: (-kv[1], kv[0])
+    )
     top = sorted(stem for stem, _ in telling[:_PAIR_WORDS])
     keys.update(_hash(f"w:{a}:{b}") for i, a in enumerate(top) for b in top[i + 1 :])
     keys.update(_hash(f"p:{place}:{stem}") for place in places[:3] for stem in top)

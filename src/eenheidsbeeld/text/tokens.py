@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from eenheidsbeeld.text.lists import word_group
+
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\s\w]|_")
-_NO_STOP = frozenset(
-    "dhr mevr mw mej mr mrs ms dr drs ds ir ing prof st nr tel bijv bv o.a jl a.s ca evt incl excl art vs jr sr gem fam bur wijkagt agt vd v d resp min max wo do vr za zo ma di".split()
-)
+_NO_STOP = word_group("tokens.no_stop")
 _SKIPPED_AFTER_STOP = frozenset("\"'()[]-*•>#")
 
 

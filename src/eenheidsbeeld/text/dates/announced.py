@@ -4,17 +4,22 @@ import re
 from collections.abc import Sequence
 
 from eenheidsbeeld.text.findings import AnnouncedEvent, DateSpan, Place
+from eenheidsbeeld.text.lists import word_group
 
 _WHAT = re.compile(
     r"\b((?:protest|stille |klimaat|vredes|vrouwen|solidariteits|tegen|lawaai|boeren|fakkel|blokkade|trekker|tractor)?(?:demonstratie|betoging|mars|tocht|manifestatie|wake|blokkade|staking|actie|bijeenkomst|herdenking|optocht|protest|protestactie|tegendemonstratie|"
-    r"bewonersavond|informatieavond|inloopavond|inloopbijeenkomst|raadsvergadering|evenement|wedstrijd|derby|intocht|vreugdevuur|ontruiming|koopavond|kermis|festival|meetup|meet-up|sit-in|demonstration|protest march|rally)(?:en|s)?)\b", re.I
+    r"bewonersavond|informatieavond|inloopavond|inloopbijeenkomst|raadsvergadering|evenement|wedstrijd|derby|intocht|vreugdevuur|ontruiming|koopavond|kermis|festival|meetup|meet-up|sit-in|demonstration|protest march|rally)(?:en|s)?)\b",
+    re.I,
 )
 _CALLER = re.compile(
     r"(?:georganiseerd door|op initiatief van|initiatief van|roept|roepen|organiseert|organiseren|kondigt|kondigen|namens|aangekondigd door|aangemeld door|oproep van)\s(?:de\s|het\s)?((?:(?!\[naam)[A-Z][\w&'-]{1,30}\s?){1,5})|"
     r"((?:(?!\[naam)[A-Z][\w&'-]{1,30}\s?){1,4})(?:roept|roepen|organiseert|organiseren|kondigt|kondigen|houdt|houden|demonstreert|demonstreren|wil|willen|gaat|gaan|mobiliseert)\b"
 )
-_CALL = re.compile(r"\b(?:kom|komt allen|sluit je aan|doe mee|verzamelen|oproep|roept op|aangekondigd|kennisgeving|aangemeld|gepland|staat gepland|vindt plaats|zal plaatsvinden|organise\w+|demonstre\w+|houdt|houden|zullen|gaan|wil|willen|wordt|worden|is er|start|begint|uitnodiging|welkom)\b", re.I)
-_NOT_A_CALLER = frozenset("De Het Een Op In Er Dit Dat Die Ook Maar En Om Aan Bij Voor Na Tijdens Morgen Vandaag Zaterdag Zondag Maandag Dinsdag Woensdag Donderdag Vrijdag Volgens Wij We Ze Zij Hij Men Politie Oproep Demonstratie Protest Kom".split())
+_CALL = re.compile(
+    r"\b(?:kom|komt allen|sluit je aan|doe mee|verzamelen|oproep|roept op|aangekondigd|kennisgeving|aangemeld|gepland|staat gepland|vindt plaats|zal plaatsvinden|organise\w+|demonstre\w+|houdt|houden|zullen|gaan|wil|willen|wordt|worden|is er|start|begint|uitnodiging|welkom)\b",
+    re.I,
+)
+_NOT_A_CALLER = word_group("dates.announced.not_a_caller")
 
 
 def find_announced(clean_view: str, dates: Sequence[DateSpan], places: Sequence[Place]) -> tuple[AnnouncedEvent, ...]:

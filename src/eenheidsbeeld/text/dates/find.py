@@ -34,11 +34,16 @@ class _Day(NamedTuple):
 
 def find_dates(text: str, published: datetime | None) -> list[When]:
     """Without the moment of writing only dates that name their year are given."""
-    low = text.lower() if len(text.lower()) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = (
+        text.lower()
+        if len(text.lower()) == len(text)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
     written = to_local(published) if published else None
     days = _find_days(low, written.date() if written else None)
     clocks = [c for c in find_times(low) if not any(d.start < c.end and c.start < d.end for d in days)]
-    whens, used = [], set()
+    whens: list[When] = []
+    used: set[int] = set()
     for position, found in enumerate(days):
         clock = _clock_of(low, days, position, clocks, used)
         whens.append(_when(low, found, clock, written))
@@ -97,7 +102,7 @@ def _when(low: str, here: _Day, clock: Clock | None, written: datetime | None) -
     found = here.found
     start, end = here.start, here.end
     if clock is not None:
-        adjacent = clock.start - here.end <= 12 and clock.start >= here.start or 0 <= here.start - clock.end <= 4
+        adjacent = (clock.start - here.end <= 12 and clock.start >= here.start) or 0 <= here.start - clock.end <= 4
         if adjacent:
             start, end = min(start, clock.start), max(end, clock.end)
         first, last = _with_clock(found, clock)

@@ -102,7 +102,7 @@ def _numeric(match: re.Match[str], now: Now) -> Found | None:
     if not 1 <= month <= 12 or not 1 <= number <= 31:
         return None
     weekday = weekday_of(match["wd"]) if match["wd"] else None
-    if not match["y"] and not match["wd"] and match["sep"] == "." :
+    if not match["y"] and not match["wd"] and match["sep"] == ".":
         return None
     value = make_date(year_of(match["y"]), month, number) if match["y"] else nearest_year(month, number, now, weekday)
     return day(value)
@@ -113,7 +113,7 @@ def _iso(match: re.Match[str], now: Now) -> Found | None:
 
 
 def _two_days(match: re.Match[str], now: Now) -> Found | None:
-    """"15 en 17 januari", "van 15 t/m 17 januari", "15-17 januari"."""
+    """ "15 en 17 januari", "van 15 t/m 17 januari", "15-17 januari"."""
     first, last = int(re.sub(r"\D", "", match["a"])), int(re.sub(r"\D", "", match["b"]))
     month = month_of(match["m"])
     end = make_date(year_of(match["y"]), month, last) if match["y"] else nearest_year(month, last, now)
@@ -126,7 +126,7 @@ def _two_days(match: re.Match[str], now: Now) -> Found | None:
 
 
 def _two_months(match: re.Match[str], now: Now) -> Found | None:
-    """"30 december tot 2 januari", also over the year change."""
+    """ "30 december tot 2 januari", also over the year change."""
     last_month, last_day = month_of(match["m2"]), int(re.sub(r"\D", "", match["b"]))
     first_month, first_day = month_of(match["m1"]), int(re.sub(r"\D", "", match["a"]))
     if match["y2"]:
@@ -137,7 +137,11 @@ def _two_months(match: re.Match[str], now: Now) -> Found | None:
         end = nearest_year(last_month, last_day, now)
     if end is None:
         return None
-    year = int(match["y1"]) if match["y1"] else end.year - (1 if (first_month, first_day) > (last_month, last_day) else 0)
+    year = (
+        int(match["y1"])
+        if match["y1"]
+        else end.year - (1 if (first_month, first_day) > (last_month, last_day) else 0)
+    )
     start = make_date(year, first_month, first_day)
     return None if start is None or start > end else Found(start, end, reason="range of days")
 
@@ -163,11 +167,21 @@ def _weekday(match: re.Match[str], now: Now) -> Found | None:
     monday = today - timedelta(days=today.weekday())
     if week:
         shift = 7 if re.match(NEXT, week) else -7 if re.match(LAST, week) else 0
-        return day(monday + timedelta(days=shift + number), part=part, outlook=(shift > 0) - (shift < 0), reason="weekday of a week")
+        return day(
+            monday + timedelta(days=shift + number),
+            part=part,
+            outlook=(shift > 0) - (shift < 0),
+            reason="weekday of a week",
+        )
     word = (before or after).strip()
     if re.fullmatch(NEXT, word):
         ahead = (number - today.weekday()) % 7 or 7
-        if word.startswith("volgende") and ahead < 7 and (today + timedelta(days=ahead)) <= monday + timedelta(days=6) and ahead <= 2:
+        if (
+            word.startswith("volgende")
+            and ahead < 7
+            and (today + timedelta(days=ahead)) <= monday + timedelta(days=6)
+            and ahead <= 2
+        ):
             ahead += 7
         return day(today + timedelta(days=ahead), part=part, outlook=1, reason="coming weekday")
     if re.fullmatch(LAST, word):
@@ -180,13 +194,40 @@ def _short_weekday(match: re.Match[str], now: Now) -> Found | None:
     return day(pick_weekday(weekday_of(match["wd"]), now), part=match["p"], reason="weekday")
 
 
-_NEAR_DAYS = {"eergisteren": -2, "gisteren": -1, "gister": -1, "vandaag": 0, "heden": 0, "morgen": 1, "overmorgen": 2, "today": 0, "yesterday": -1, "tomorrow": 1}
-_TONIGHT = {"vanavond": "avond", "vanmiddag": "middag", "vanochtend": "ochtend", "vanmorgen": "ochtend", "vannacht": "nacht", "hedenavond": "avond", "hedenmorgen": "ochtend", "hedenmiddag": "middag", "hedennacht": "nacht", "tonight": "avond"}
+_NEAR_DAYS = {
+    "eergisteren": -2,
+    "gisteren": -1,
+    "gister": -1,
+    "vandaag": 0,
+    "heden": 0,
+    "morgen": 1,
+    "overmorgen": 2,
+    "today": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+}
+_TONIGHT = {
+    "vanavond": "avond",
+    "vanmiddag": "middag",
+    "vanochtend": "ochtend",
+    "vanmorgen": "ochtend",
+    "vannacht": "nacht",
+    "hedenavond": "avond",
+    "hedenmorgen": "ochtend",
+    "hedenmiddag": "middag",
+    "hedennacht": "nacht",
+    "tonight": "avond",
+}
 
 
 def _near(match: re.Match[str], now: Now) -> Found | None:
     shift = _NEAR_DAYS[match["n"]]
-    return day(now.today + timedelta(days=shift), part=match["p"], outlook=(shift > 0) - (shift < 0), reason="day near the day of writing")
+    return day(
+        now.today + timedelta(days=shift),
+        part=match["p"],
+        outlook=(shift > 0) - (shift < 0),
+        reason="day near the day of writing",
+    )
 
 
 def _tonight(match: re.Match[str], now: Now) -> Found | None:
@@ -195,7 +236,7 @@ def _tonight(match: re.Match[str], now: Now) -> Found | None:
 
 
 def _offset(match: re.Match[str], now: Now) -> Found | None:
-    """"over drie dagen", "twee weken geleden"."""
+    """ "over drie dagen", "twee weken geleden"."""
     count = number_of(match["n"])
     sign = -1 if match["ago"] else 1
     unit = match["u"]
@@ -207,14 +248,20 @@ def _offset(match: re.Match[str], now: Now) -> Found | None:
         return day(add_months(now.today, sign * count), outlook=sign, reason="number of months away")
     if unit.startswith("jaar"):
         year = now.today.year + sign * count
-        return Found(date(year, 1, 1), date(year, 12, 31), None, sign, "number of years away") if 1 < year < 9999 else None
+        return (
+            Found(date(year, 1, 1), date(year, 12, 31), None, sign, "number of years away")
+            if 1 < year < 9999
+            else None
+        )
     return None
 
 
 def _weekday_over(match: re.Match[str], now: Now) -> Found | None:
-    """"zaterdag over een week"."""
+    """ "zaterdag over een week"."""
     ahead = (weekday_of(match["wd"]) - now.today.weekday()) % 7
-    return day(now.today + timedelta(days=ahead + 7 * number_of(match["n"])), outlook=1, reason="weekday some weeks away")
+    return day(
+        now.today + timedelta(days=ahead + 7 * number_of(match["n"])), outlook=1, reason="weekday some weeks away"
+    )
 
 
 def _weekend(match: re.Match[str], now: Now) -> Found | None:
@@ -226,7 +273,7 @@ def _weekend(match: re.Match[str], now: Now) -> Found | None:
         sign = -1
     elif re.match(NEXT, word):
         sign = 1
-        if word.startswith("volgend") and now.today.weekday() <= 4 or now.today.weekday() >= 5:
+        if (word.startswith("volgend") and now.today.weekday() <= 4) or now.today.weekday() >= 5:
             saturday += timedelta(days=7)
     else:
         sign = 0
@@ -236,7 +283,7 @@ def _weekend(match: re.Match[str], now: Now) -> Found | None:
 
 
 def _period(match: re.Match[str], now: Now) -> Found | None:
-    """"vorige week", "deze maand", "komend jaar"."""
+    """ "vorige week", "deze maand", "komend jaar"."""
     word, unit = match["q"], match["u"]
     sign = 1 if re.match(NEXT, word) else -1 if re.match(LAST, word) else 0
     today = now.today
@@ -255,7 +302,14 @@ def _period(match: re.Match[str], now: Now) -> Found | None:
     return Found(date(today.year + sign, 1, 1), date(today.year + sign, 12, 31), None, sign, "year")
 
 
-_SEASONS = {"lente": (3, 5), "voorjaar": (3, 5), "zomer": (6, 8), "herfst": (9, 11), "najaar": (9, 11), "winter": (12, 2)}
+_SEASONS = {
+    "lente": (3, 5),
+    "voorjaar": (3, 5),
+    "zomer": (6, 8),
+    "herfst": (9, 11),
+    "najaar": (9, 11),
+    "winter": (12, 2),
+}
 
 
 def _season_of(name: str, year: int, outlook: int = 0) -> Found:
@@ -324,7 +378,9 @@ def _year(match: re.Match[str], now: Now) -> Found | None:
 
 def _years(match: re.Match[str], now: Now) -> Found | None:
     first, last = int(match["a"]), year_of(match["b"])
-    return Found(date(first, 1, 1), date(last, 12, 31), reason="range of years") if first < last <= first + 100 else None
+    return (
+        Found(date(first, 1, 1), date(last, 12, 31), reason="range of years") if first < last <= first + 100 else None
+    )
 
 
 def _season(match: re.Match[str], now: Now) -> Found | None:

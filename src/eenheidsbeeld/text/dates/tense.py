@@ -18,7 +18,9 @@ _BACK = re.compile(
 
 def outlook(low: str, start: int, end: int) -> int:
     """+1 looks ahead, -1 looks back, 0 when the sentence does not say."""
-    left = max(low.rfind(". ", max(0, start - 200), start), low.rfind("\n", max(0, start - 200), start), max(0, start - 200))
+    left = max(
+        low.rfind(". ", max(0, start - 200), start), low.rfind("\n", max(0, start - 200), start), max(0, start - 200)
+    )
     stop = low.find(". ", end, end + 200)
     line = low.find("\n", end, end + 200)
     right = min(x for x in (stop if stop >= 0 else end + 200, line if line >= 0 else end + 200))

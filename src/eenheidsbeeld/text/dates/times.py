@@ -17,12 +17,22 @@ _LEAD = r"(?:(?:om|rond|omstreeks|tegen|vanaf|sinds|na|voor|circa|ca\.?|rond de 
 _RANGE = re.compile(
     rf"(?<![\w.,:/-])(?:van|tussen|vanaf)?\s?({_HOUR})\s?(?:uur|u)?\s?(?:-|tot|en|t/m|tot en met|to)\s?({_HOUR})(?:\s?(?:uur|u|h)(?!\w)|(?<=[.:]\d\d)(?![\w.:]))({_PART})?"
 )
-_POINT = re.compile(rf"(?<![\w.,:/-]){_LEAD}(?:({_CLOCK})(?:\s?(?:uur|u|h|hrs)(?!\w)|(?![\w.:,-]|\s?(?:%|euro|miljoen|meter|km)))|([01]?\d|2[0-4])(?:\s?uur|u|h)(?!\w|\s(?:lang|later|eerder|geleden|per|en een half)))({_PART})?")
+_POINT = re.compile(
+    rf"(?<![\w.,:/-]){_LEAD}(?:({_CLOCK})(?:\s?(?:uur|u|h|hrs)(?!\w)|(?![\w.:,-]|\s?(?:%|euro|miljoen|meter|km)))|([01]?\d|2[0-4])(?:\s?uur|u|h)(?!\w|\s(?:lang|later|eerder|geleden|per|en een half)))({_PART})?"
+)
 _SPOKEN = re.compile(
     rf"(?<!\w){_LEAD}(?:(half|kwart over|kwart voor|tien over|tien voor|vijf over|vijf voor)\s({HOUR_WORD}|1[0-2]|[1-9])|({HOUR_WORD})\suur)({_PART})?(?!\w|\s(?:lang|later|eerder|geleden))"
 )
 _NAMED = re.compile(r"(?<!\w)(?:om |rond |tegen |na )?(?:het )?(middernacht|middaguur)(?!\w)")
-_OFFSET = {"half": -30, "kwart over": 15, "kwart voor": -15, "tien over": 10, "tien voor": -10, "vijf over": 5, "vijf voor": -5}
+_OFFSET = {
+    "half": -30,
+    "kwart over": 15,
+    "kwart voor": -15,
+    "tien over": 10,
+    "tien voor": -10,
+    "vijf over": 5,
+    "vijf voor": -5,
+}
 PARTS = {  # from, to (exclusive hour); night runs into the next day
     "ochtend": (6, 12), "morgen": (6, 12), "ochtends": (6, 12), "morgens": (6, 12), "middag": (12, 18), "middags": (12, 18),
     "avond": (18, 24), "avonds": (18, 24), "nacht": (0, 6), "nachts": (0, 6), "namiddag": (14, 18), "voormiddag": (9, 12),
@@ -60,7 +70,7 @@ def _read(raw: str) -> tuple[int, int]:
 
 
 def _shift(hour: int, part: str | None) -> int:
-    """"3 uur 's middags" is 15; without a part of the day the number stands as it is."""
+    """ "3 uur 's middags" is 15; without a part of the day the number stands as it is."""
     if part and hour <= 12 and ("middag" in part or "avond" in part) and hour < 12:
         return hour + 12
     return hour
@@ -73,7 +83,13 @@ def _range(match: re.Match[str]) -> Clock | None:
         return None
     part = match.group(3)
     lead = len(written) - len(written.lstrip())
-    return Clock(match.start() + lead, match.end(), time(_shift(first[0], part), first[1]), time(_shift(last[0], part), last[1]), True)
+    return Clock(
+        match.start() + lead,
+        match.end(),
+        time(_shift(first[0], part), first[1]),
+        time(_shift(last[0], part), last[1]),
+        True,
+    )
 
 
 def _point(match: re.Match[str]) -> Clock | None:
@@ -84,7 +100,13 @@ def _point(match: re.Match[str]) -> Clock | None:
         return None
     hour, minute = _read(raw)
     moment = time(_shift(hour, match.group(3)), minute)
-    return Clock(match.start(), match.end(), moment, moment, match.group(1) is not None or match.group(3) is not None or hour > 12)
+    return Clock(
+        match.start(),
+        match.end(),
+        moment,
+        moment,
+        match.group(1) is not None or match.group(3) is not None or hour > 12,
+    )
 
 
 def _spoken(match: re.Match[str]) -> Clock | None:

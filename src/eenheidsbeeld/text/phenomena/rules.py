@@ -14,7 +14,7 @@ CODES = (
 )  # fmt: skip
 _BIAS = -2.6
 _MIN_SHOWN = 0.15
-_NEGATIONS = frozenset("geen niet zonder nooit no not without".split())
+_NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
 _PAIRS = frozenset({"threat_to_officials"})  # need words of both groups: a threat, and an official
 
 
@@ -94,7 +94,7 @@ def _sum(code: str, group: dict[str, tuple[float, str]]) -> Evidence:
         return Evidence(code, _BIAS, ())
     total = _BIAS
     for position, (weight, _) in enumerate(ranked[:6]):
-        total += weight * 0.6 ** position if weight > 0 else weight
+        total += weight * 0.6**position if weight > 0 else weight
     return Evidence(code, total, tuple(dict.fromkeys(word for weight, word in ranked[:5] if weight > 0)))
 
 

@@ -32,7 +32,7 @@ def choose(
     hints = _province_hints(tokens, candidates)
     home = [gazetteer.municipalities[c] for c in home_areas if c in gazetteer.municipalities]
     home_provinces = {m.province for m in home}
-    chosen = []
+    chosen: list[tuple[Entry, tuple[tuple[str, float], ...]]] = []
     for position, candidate in enumerate(candidates):
         options = _distinct(candidate.entries)
         if len(options) == 1:
@@ -77,7 +77,7 @@ def _province_hints(tokens: Tokens, candidates: Sequence[Candidate]) -> set[str]
     hints = set()
     for candidate in candidates:
         for entry in candidate.entries:
-            if entry.level in ("province", "country") or entry.level == "region" and entry.code.startswith("PV"):
+            if entry.level in ("province", "country") or (entry.level == "region" and entry.code.startswith("PV")):
                 hints.add(entry.code)
     return hints
 
@@ -90,7 +90,12 @@ def _qualifier(tokens: Tokens, candidate: Candidate) -> str | None:
 
 
 def _fit(
-    entry: Entry, wanted: str | None, hints: set[str], home_areas: Collection[str], home_provinces: set[str], gazetteer: Gazetteer
+    entry: Entry,
+    wanted: str | None,
+    hints: set[str],
+    home_areas: Collection[str],
+    home_provinces: set[str],
+    gazetteer: Gazetteer,
 ) -> float:
     municipality = gazetteer.municipalities.get(entry.code)
     area = municipality.province if municipality else entry.code

@@ -2,29 +2,40 @@
 
 from typing import NamedTuple
 
-from eenheidsbeeld.text.lists import Lists
+from eenheidsbeeld.text.lists import Lists, word_group
 from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer, fold
 from eenheidsbeeld.text.tokens import Tokens
 
-_PLACE_BEFORE = frozenset(
-    "in te uit naar nabij bij omgeving vanuit rondom rond tussen richting regio gemeente dorp dorpje stad stadje plaats plaatsje wijk buurt buurtschap "
-    "station kern eiland provincie hartje centrum binnenstad buiten noorden zuiden oosten westen langs ten via vanaf vlakbij tot over inwoners "
-    "noord zuid oost west near at from to".split()
+_PLACE_BEFORE = word_group("places.find.place_before")
+_STRONG_BEFORE = word_group("places.find.strong_before")
+_CLUB = word_group("places.find.club")
+_CLUB_AFTER = word_group("places.find.club_after")
+_FIRST_PREFIX = frozenset(("van", "de", "der", "den", "ter", "ten", "te", "von", "da", "di", "el", "al"))
+_TITLES = word_group("places.find.titles")
+_QUALIFIERS = frozenset(
+    (
+        "l",
+        "gld",
+        "o",
+        "ov",
+        "nh",
+        "zh",
+        "nb",
+        "fr",
+        "gr",
+        "dr",
+        "u",
+        "ut",
+        "utr",
+        "z",
+        "zld",
+        "fl",
+        "be",
+        "b",
+        "d",
+        "de",
+    )
 )
-_STRONG_BEFORE = frozenset("gemeente dorp stad wijk buurt buurtschap station te provincie omgeving regio dorpje stadje kern eiland plaats vanuit nabij".split())
-_CLUB = frozenset(
-    "fc sc vv sv pec ado rkc nac psv az rkvv rksv svv vvv bvv hfc afc ksc krc kv sk rsc ksk kvc kfc ac as inter real atletico olympique borussia bayern hertha werder bayer eintracht "
-    "sporting dynamo lokomotiv spartak zenit cska ahead eagles sparta hollandia quick unitas dvs dos ijsselmeervogels spakenburg heracles go cambuur volley bc hc mhc thc atletiek "
-    "radio tv rtv omroep universiteit university hogeschool college ziekenhuis clinics media fm slot hotel theater van-der expo ronde omloop grand prix gp tour rally marathon vierdaagse koers "
-    "bank verzekeringen dagblad courant nieuwsblad krant gazet".split()
-)
-_CLUB_AFTER = frozenset(
-    "united city fc hotspur rangers rovers wanderers university universiteit college airport airlines press post times herald tribune dagblad courant radio tv fm sport boys vooruit "
-    "open masters classic marathon arena stadion basketbal volley school group holding bank international festival pride museum".split()
-)
-_FIRST_PREFIX = frozenset("van de der den ter ten te von da di el al".split())
-_TITLES = frozenset("dhr mevr mw meneer mevrouw heer familie fam mr drs dr ir ing prof ds sir lord miss mister".split())
-_QUALIFIERS = frozenset("l gld o ov nh zh nb fr gr dr u ut utr z zld fl be b d de".split())
 
 
 class Candidate(NamedTuple):
@@ -38,7 +49,9 @@ class Candidate(NamedTuple):
     reason: str
 
 
-def find_candidates(tokens: Tokens, gazetteer: Gazetteer, lists: Lists, not_places: frozenset[str] = frozenset()) -> list[Candidate]:
+def find_candidates(
+    tokens: Tokens, gazetteer: Gazetteer, lists: Lists, not_places: frozenset[str] = frozenset()
+) -> list[Candidate]:
     found: list[Candidate] = []
     index, position, size = gazetteer.index, 0, len(tokens)
     lows = tokens.lows
@@ -87,7 +100,9 @@ def _judge(tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[E
     score = _base(entries)
     reason = "name of a place"
     common = first == last and tokens.lows[first] in lists.words
-    placed = before in _PLACE_BEFORE and not (before in {"over", "tot", "ten", "bij", "tussen", "to", "at"} and common)
+    placed = before in _PLACE_BEFORE and not (
+        before in {"over", "tot", "ten", "bij", "tussen", "to", "at"} and common
+    )
     if before in {"de", "het", "'t"} and first == last and not _is_region(entries):
         return None
     if not capital:
@@ -105,7 +120,15 @@ def _judge(tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[E
         return None
     if word.isupper() and len(word) <= 3 and first == last and tokens.shout_share < 0.8:
         return None
-    if first == last and not placed and (tokens.lows[first] in lists.first_names or tokens.lows[first] in lists.surnames or tokens.lows[first] in lists.surnames_after_prefix):
+    if (
+        first == last
+        and not placed
+        and (
+            tokens.lows[first] in lists.first_names
+            or tokens.lows[first] in lists.surnames
+            or tokens.lows[first] in lists.surnames_after_prefix
+        )
+    ):
         score -= 0.1 if score >= 0.7 else 0.25
     sure = placed or _dateline(tokens, first, last)
     return Candidate(first, last, entries, min(score, 1.0), sure, reason)
@@ -114,9 +137,7 @@ def _judge(tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[E
 def _base(entries: tuple[Entry, ...]) -> float:
     best = 0.0
     for entry in entries:
-        if entry.level == "municipality":
-            value = 0.75
-        elif entry.level in ("province", "country", "city"):
+        if entry.level == "municipality" or entry.level in ("province", "country", "city"):
             value = 0.75
         elif entry.level == "region":
             value = 0.65
@@ -140,30 +161,44 @@ def _judge_lower(
     tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...], before: str, common: bool
 ) -> Candidate | None:
     """Lower case, as officers type: only well-known places, or after a word that announces a place."""
-    if common or len(tokens.lows[first]) < 3 and first == last:
+    if common or (len(tokens.lows[first]) < 3 and first == last):
         return None
     if tokens.upper_share > 0.12 and not before:
         return None
     people = max(e.people for e in entries)
     level = entries[0].level
-    if before in _STRONG_BEFORE or before in {"in", "naar", "uit", "vanuit", "richting", "bij", "van", "rond", "heel", "vanaf", "omgeving"}:
+    if before in _STRONG_BEFORE or before in {
+        "in",
+        "naar",
+        "uit",
+        "vanuit",
+        "richting",
+        "bij",
+        "van",
+        "rond",
+        "heel",
+        "vanaf",
+        "omgeving",
+    }:
         if level in ("hamlet", "neighbourhood") and before not in _STRONG_BEFORE:
             return None
         return Candidate(first, last, entries, 0.75, True, f"name of a place after '{before}', lower case")
     name = tokens.lows[first]
-    if people >= 5000 and not (name in lists.first_names or name in lists.surnames or name in lists.surnames_after_prefix):
+    if people >= 5000 and not (
+        name in lists.first_names or name in lists.surnames or name in lists.surnames_after_prefix
+    ):
         return Candidate(first, last, entries, 0.6, False, "name of a place, lower case")
     return None
 
 
 def _dateline(tokens: Tokens, first: int, last: int) -> bool:
-    """"WOERDEN - Een groep", "Utrecht (ANP)", "Woerden: ..." at the very start, or "gemeente, 3 mei"."""
+    """ "WOERDEN - Een groep", "Utrecht (ANP)", "Woerden: ..." at the very start, or "gemeente, 3 mei"."""
     if first != 0 or last + 1 >= len(tokens):
         return False
     following = tokens.words[last + 1]
     if following in {"-", ":", "|", "/"}:
         return not tokens.glued(last + 1) or following == ":"
-    return following == "(" or following == "," and last + 2 < len(tokens) and tokens.words[last + 2][0].isdigit()
+    return following == "(" or (following == "," and last + 2 < len(tokens) and tokens.words[last + 2][0].isdigit())
 
 
 def _part_of_name(tokens: Tokens, lists: Lists, first: int, last: int, before: str, placed: bool) -> bool:
@@ -178,16 +213,24 @@ def _part_of_name(tokens: Tokens, lists: Lists, first: int, last: int, before: s
         return True
     if placed:
         return False
-    capital_before = first > 0 and tokens.words[first - 1][0].isupper() and before.isalpha() and not tokens.opens[first - 1]
+    capital_before = (
+        first > 0 and tokens.words[first - 1][0].isupper() and before.isalpha() and not tokens.opens[first - 1]
+    )
     if capital_before and before not in lists.words and len(before) > 1:
         return True
-    if after_word and after_word[0].isupper() and after_word.isalpha() and len(after_word) > 1 and after not in _DIRECTIONS:
+    if (
+        after_word
+        and after_word[0].isupper()
+        and after_word.isalpha()
+        and len(after_word) > 1
+        and after not in _DIRECTIONS
+    ):
         # "Utrecht Centraal" and "Amsterdam Zuid" are places; "Ede Staal" is not.
         return not _between_places(after_word)
     return False
 
 
-_DIRECTIONS = frozenset("noord zuid oost west centrum centraal noordoost zuidoost noordwest zuidwest nieuw-west cs stad haven buiten binnen".split())
+_DIRECTIONS = word_group("places.find.directions")
 
 
 def _between_places(word: str) -> bool:
@@ -195,7 +238,7 @@ def _between_places(word: str) -> bool:
 
 
 def _after_person(tokens: Tokens, lists: Lists, first: int, before: str) -> bool:
-    """"Jan van Bergen", "J. van Utrecht", "Piet Rotterdam"."""
+    """ "Jan van Bergen", "J. van Utrecht", "Piet Rotterdam"."""
     position = first - 1
     while position >= 0 and tokens.lows[position] in _FIRST_PREFIX and tokens.lows[position] != "te":
         position -= 1
@@ -204,9 +247,13 @@ def _after_person(tokens: Tokens, lists: Lists, first: int, before: str) -> bool
     word, low = tokens.words[position], tokens.lows[position]
     if word == "." and position and len(tokens.words[position - 1]) == 1 and tokens.words[position - 1].isupper():
         return True
-    if low in _TITLES or word == "." and position and tokens.lows[position - 1] in _TITLES:
+    if low in _TITLES or (word == "." and position and tokens.lows[position - 1] in _TITLES):
         return True
     if not word[0].isupper() or not word.isalpha():
         return False
     has_prefix = position < first - 1
-    return low in lists.first_names and low not in lists.words and (has_prefix or not tokens.opens[position] or first - position == 1)
+    return (
+        low in lists.first_names
+        and low not in lists.words
+        and (has_prefix or not tokens.opens[position] or first - position == 1)
+    )

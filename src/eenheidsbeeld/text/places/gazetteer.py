@@ -96,7 +96,9 @@ def _abroad() -> list[Entry]:
         entries += [Entry(name, "country", f"CC{code}", 5_000_000) for name in names.split(",")]
     for line in read_shipped("world_extra.tsv"):
         code, names = line.split("\t")
-        entries += [Entry(name, "city", f"CC{code}", 100_000 if code != "BE" else 30_000) for name in names.split(",")]
+        entries += [
+            Entry(name, "city", f"CC{code}", 100_000 if code != "BE" else 30_000) for name in names.split(",")
+        ]
     return entries
 
 

@@ -13,7 +13,9 @@ _BORN = re.compile(
     re.I,
 )
 _BORN_YEAR = re.compile(r"(?:\bgeboren\s(?:in|anno)\s|\bgeboortejaar\W{0,3}(?:is\s)?)((?:19|20)\d{2})(?!\d)", re.I)
-_FULL_DATE = re.compile(r"[\s,(*]{0,4}(?:geb\.?\s|\*\s?)?(\d{1,2}[-/.]\d{1,2}[-/.](?:19\d{2}|200\d|201\d|[4-9]\d|0\d))(?!\d)")
+_FULL_DATE = re.compile(
+    r"[\s,(*]{0,4}(?:geb\.?\s|\*\s?)?(\d{1,2}[-/.]\d{1,2}[-/.](?:19\d{2}|200\d|201\d|[4-9]\d|0\d))(?!\d)"
+)
 
 
 def find_addresses(text: str, streets: list[Street]) -> list[Span]:
@@ -27,7 +29,9 @@ def find_addresses(text: str, streets: list[Street]) -> list[Span]:
 
 
 def find_birthdates(text: str) -> list[Span]:
-    spans = [Span(m.start(1), m.end(1), Kind.BIRTHDATE, "date after a word for birth", 9) for m in _BORN.finditer(text)]
+    spans = [
+        Span(m.start(1), m.end(1), Kind.BIRTHDATE, "date after a word for birth", 9) for m in _BORN.finditer(text)
+    ]
     spans += [Span(m.start(1), m.end(1), Kind.BIRTHDATE, "year of birth", 7) for m in _BORN_YEAR.finditer(text)]
     return spans
 

@@ -14,17 +14,20 @@ _MAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{1,64}(?:@| ?[\[(](?:at|apenstaartje)[\])] ?| ?@ ?)(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24}(?![\w])"
 )
 _MAIL_SPOKEN = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64} (?:apenstaartje|at) [\w-]{1,63} ?(?:\.| punt | dot ) ?(?:nl|com|net|org|be|eu)\b", re.I
+    r"(?<![\w.+-])[\w.+-]{1,64} (?:apenstaartje|at) [\w-]{1,63} ?(?:\.| punt | dot ) ?(?:nl|com|net|org|be|eu)\b",
+    re.I,
 )
 _PHONE = re.compile(r"(?<![\w+,.\-/])(?:\(?\+|00|\(?0)\d?[\d \-.()/]{6,20}\d(?![\d])")
 _PUBLIC_PHONE = re.compile(r"^(?:0800|0900|0906|0909|0907|144|14\d{2,3}$|112$|113$|088|085)")
 _PHONE_WORD = re.compile(
-    r"\b(?:tel|telefoon|telefoonnummer|telnr|tel\.nr|mobiel|mob|gsm|nummer|nr|bel|belt|gebeld|whatsapp|app|bereikbaar|06)\b", re.I
+    r"\b(?:tel|telefoon|telefoonnummer|telnr|tel\.nr|mobiel|mob|gsm|nummer|nr|bel|belt|gebeld|whatsapp|app|bereikbaar|06)\b",
+    re.I,
 )
 _NINE = re.compile(r"(?<![\w.,/-])\d{3,4}[ .]?\d{2,3}[ .]?\d{2,3}(?![\w])(?![.,/-]\d)")
 _BSN_WORD = re.compile(r"\b(?:bsn|b\.s\.n|sofi(?:nummer)?|burgerservice(?:nummer|nr)?|burgerservicenr)\b", re.I)
 _BSN_AFTER_WORD = re.compile(
-    r"\b(?:bsn|sofinummer|burgerservicenummer|burger service nummer)(?:[- ]?(?:nummer|nr))?\W{0,4}(?:is |van |luidt )?(\d[\d .-]{6,12}\d)", re.I
+    r"\b(?:bsn|sofinummer|burgerservicenummer|burger service nummer)(?:[- ]?(?:nummer|nr))?\W{0,4}(?:is |van |luidt )?(\d[\d .-]{6,12}\d)",
+    re.I,
 )
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[ ]?(\d{2})(?=[ .-]?[A-Za-z0-9])")
 _IBAN_WORD = re.compile(r"\b(?:iban|rekening(?:nummer|nr)?|bankrekening|rek\.?nr)\b\W{0,4}$", re.I)
@@ -42,29 +45,47 @@ _PLATE_BARE = re.compile(
     r"|[a-z] ?\d{2} ?[a-z]{3}|\d ?[a-z]{2} ?\d{3}|\d{3} ?[a-z]{2} ?\d|[a-z]{2,3} ?\d{3,5})(?![\w-])",
     re.I,
 )
-_PLATE_SURE = re.compile(r"^(?:\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}|[A-Z]{3}\d{2}[A-Z]|[A-Z]\d{2}[A-Z]{3}|\d{2}[A-Z]{2}\d{2}|\d[A-Z]{2}\d{3}|\d{3}[A-Z]{2}\d|\d{2}[A-Z]{4}|[A-Z]{4}\d{2}|[A-Z]{2}\d{2}[A-Z]{2})$")
+_PLATE_SURE = re.compile(
+    r"^(?:\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}|[A-Z]{3}\d{2}[A-Z]|[A-Z]\d{2}[A-Z]{3}|\d{2}[A-Z]{2}\d{2}|\d[A-Z]{2}\d{3}|\d{3}[A-Z]{2}\d|\d{2}[A-Z]{4}|[A-Z]{4}\d{2}|[A-Z]{2}\d{2}[A-Z]{2})$"
+)
 _PLATE_WORD = re.compile(
     r"\b(?:kenteken(?:s|plaat|nummer)?|kent|ktk|kt|plaat|nummerplaat|nummerbord|voorzien van|gekentekend|auto|voertuig|busje|bus|bestelbus|scooter|motor|golf|polo|bmw|audi|mercedes|opel|ford|vw|volkswagen|renault|peugeot|toyota|seat|kia|fiat|volvo|skoda|tesla|aanhanger|trekker|tractor|personenauto|pa)\b",
     re.I,
 )
-_PLATE_STRONG = re.compile(r"\b(?:kentekens?|kentekenplaat|kent|ktk|kt|nummerplaat|gekentekend)\b\W{0,3}(?:nr|nummer|is|was|met|nl|dus)?\W{0,3}(?:en )?$", re.I)
+_PLATE_STRONG = re.compile(
+    r"\b(?:kentekens?|kentekenplaat|kent|ktk|kt|nummerplaat|gekentekend)\b\W{0,3}(?:nr|nummer|is|was|met|nl|dus)?\W{0,3}(?:en )?$",
+    re.I,
+)
 _DOCUMENT = re.compile(
     r"\b(?:paspoort|id-?kaart|identiteitskaart|identiteitsbewijs|rijbewijs|document|v|vreemdelingen|cli[eë]nt|pati[eë]nt|klant|dossier|zaak|parket|proces-?verbaal|pv|mutatie|rapport|registratie|aangifte|bvh|incident|melding|meldings|zaaks|polis|bekeuring|cjib|personeels|dienst|student|studenten|leerling|kaart)"
     r"[- ]?(?:nummer|nr\.?|no\.?|id)?\s{0,2}[:#=]?\s{0,2}(?:is\s|was\s|nr\.?\s|met nummer\s)?((?=[A-Z0-9./-]{0,16}\d{2})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,24})(?![\w])",
     re.I,
 )
-_DOCUMENT_NUMBER_WORD = re.compile(r"nummer|nr|no\.|[:#=]| id |paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie", re.I)
-_POLICE_CASE = re.compile(r"(?<![\w-])PL\d{2,4}[- ]?\d{4,12}(?:-\d{1,3})?(?![\w])|(?<![\w/-])\d{2}[/-]\d{6}-\d{2}(?![\w-])", re.I)
+_DOCUMENT_NUMBER_WORD = re.compile(
+    r"nummer|nr|no\.|[:#=]| id |paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie", re.I
+)
+_POLICE_CASE = re.compile(
+    r"(?<![\w-])PL\d{2,4}[- ]?\d{4,12}(?:-\d{1,3})?(?![\w])|(?<![\w/-])\d{2}[/-]\d{6}-\d{2}(?![\w-])", re.I
+)
 _DOCUMENT_SHAPE = re.compile(r"(?<![\w-])(?=[A-Z0-9]{0,8}\d)[A-NP-Z]{2}[A-NP-Z0-9]{6}\d(?![\w-])")
 _LONG_NUMBER = re.compile(r"(?<![\w.,/-])\d(?:[ -]?\d){12,18}(?![\w])")
-_IP = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])", re.I)
-_COORDINATES = re.compile(r"(?<![\w.])5[0-4][.,]\d{3,12}\s{0,2}°?\s?N?[,;/ ]\s{0,2}[3-7][.,]\d{3,12}\s?°?\s?(?:E|O)?(?![\w])")
-_URL = re.compile(r"(?<![\w@])(?:https?://|www\.)[^\s<>\"']{2,2000}|(?<![\w@./-])(?:[\w-]{1,63}\.){1,4}(?:com|me|nl|org|be|net|ly|tv|gg)/[^\s<>\"']{1,500}", re.I)
+_IP = re.compile(
+    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])", re.I
+)
+_COORDINATES = re.compile(
+    r"(?<![\w.])5[0-4][.,]\d{3,12}\s{0,2}°?\s?N?[,;/ ]\s{0,2}[3-7][.,]\d{3,12}\s?°?\s?(?:E|O)?(?![\w])"
+)
+_URL = re.compile(
+    r"(?<![\w@])(?:https?://|www\.)[^\s<>\"']{2,2000}|(?<![\w@./-])(?:[\w-]{1,63}\.){1,4}(?:com|me|nl|org|be|net|ly|tv|gg)/[^\s<>\"']{1,500}",
+    re.I,
+)
 _SOCIAL = re.compile(
     r"(?:^|[/.])(?:facebook|fb|instagram|tiktok|twitter|x|linkedin|t|telegram|snapchat|youtube|threads|mastodon|vk|bsky|wa|onlyfans|twitch|discord|pinterest|reddit|gofundme)\.(?:com|me|nl|tv|gg|app|social)/(?!$)",
     re.I,
 )
-_PERSON_PATH = re.compile(r"/(?:~|@|u/|user/|users/|profiel/|profile/|in/|people/|medewerkers?/|persoon/|leden/)", re.I)
+_PERSON_PATH = re.compile(
+    r"/(?:~|@|u/|user/|users/|profiel/|profile/|in/|people/|medewerkers?/|persoon/|leden/)", re.I
+)
 _INSTITUTION = re.compile(
     r"^@?(?:politie|gemeente|brandweer|veiligheidsregio|om_|rivm|knmi|nos|nu_?nl|ns_|ns$|ovnl|provincie|rijkswaterstaat|nctv|rtl|omroep|rtv|ad_|adnl|volkskrant|nrc|telegraaf|gvb|ret_?|htm_|burgernet|minister|rijks|minjenv|minvws|minbzk|waterschap|ggd)",
     re.I,
@@ -76,7 +97,9 @@ _HANDLE_AFTER = re.compile(
     re.I,
 )
 _HANDLE_LOOK = re.compile(r"(?=.*[_\d])|.*[a-z]\.[a-z]|.*[a-z][A-Z]")
-_HANDLE_BARE = re.compile(r"(?<![\w@./:-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:_[A-Za-z0-9]{1,20}){1,4}_?|x?[A-Za-z]{3,15}\.[a-z]{2,15}\d{2,4})(?![\w@./-])")
+_HANDLE_BARE = re.compile(
+    r"(?<![\w@./:-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:_[A-Za-z0-9]{1,20}){1,4}_?|x?[A-Za-z]{3,15}\.[a-z]{2,15}\d{2,4})(?![\w@./-])"
+)
 
 
 def find_identifiers(text: str) -> list[Span]:
@@ -183,7 +206,8 @@ def _ibans(text: str) -> Iterator[Span]:
         if len(compact) == length and is_iban(compact):
             yield Span(match.start(), end, Kind.IBAN, "account number that passes the IBAN test", 12)
         elif len(compact) == length and (
-            _IBAN_WORD.search(text[max(0, match.start() - 30) : match.start()]) or compact[4:8].isalpha() and compact[8:].isdigit()
+            _IBAN_WORD.search(text[max(0, match.start() - 30) : match.start()])
+            or (compact[4:8].isalpha() and compact[8:].isdigit())
         ):
             yield Span(match.start(), end, Kind.IBAN, "account number in the shape of an IBAN", 9)
     for match in _ACCOUNT.finditer(text):
@@ -210,14 +234,19 @@ def _take(text: str, start: int, length: int) -> tuple[int, str]:
 def _plates(text: str) -> Iterator[Span]:
     for match in _PLATE_DASH.finditer(text):
         found = match.group()
-        if not any(c.isdigit() for c in found) or (re.match(r"^[a-z]{3}-\d{3}$|.* ", found, re.I) and not _near_plate_word(text, match.start())):
+        if not any(c.isdigit() for c in found) or (
+            re.match(r"^[a-z]{3}-\d{3}$|.* ", found, re.I) and not _near_plate_word(text, match.start())
+        ):
             continue
         yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 8)
     for match in _PLATE_BARE.finditer(text):
         found = match.group()
         compact = found.replace(" ", "")
         strong = _PLATE_STRONG.search(text[max(0, match.start() - 30) : match.start()])
-        if strong or (_PLATE_SURE.match(compact.upper()) and (found == found.upper() and " " not in found or _near_plate_word(text, match.start()))):
+        if strong or (
+            _PLATE_SURE.match(compact.upper())
+            and ((found == found.upper() and " " not in found) or _near_plate_word(text, match.start()))
+        ):
             yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 7)
 
 

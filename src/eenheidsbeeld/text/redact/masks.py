@@ -14,12 +14,16 @@ from eenheidsbeeld.text.tokens import Tokens
 _NUMBERED = frozenset({Kind.PERSON, Kind.HANDLE, Kind.PHONE, Kind.ADDRESS, Kind.PLATE})
 
 
-def find_spans(tokens: Tokens, lists: Lists, streets: list[Street], places: dict[int, float], own: OwnList) -> list[Span]:
+def find_spans(
+    tokens: Tokens, lists: Lists, streets: list[Street], places: dict[int, float], own: OwnList
+) -> list[Span]:
     """All personal data in the view, without overlaps. A span without a reason protects what it covers."""
     text = tokens.text
     fixed = find_identifiers(text) + find_addresses(text, streets) + find_birthdates(text)
     blocked = _covered(tokens, fixed) | {j for s in streets for j in range(s.first, s.last + 1)}
-    names = [f.span for f in NameFinder(tokens, lists, places=places, blocked=blocked, not_names=own.not_names).find()]
+    names = [
+        f.span for f in NameFinder(tokens, lists, places=places, blocked=blocked, not_names=own.not_names).find()
+    ]
     spans = fixed + names + find_birthdates_after_names(text, names)
     return [s for s in without_overlap(spans) if s.reason]
 
@@ -69,7 +73,13 @@ def _number_of(name: str, known: dict[str, int]) -> int:
     for earlier, number in known.items():
         parts = earlier.split()
         if words and (words[-1] in parts or (words[-1].endswith("s") and words[-1][:-1] in parts)):
-            if len(words) == 1 or words[0] in parts or len(parts) == 1 or len(parts[0]) <= 2 or len(key.split()[0]) <= 2:
+            if (
+                len(words) == 1
+                or words[0] in parts
+                or len(parts) == 1
+                or len(parts[0]) <= 2
+                or len(key.split()[0]) <= 2
+            ):
                 known[key] = number
                 return number
     known[key] = max(known.values(), default=0) + 1

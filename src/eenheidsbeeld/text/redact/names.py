@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from eenheidsbeeld.text.findings import Kind
-from eenheidsbeeld.text.lists import Lists
+from eenheidsbeeld.text.lists import Lists, word_group
 from eenheidsbeeld.text.redact import name_words as nw
 from eenheidsbeeld.text.redact.spans import Span
 from eenheidsbeeld.text.tokens import Tokens
@@ -90,7 +90,7 @@ class NameFinder:
         return self.tokens.lows[j] if j >= 0 else ""
 
     def _after_title(self, i: int) -> Found | None:
-        """"dhr. j. de vries", "mevrouw El Idrissi": whatever stands there is the name."""
+        """ "dhr. j. de vries", "mevrouw El Idrissi": whatever stands there is the name."""
         t = self.tokens
         j, last = i, None
         while j < len(t) and j - i < _LONGEST:
@@ -104,10 +104,20 @@ class NameFinder:
                 break
             if len(word) == 1:
                 last = j
-            elif low in nw.PREFIXES and (j == i or last is None or len(t.words[j - 1]) == 1 or t.lows[j - 1] in nw.PREFIXES or self._known(j + 1)):
+            elif low in nw.PREFIXES and (
+                j == i
+                or last is None
+                or len(t.words[j - 1]) == 1
+                or t.lows[j - 1] in nw.PREFIXES
+                or self._known(j + 1)
+            ):
                 if last is None and low in {"in", "op", "te", "t"} and not self._known(j + 1):
                     break
-            elif self.capital[j] or self._known(j) or last is None and low not in self.lists.words and low not in nw.NEVER_SURNAME:
+            elif (
+                self.capital[j]
+                or self._known(j)
+                or (last is None and low not in self.lists.words and low not in nw.NEVER_SURNAME)
+            ):
                 if low in nw.NEVER_SURNAME or low in nw.SPEECH or low in nw.ROLES:
                     break
                 last = j
@@ -134,13 +144,22 @@ class NameFinder:
         low = self.tokens.lows[j]
         if low in self.lists.words:
             return False
-        return low in self.lists.first_names or low in self.lists.surnames or low in self.lists.surnames_after_prefix or self._hyphen_known(low)
+        return (
+            low in self.lists.first_names
+            or low in self.lists.surnames
+            or low in self.lists.surnames_after_prefix
+            or self._hyphen_known(low)
+        )
 
     def _hyphen_known(self, low: str) -> bool:
         if "-" not in low:
             return False
         parts = low.split("-")
-        return any(p in self.lists.surnames or p in self.lists.first_names or p in self.lists.surnames_after_prefix for p in parts if len(p) > 2)
+        return any(
+            p in self.lists.surnames or p in self.lists.first_names or p in self.lists.surnames_after_prefix
+            for p in parts
+            if len(p) > 2
+        )
 
     def _new_line(self, j: int, i: int) -> bool:
         return j > i and "\n" in self.tokens.text[self.tokens.ends[j - 1] : self.tokens.starts[j]]
@@ -156,7 +175,7 @@ class NameFinder:
         if run is None:
             return None
         text = t.text[t.starts[run.first] : t.ends[run.last]]
-        if text.casefold() in self.not_names or low in self.not_names and run.first == run.last:
+        if text.casefold() in self.not_names or (low in self.not_names and run.first == run.last):
             return None
         score, reason = self._weigh(run)
         if score < _THRESHOLD:
@@ -173,10 +192,23 @@ class NameFinder:
             following = t.lows[i + 1] if i + 1 < len(t) else ""
             if not t.opens[i]:
                 return not (i + 1 < len(t) and self.capital[i + 1])
-            return not (i + 1 < len(t) and (self.capital[i + 1] and (following in self.lists.surnames_after_prefix or following in self.lists.surnames) and following not in self.lists.words))
+            return not (
+                i + 1 < len(t)
+                and (
+                    self.capital[i + 1]
+                    and (following in self.lists.surnames_after_prefix or following in self.lists.surnames)
+                    and following not in self.lists.words
+                )
+            )
         if not t.opens[i] or low not in self.lists.words:
             return False
-        return not (low in self.lists.first_names and i + 1 < len(t) and (self.capital[i + 1] or t.lows[i + 1] in nw.START_PREFIXES and i + 2 < len(t) and self.capital[i + 2]))
+        return not (
+            low in self.lists.first_names
+            and i + 1 < len(t)
+            and (
+                self.capital[i + 1] or (t.lows[i + 1] in nw.START_PREFIXES and i + 2 < len(t) and self.capital[i + 2])
+            )
+        )
 
     def _extend(self, i: int) -> Run | None:
         """From a capital word over capitals, initials and prefixes to the end of the name."""
@@ -187,7 +219,23 @@ class NameFinder:
             if j > i and (self._new_line(j, i) or t.starts[j] - t.ends[j - 1] > 2):
                 break
             if word == ".":
-                if len(t.words[j - 1]) == 1 or t.lows[j - 1] in {"jr", "sr", "st", "ph", "th", "chr", "joh", "fr", "dr", "mr", "ir", "ing", "drs", "prof", "ds"}:
+                if len(t.words[j - 1]) == 1 or t.lows[j - 1] in {
+                    "jr",
+                    "sr",
+                    "st",
+                    "ph",
+                    "th",
+                    "chr",
+                    "joh",
+                    "fr",
+                    "dr",
+                    "mr",
+                    "ir",
+                    "ing",
+                    "drs",
+                    "prof",
+                    "ds",
+                }:
                     j += 1
                     continue
                 break
@@ -199,14 +247,29 @@ class NameFinder:
                 if j > i and surname_seen and low in nw.START_PREFIXES and self._place_like(j + 1):
                     break
                 last = j
-                if len(word) > 1 and low not in nw.PREFIXES and (j > i or low in self.lists.surnames and low not in self.lists.first_names):
+                if (
+                    len(word) > 1
+                    and low not in nw.PREFIXES
+                    and (j > i or (low in self.lists.surnames and low not in self.lists.first_names))
+                ):
                     surname_seen = True
                 j += 1
                 continue
             if low in nw.START_PREFIXES and self.alpha[j] and (skip := self._prefix_run(j)) is not None:
-                if surname_seen or skip >= len(t) or (self._place_like(skip) and low == "van" and not self._may_carry_place(i, j)):
+                if (
+                    surname_seen
+                    or skip >= len(t)
+                    or (self._place_like(skip) and low == "van" and not self._may_carry_place(i, j))
+                ):
                     break
-                if t.lows[i] not in self.lists.first_names and not self._initials(i) and j - i > 0 and low in {"de", "in", "te", "der", "den"} and skip - j == 1 and t.lows[skip] in self.lists.words:
+                if (
+                    t.lows[i] not in self.lists.first_names
+                    and not self._initials(i)
+                    and j - i > 0
+                    and low in {"de", "in", "te", "der", "den"}
+                    and skip - j == 1
+                    and t.lows[skip] in self.lists.words
+                ):
                     break
                 j = skip
                 continue
@@ -231,8 +294,11 @@ class NameFinder:
         return k if k < len(t) and self.alpha[k] and self.capital[k] and not self._new_line(k, j) else None
 
     def _may_carry_place(self, i: int, j: int) -> bool:
-        """"Jan van Bergen" may be a person; "Dijksma van Utrecht" is someone from Utrecht."""
-        return j - i <= 2 and (self.tokens.lows[i] in self.lists.first_names and self.tokens.lows[i] not in self.lists.words or self._initials(i))
+        """ "Jan van Bergen" may be a person; "Dijksma van Utrecht" is someone from Utrecht."""
+        return j - i <= 2 and (
+            (self.tokens.lows[i] in self.lists.first_names and self.tokens.lows[i] not in self.lists.words)
+            or self._initials(i)
+        )
 
     def _place_like(self, j: int) -> bool:
         return self.places.get(j, 0.0) >= 0.6
@@ -270,7 +336,7 @@ class NameFinder:
         first = words[0]
         low = t.lows[first]
         opening = t.opens[run.first]
-        if low in lists.first_names or "-" in low and low.split("-")[0] in lists.first_names:
+        if low in lists.first_names or ("-" in low and low.split("-")[0] in lists.first_names):
             plain = low in lists.words
             score += 0.7 if plain else 1.6
             if len(words) > 1 or run.last > run.first:
@@ -299,7 +365,9 @@ class NameFinder:
             score += 0.5
         return score, reason
 
-    def _weigh_neighbours(self, run: Run, words: list[int], before: str, after: str, score: float, reason: str) -> tuple[float, str]:
+    def _weigh_neighbours(
+        self, run: Run, words: list[int], before: str, after: str, score: float, reason: str
+    ) -> tuple[float, str]:
         t = self.tokens
         if before in nw.SURE_TITLES:
             return score + 3.0, "name after a form of address"
@@ -323,7 +391,7 @@ class NameFinder:
         return score, reason
 
     def _age_after(self, j: int) -> bool:
-        """"Jansen (23)", "Jansen, 23 jaar"."""
+        """ "Jansen (23)", "Jansen, 23 jaar"."""
         t = self.tokens
         if j + 1 >= len(t) or t.words[j] not in "(,":
             return False
@@ -340,7 +408,7 @@ class NameFinder:
         first_known = lows[0] in lists.first_names and lows[0] not in lists.words
         if any(w in nw.ORGANISATION for w in lows):
             against += 1.5 if first_known and len(words) == 2 and lows[-1] in lists.surnames else 2.6
-        if all(w in nw.NOT_PERSONS for w in lows) or len(words) == 1 and lows[0] in nw.NOT_PERSONS:
+        if all(w in nw.NOT_PERSONS for w in lows) or (len(words) == 1 and lows[0] in nw.NOT_PERSONS):
             against += 3.0
         elif lows[0] in nw.NOT_PERSONS and not first_known:
             against += 1.0
@@ -367,7 +435,7 @@ class NameFinder:
             strength = self.places.get(j, 0.0)
             if not strength:
                 continue
-            person_form = position > 0 and (first_known or self._initials(run.first)) or before in nw.SURE_TITLES
+            person_form = (position > 0 and (first_known or self._initials(run.first))) or before in nw.SURE_TITLES
             if person_form and strength < 0.95:
                 veto += 0.2
             elif len(words) == 1 and first_known and strength < 0.6:
@@ -391,7 +459,7 @@ class NameFinder:
             if end > i:
                 return self._made(Run(i, end), "first name and surname, lower case", sure=True)
             before = self._before(i)
-            if strict and not (before in nw.BEFORE_PERSON or before in nw.ROLES) or low in lists.words:
+            if (strict and not (before in nw.BEFORE_PERSON or before in nw.ROLES)) or low in lists.words:
                 return None
             if before in nw.ARTICLES or before in nw.IN_PLACE:
                 return None
@@ -415,22 +483,37 @@ class NameFinder:
             return i
         if prefixes:
             known = low in lists.surnames_after_prefix or low in lists.surnames
-            if not known or low in lists.words and t.lows[i] in lists.words or self._place_like(j) and t.lows[i + 1] in {"in", "te"}:
+            if (
+                not known
+                or (low in lists.words and t.lows[i] in lists.words)
+                or (self._place_like(j) and t.lows[i + 1] in {"in", "te"})
+            ):
                 return i
             return self._past_hyphen_name(j)
-        known = low in lists.surnames and not self._place_like(j) or self._hyphen_known(low) or _looks_like_surname(low)
+        known = (
+            (low in lists.surnames and not self._place_like(j)) or self._hyphen_known(low) or _looks_like_surname(low)
+        )
         if known and low not in lists.words:
             return j
-        return j if low in lists.surnames and low in lists.words and t.lows[i] not in lists.words and low in _TRADE_NAMES else i
+        return (
+            j
+            if low in lists.surnames and low in lists.words and t.lows[i] not in lists.words and low in _TRADE_NAMES
+            else i
+        )
 
     def _past_hyphen_name(self, j: int) -> int:
         t = self.tokens
-        if "-" in t.words[j] and t.lows[j].rsplit("-", 1)[-1] in nw.START_PREFIXES and j + 1 < len(t) and self.alpha[j + 1]:
+        if (
+            "-" in t.words[j]
+            and t.lows[j].rsplit("-", 1)[-1] in nw.START_PREFIXES
+            and j + 1 < len(t)
+            and self.alpha[j + 1]
+        ):
             return j + 1
         return j
 
     def _lower_surname(self, i: int) -> Found | None:
-        """"verdachte yilmaz", "el idrissi": a surname that is no word, after a role or with its prefix."""
+        """ "verdachte yilmaz", "el idrissi": a surname that is no word, after a role or with its prefix."""
         t, lists = self.tokens, self.lists
         low = t.lows[i]
         before = self._before(i)
@@ -438,7 +521,13 @@ class NameFinder:
             j = i + 1
             while j < len(t) and t.lows[j] in nw.START_PREFIXES and j - i < 3:
                 j += 1
-            if j < len(t) and self.alpha[j] and len(t.lows[j]) > 3 and t.lows[j] not in lists.words and not self._place_like(j):
+            if (
+                j < len(t)
+                and self.alpha[j]
+                and len(t.lows[j]) > 3
+                and t.lows[j] not in lists.words
+                and not self._place_like(j)
+            ):
                 known = t.lows[j] in (lists.surnames if low in {"el", "al", "ait"} else lists.surnames_after_prefix)
                 if known and (low in {"el", "al", "ait"} or j - i > 1 or before in nw.ROLES):
                     return self._made(Run(i, j), "prefix and surname, lower case", sure=False)
@@ -447,7 +536,13 @@ class NameFinder:
             return None
         if (low in lists.surnames or _looks_like_surname(low)) and (before in nw.ROLES or before in nw.BEFORE_PERSON):
             return self._made(Run(i, i), "known surname after a role, lower case", sure=False)
-        if low in lists.surnames and self.places.get(i, 0.0) < 0.5 and low not in _NO_NAMES and before not in nw.ARTICLES and before not in nw.IN_PLACE:
+        if (
+            low in lists.surnames
+            and self.places.get(i, 0.0) < 0.5
+            and low not in _NO_NAMES
+            and before not in nw.ARTICLES
+            and before not in nw.IN_PLACE
+        ):
             return self._made(Run(i, i), "known surname, lower case", sure=False)
         return None
 
@@ -470,35 +565,39 @@ class NameFinder:
             stem = low if low in parts else low[:-1] if low.endswith("s") and low[:-1] in parts else None
             if low.endswith("'s") and low[:-2] in parts:
                 stem = low[:-2]
-            if stem is None or not (self.capital[i] or (self.lower_style or self.shouting) and low not in self.lists.words):
+            if stem is None or not (
+                self.capital[i] or ((self.lower_style or self.shouting) and low not in self.lists.words)
+            ):
                 continue
-            if t.opens[i] and low in self.lists.words or self.places.get(i, 0.0) >= 0.6 or low in self.not_names:
+            if (t.opens[i] and low in self.lists.words) or self.places.get(i, 0.0) >= 0.6 or low in self.not_names:
                 continue
-            if self._before(i) in nw.ARTICLES | nw.IN_PLACE and not self._before(i) == "de" or self._part_of_title_run(i):
+            if (
+                self._before(i) in nw.ARTICLES | nw.IN_PLACE and not self._before(i) == "de"
+            ) or self._part_of_title_run(i):
                 continue
             end = i
             self.found.append(self._made(Run(i, end), "part of a name found before", sure=False))
             self._taken[i] = True
 
     def _part_of_title_run(self, i: int) -> bool:
-        """"Jansen BV", "Stichting Jansen": an organisation carries the name."""
+        """ "Jansen BV", "Stichting Jansen": an organisation carries the name."""
         t = self.tokens
         after = t.lows[i + 1] if i + 1 < len(t) else ""
-        return after in nw.ORGANISATION and self.capital[i + 1] or self._before(i) in nw.ORGANISATION
+        return (after in nw.ORGANISATION and self.capital[i + 1]) or self._before(i) in nw.ORGANISATION
 
     def _made(self, run: Run, reason: str, *, sure: bool) -> Found:
         t = self.tokens
         parts = tuple(
-            t.lows[j] for j in range(run.first, run.last + 1) if self.alpha[j] and len(t.words[j]) > 1 and t.lows[j] not in nw.PREFIXES
+            t.lows[j]
+            for j in range(run.first, run.last + 1)
+            if self.alpha[j] and len(t.words[j]) > 1 and t.lows[j] not in nw.PREFIXES
         )
         span = Span(t.starts[run.first], t.ends[run.last], Kind.PERSON, reason, 4 if sure else 3)
         return Found(span, run, parts, sure)
 
 
 _NO_NAMES = frozenset(nw.NEVER_SURNAME)
-_TRADE_NAMES = frozenset(
-    "bakker visser smid boer jager kok koster mulder kuiper schipper timmerman slager molenaar wever brouwer herder ruiter groen zwart bruin groot klein wit vos wolf vogel haan leeuw bos berg dijk brink horst winter zomer post kramer meijer smit prins koning keizer graaf hertog schouten hendriks peters willems bosch hoek veen beek kaya aslan".split()
-)
+_TRADE_NAMES = word_group("redact.names.trade_names")
 _SURNAME_ENDS = (
     "stra", "sma", "nga", "inga", "ema", "kens", "sson", "owski", "ewski", "owska", "ewska", "wicz", "ović", "ovic", "evic", "oglu", "oğlu", "idze", "shvili",
     "enko", "chuk", "ovich", "escu", "akis", "poulos", "janssen", "jansen", "meijer", "meyer", "huizen", "brink", "kamp", "mans", "dijk", "veld", "hoven", "oui", "aoui", "ijk",

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from eenheidsbeeld.text.lists import Lists
+from eenheidsbeeld.text.lists import Lists, word_group
 from eenheidsbeeld.text.tokens import Tokens
 
 _ENDINGS = (
@@ -17,33 +17,39 @@ _SURE = (
     "straat", "straatje", "laan", "plein", "pleintje", "gracht", "kade", "singel", "steeg", "plantsoen", "dreef", "boulevard",
     "weg", "dijk", "pad", "burgwal", "strjitte", "wetering",
 )  # fmt: skip
-_NOT_A_STREET = frozenset(
-    """straat weg laan plein kade dijk pad steeg park markt haven berg veld kamp baan brug ring snelweg onderweg terugweg afweg omweg uitweg
-    vluchtweg hoofdweg rijweg openbareweg heenweg landweg zandweg zijweg binnenweg luchtweg autoweg waterweg spoorweg doorweg invalsweg
-    ringweg toegangsweg beweg halverwege supermarkt arbeidsmarkt woningmarkt kerstmarkt rommelmarkt vrijmarkt weekmarkt jaarmarkt boekenmarkt
-    zwartemarkt huizenmarkt markt gerechtshof hof kerkhof voorhof verhof landhof luchthaven jachthaven vliegveld sportveld voetbalveld speelveld slagveld
-    voorveld schoolplein dorpsplein marktplein zijstraat winkelstraat hoofdstraat straatje fietspad wandelpad voetpad zandpad jaagpad ruiterpad bospad tegelpad dorpsstraat woonstraat
-    woonerf schoolerf boerenerf erf vakantiepark bungalowpark bedrijvenpark stadspark pretpark dierenpark recreatiepark wagenpark skatepark parkeerplein
-    startbaan rijbaan loopbaan busbaan trambaan rolbaan atletiekbaan kunstijsbaan ijsbaan renbaan golfbaan wielerbaan bijbaan vluchtelingenkamp kamp legerkamp
-    trainingskamp tentenkamp kwartier hoofdkwartier kring omring bekring voorbij zeedijk dijk spoordijk winterdijk zomerdijk dwarsstraat eenrichtingsweg buitenweg verkeersweg
-    ventweg parallelweg provincialeweg rijksweg haven voorhaven tunnel fietstunnel spoortunnel viaduct rotonde verkeersplein passage promenade oprijlaan lindelaan bomenlaan
-    geweld veld afval herberg berg ijsberg huisvest invest oogst oord woord antwoord moord voord record noord akkoord boord soort oord vermoord boulevard
-    bijzijde zijde achterzijde voorzijde overzijde westzijde oostzijde noordzijde zuidzijde opvang haard waard onderzijde bovenzijde""".split()
+_NOT_A_STREET = word_group("redact.streets.not_a_street")
+_LINKS = frozenset(
+    (
+        "van",
+        "de",
+        "der",
+        "den",
+        "het",
+        "'t",
+        "ten",
+        "ter",
+        "aan",
+        "op",
+        "en",
+        "la",
+        "du",
+        "le",
+        "of",
+        "in",
+        "'s",
+        "over",
+    )
 )
-_LINKS = frozenset("van de der den het 't ten ter aan op en la du le of in 's over".split())
 _ORDINAL = re.compile(r"^\d$")
-_COUNTED = (
-    "januari februari maart april mei juni juli augustus september oktober november december jan feb mrt apr jun jul aug sept sep okt nov dec "
-    "uur u jaar jaren dagen dag minuten min meter km kilometer procent euro mensen personen jongeren man mannen vrouwen demonstranten betogers actievoerders "
-    "auto's voertuigen trekkers tractoren agenten supporters kinderen bewoners meldingen graden keer leerlingen studenten deelnemers boeren betoger jongens meisjes "
-    "bezoekers aanwezigen gewonden aanhoudingen arrestanten verdachten huizen woningen incidenten leden activisten klappen stuks man's fietsen scooters pers pax"
-).split()
+_COUNTED = word_group("redact.streets.counted")
 _COUNTED_SET = frozenset(_COUNTED)
 _NUMBER = re.compile(
     r"(?:\s{0,2},)?\s{1,3}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?(\d{1,5})(?!\d)(?:(?:\s?-\s?|\s?/\s?|\s)(?:bis|hs|huis|zw|rd|[a-hA-H](?![\w'])|[IVX]{1,3}(?![\w])|\d{1,4}(?![\w:.]\d))|[a-zA-Z]{1,2}(?![\w]))?(?![\w])"
 )
 _POSTCODE = re.compile(r"(?<![\w-])[1-9]\d{3} ?[A-Z]{2}(?![\w-])")
-_TIME_AFTER = re.compile(r"[.:]\d{2}(?!\d)|\s{0,2}(?:%|h\b|euro\b|\+)|[.,]\d{3}|\s?(?:tot|a|à|-|of)\s?\d{1,5}\s[a-z]|\s?u(?:ur)?\b")
+_TIME_AFTER = re.compile(
+    r"[.:]\d{2}(?!\d)|\s{0,2}(?:%|h\b|euro\b|\+)|[.,]\d{3}|\s?(?:tot|a|à|-|of)\s?\d{1,5}\s[a-z]|\s?u(?:ur)?\b"
+)
 _VENUE = re.compile(
     r"\b(?:gemeentehuis|stadhuis|raadhuis|stadskantoor|gemeentekantoor|buurthuis|dorpshuis|wijkcentrum|wijkgebouw|theater|bibliotheek|museum|provinciehuis|rechtbank|politiebureau|sporthal|cultuurhuis|cultureel centrum|schouwburg|congrescentrum|station|ziekenhuis|stadion|kerk|moskee|raadzaal|inloopcentrum|informatiecentrum)\b[^.!?\n]{0,40}$",
     re.I,
@@ -80,13 +86,22 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
     capital = word[0].isupper()
     first = _first_token(tokens, lists, index) if capital else index
     several = first < index
-    if low in _NOT_A_STREET and not (several and capital) and not (address_end and capital and not tokens.opens[index]):
+    if (
+        low in _NOT_A_STREET
+        and not (several and capital)
+        and not (address_end and capital and not tokens.opens[index])
+    ):
         return None
     if not capital and low in lists.words and not address_end:
         return None
     if not low.endswith(_SURE) and not address_end and not (capital and _after_street_word(tokens, first)):
         return None
-    if not low.endswith(_SURE) and address_end and not capital and (low in lists.words or not _known(tokens, lists, first, index)):
+    if (
+        not low.endswith(_SURE)
+        and address_end
+        and not capital
+        and (low in lists.words or not _known(tokens, lists, first, index))
+    ):
         return None
     if not capital and not address_end and not _after_street_word(tokens, first):
         return None
@@ -107,7 +122,9 @@ def _listed_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
             start = tokens.starts[first]
             if tokens.opens[index] and first == index and tokens.lows[index] in lists.first_names:
                 return None
-            return Street(start, tokens.ends[index], first, index, address_end, _is_public(tokens.text, start, address_end))
+            return Street(
+                start, tokens.ends[index], first, index, address_end, _is_public(tokens.text, start, address_end)
+            )
         first += 1
     return None
 
@@ -120,7 +137,26 @@ def _after_street_word(tokens: Tokens, first: int) -> bool:
     before = tokens.lows[first - 1] if first else ""
     second = tokens.lows[first - 2] if first > 1 else ""
     return before in {"aan", "op", "nabij", "thv", "hoek"} or (
-        before in {"de", "het", "'t"} and second in {"op", "aan", "in", "bij", "nabij", "rond", "langs", "vanaf", "naar", "hoek", "tussen", "via", "van", "thv", "over", "rondom"}
+        before in {"de", "het", "'t"}
+        and second
+        in {
+            "op",
+            "aan",
+            "in",
+            "bij",
+            "nabij",
+            "rond",
+            "langs",
+            "vanaf",
+            "naar",
+            "hoek",
+            "tussen",
+            "via",
+            "van",
+            "thv",
+            "over",
+            "rondom",
+        }
     )
 
 
@@ -132,7 +168,7 @@ def _first_token(tokens: Tokens, lists: Lists, index: int) -> int:
         word, low = tokens.words[position], tokens.lows[position]
         if "\n" in tokens.text[tokens.ends[position] : tokens.starts[position + 1]]:
             break
-        if word[0].isupper() and word.isalpha() or word[0].isupper() and ("-" in word or "'" in word):
+        if (word[0].isupper() and word.isalpha()) or (word[0].isupper() and ("-" in word or "'" in word)):
             if tokens.opens[position] and low in lists.words and low not in lists.first_names:
                 break
             if low in {"de", "het"} and tokens.opens[position]:
@@ -167,7 +203,11 @@ def find_postcodes(text: str) -> list[tuple[int, int]]:
     found = []
     for match in _POSTCODE.finditer(text):
         letters, year = match.group()[-2:], int(match.group()[:4])
-        if letters in {"SA", "SD", "SS"} or (" " in match.group() and 1900 <= year <= 2100 and letters in {"EK", "WK", "EU", "US", "VS", "UK", "NL", "BV", "NV"}):
+        if letters in {"SA", "SD", "SS"} or (
+            " " in match.group()
+            and 1900 <= year <= 2100
+            and letters in {"EK", "WK", "EU", "US", "VS", "UK", "NL", "BV", "NV"}
+        ):
             continue
         found.append((match.start(), match.end()))
     return found
