@@ -1,0 +1,1 @@
+"""Word and place lists for the text work; sources and licences stand in LICENCES.md."""

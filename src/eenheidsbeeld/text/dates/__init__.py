@@ -1,0 +1,1 @@
+"""Dates and times in Dutch texts, relative to the moment the text was written."""

@@ -1,0 +1,61 @@
+"""Announced events: who calls, what, where and when, as a proposal for the calendar. Never a person."""
+
+import re
+from collections.abc import Sequence
+
+from eenheidsbeeld.text.findings import AnnouncedEvent, DateSpan, Place
+from eenheidsbeeld.text.lists import word_group
+
+_WHAT = re.compile(
+    r"\b((?:protest|stille |klimaat|vredes|vrouwen|solidariteits|tegen|lawaai|boeren|fakkel|blokkade|trekker|tractor)?(?:demonstratie|betoging|mars|tocht|manifestatie|wake|blokkade|staking|actie|bijeenkomst|herdenking|optocht|protest|protestactie|tegendemonstratie|"
+    r"bewonersavond|informatieavond|inloopavond|inloopbijeenkomst|raadsvergadering|evenement|wedstrijd|derby|intocht|vreugdevuur|ontruiming|koopavond|kermis|festival|meetup|meet-up|sit-in|demonstration|protest march|rally)(?:en|s)?)\b",
+    re.I,
+)
+_CALLER = re.compile(
+    r"(?:georganiseerd door|op initiatief van|initiatief van|roept|roepen|organiseert|organiseren|kondigt|kondigen|namens|aangekondigd door|aangemeld door|oproep van)\s(?:de\s|het\s)?((?:(?!\[naam)[A-Z][\w&'-]{1,30}\s?){1,5})|"
+    r"((?:(?!\[naam)[A-Z][\w&'-]{1,30}\s?){1,4})(?:roept|roepen|organiseert|organiseren|kondigt|kondigen|houdt|houden|demonstreert|demonstreren|wil|willen|gaat|gaan|mobiliseert)\b"
+)
+_CALL = re.compile(
+    r"\b(?:kom|komt allen|sluit je aan|doe mee|verzamelen|oproep|roept op|aangekondigd|kennisgeving|aangemeld|gepland|staat gepland|vindt plaats|zal plaatsvinden|organise\w+|demonstre\w+|houdt|houden|zullen|gaan|wil|willen|wordt|worden|is er|start|begint|uitnodiging|welkom)\b",
+    re.I,
+)
+_NOT_A_CALLER = word_group("dates.announced.not_a_caller")
+
+
+def find_announced(clean_view: str, dates: Sequence[DateSpan], places: Sequence[Place]) -> tuple[AnnouncedEvent, ...]:
+    """One proposal per announced date that has an activity in the same or a neighbouring sentence."""
+    events: list[AnnouncedEvent] = []
+    for span in dates:
+        if not span.announced:
+            continue
+        left, right = max(0, span.start - 220), span.end + 220
+        what = _nearest(_WHAT, clean_view, left, right, span.start)
+        if what is None or not _CALL.search(clean_view[left:right]):
+            continue
+        place = min(
+            (p for p in places if p.level not in ("country",)),
+            key=lambda p: (min(abs(p.start - span.end), abs(span.start - p.end)), p.start),
+            default=None,
+        )
+        event = AnnouncedEvent(
+            _caller(clean_view[max(0, left - 100) : right]), what.lower().strip(), place.code if place else None, place.name if place else None,
+            span.first, span.last, span.time_known, "an activity with a date ahead",
+        )  # fmt: skip
+        if not any(e.what == event.what and e.first.date() == event.first.date() for e in events):
+            events.append(event)
+    return tuple(events)
+
+
+def _nearest(pattern: re.Pattern[str], text: str, left: int, right: int, around: int) -> str | None:
+    found = [(abs(m.start() - around), m.group(1)) for m in pattern.finditer(text, left, min(right, len(text)))]
+    return min(found)[1] if found else None
+
+
+def _caller(text: str) -> str:
+    for match in _CALLER.finditer(text):
+        words = (match.group(1) or match.group(2) or "").split()
+        while words and words[0] in _NOT_A_CALLER:
+            words.pop(0)
+        if words:
+            return " ".join(words)
+    return ""

@@ -1,0 +1,148 @@
+"""Find the dates of a text: days first, then clock times that belong to them."""
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from eenheidsbeeld.text.dates.calendar import local, to_local
+from eenheidsbeeld.text.dates.grammar import RULES, Found, Now
+from eenheidsbeeld.text.dates.tense import outlook, text_outlook
+from eenheidsbeeld.text.dates.times import PARTS, Clock, find_times
+
+_END_OF_DAY = time(23, 59, 59)
+_GAP = 28  # characters between a date and the time that belongs to it
+_NO_DATE_BETWEEN = frozenset(";\n")
+
+
+class When(NamedTuple):
+    """A date in the view: start and end of the words, first and last moment, and how sure the day is."""
+
+    start: int
+    end: int
+    first: datetime
+    last: datetime
+    time_known: bool
+    announced: bool
+    reason: str
+
+
+class _Day(NamedTuple):
+    start: int
+    end: int
+    found: Found
+    outlook: int
+
+
+def find_dates(text: str, published: datetime | None) -> list[When]:
+    """Without the moment of writing only dates that name their year are given."""
+    low = (
+        text.lower()
+        if len(text.lower()) == len(text)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
+    written = to_local(published) if published else None
+    days = _find_days(low, written.date() if written else None)
+    clocks = [c for c in find_times(low) if not any(d.start < c.end and c.start < d.end for d in days)]
+    whens: list[When] = []
+    used: set[int] = set()
+    for position, found in enumerate(days):
+        clock = _clock_of(low, days, position, clocks, used)
+        whens.append(_when(low, found, clock, written))
+    if written:
+        whens += [w for i, c in enumerate(clocks) if i not in used and (w := _loose_clock(low, c, written, days))]
+    return sorted(whens, key=lambda w: (w.start, w.end))
+
+
+def _find_days(low: str, today: date | None) -> list[_Day]:
+    found: list[_Day] = []
+    general: int | None = None
+    reference = today or date(1, 6, 1)
+    taken: list[tuple[int, int]] = []
+    for pattern, resolve in RULES:
+        for match in pattern.finditer(low):
+            start, end = match.span()
+            if any(s < end and start < e for s, e in taken):
+                continue
+            around = outlook(low, start, end)
+            if around == 0:
+                if general is None:
+                    general = text_outlook(low)
+                around = general
+            value = resolve(match, Now(reference, around))
+            if value is None or (today is None and not _is_absolute(match)):
+                continue
+            taken.append((start, end))
+            found.append(_Day(start, end, value, value.outlook or around))
+    return sorted(found)
+
+
+def _is_absolute(match: "object") -> bool:
+    groups = match.groupdict()  # type: ignore[attr-defined]
+    return bool(groups.get("y") or groups.get("y1") or groups.get("y2"))
+
+
+def _clock_of(low: str, days: list[_Day], position: int, clocks: list[Clock], used: set[int]) -> Clock | None:
+    """The clock time right after the date, or right before it, in the same sentence."""
+    here = days[position]
+    if here.found.first != here.found.last and here.found.part is None:
+        return None
+    following = days[position + 1].start if position + 1 < len(days) else len(low)
+    for index, clock in enumerate(clocks):
+        if index in used:
+            continue
+        after = 0 <= clock.start - here.end <= _GAP and clock.start < following
+        before = 0 <= here.start - clock.end <= 12
+        between = low[here.end : clock.start] if after else low[clock.end : here.start]
+        if (after or before) and not (_NO_DATE_BETWEEN & set(between)) and ". " not in between:
+            used.add(index)
+            return clock
+    return None
+
+
+def _when(low: str, here: _Day, clock: Clock | None, written: datetime | None) -> When:
+    found = here.found
+    start, end = here.start, here.end
+    if clock is not None:
+        adjacent = (clock.start - here.end <= 12 and clock.start >= here.start) or 0 <= here.start - clock.end <= 4
+        if adjacent:
+            start, end = min(start, clock.start), max(end, clock.end)
+        first, last = _with_clock(found, clock)
+        known = True
+    else:
+        first, last = _with_part(found)
+        known = False
+    announced = first > written if written else here.outlook > 0
+    return When(start, end, first, last, known, announced, found.reason)
+
+
+def _with_clock(found: Found, clock: Clock) -> tuple[datetime, datetime]:
+    first, last = clock.first, clock.last
+    afternoon = found.part in ("avond", "middag", "namiddag")
+    if afternoon and not clock.exact and first.hour < 12:
+        first, last = first.replace(hour=first.hour + 12), last.replace(hour=(last.hour + 12) % 24)
+    begin = local(found.first, first)
+    end = local(found.last if found.part != "jaarwisseling" else found.first, last)
+    if end < begin:
+        end = local(found.last + timedelta(days=1), last)
+    return begin, end
+
+
+def _with_part(found: Found) -> tuple[datetime, datetime]:
+    if found.part == "jaarwisseling":
+        return local(found.first, time(18)), local(found.last, time(6))
+    if found.part in PARTS:
+        start_hour, end_hour = PARTS[found.part]
+        if found.part == "nacht":
+            return local(found.first, time(0)), local(found.last, time(6))
+        last = local(found.last, _END_OF_DAY) if end_hour == 24 else local(found.last, time(end_hour))
+        return local(found.first, time(start_hour)), last
+    return local(found.first, time(0)), local(found.last, _END_OF_DAY)
+
+
+def _loose_clock(low: str, clock: Clock, written: datetime, days: list[_Day]) -> When | None:
+    """A clock time without a date: of the only day in the text, else of the day of writing."""
+    single = {d.found.first for d in days if d.found.first == d.found.last}
+    day_of = next(iter(single)) if len(single) == 1 else written.date()
+    first, last = local(day_of, clock.first), local(day_of, clock.last)
+    if last < first:
+        last = local(day_of + timedelta(days=1), clock.last)
+    return When(clock.start, clock.end, first, last, True, first > written, "clock time")

@@ -1,0 +1,121 @@
+"""Clock times: "om 14.00 uur", "half drie", "van 14 tot 16 uur", "'s avonds"."""
+
+import re
+from datetime import time
+from typing import NamedTuple
+
+NUMBER_WORDS = {
+    "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
+    "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18,
+    "negentien": 19, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "paar": 3, "enkele": 3,
+}  # fmt: skip
+HOUR_WORD = r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
+_CLOCK = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
+_HOUR = rf"(?:{_CLOCK}|(?:[01]?\d|2[0-4]))"
+_PART = r"(?:\s(?:'s|des)\s(?:ochtends|morgens|middags|avonds|nachts))"
+_LEAD = r"(?:(?:om|rond|omstreeks|tegen|vanaf|sinds|na|voor|circa|ca\.?|rond de klok van|klokke|at|around|uiterlijk|tot)\s{1,2}|à\s)?"
+_RANGE = re.compile(
+    rf"(?<![\w.,:/-])(?:van|tussen|vanaf)?\s?({_HOUR})\s?(?:uur|u)?\s?(?:-|tot|en|t/m|tot en met|to)\s?({_HOUR})(?:\s?(?:uur|u|h)(?!\w)|(?<=[.:]\d\d)(?![\w.:]))({_PART})?"
+)
+_POINT = re.compile(
+    rf"(?<![\w.,:/-]){_LEAD}(?:({_CLOCK})(?:\s?(?:uur|u|h|hrs)(?!\w)|(?![\w.:,-]|\s?(?:%|euro|miljoen|meter|km)))|([01]?\d|2[0-4])(?:\s?uur|u|h)(?!\w|\s(?:lang|later|eerder|geleden|per|en een half)))({_PART})?"
+)
+_SPOKEN = re.compile(
+    rf"(?<!\w){_LEAD}(?:(half|kwart over|kwart voor|tien over|tien voor|vijf over|vijf voor)\s({HOUR_WORD}|1[0-2]|[1-9])|({HOUR_WORD})\suur)({_PART})?(?!\w|\s(?:lang|later|eerder|geleden))"
+)
+_NAMED = re.compile(r"(?<!\w)(?:om |rond |tegen |na )?(?:het )?(middernacht|middaguur)(?!\w)")
+_OFFSET = {
+    "half": -30,
+    "kwart over": 15,
+    "kwart voor": -15,
+    "tien over": 10,
+    "tien voor": -10,
+    "vijf over": 5,
+    "vijf voor": -5,
+}
+PARTS = {  # from, to (exclusive hour); night runs into the next day
+    "ochtend": (6, 12), "morgen": (6, 12), "ochtends": (6, 12), "morgens": (6, 12), "middag": (12, 18), "middags": (12, 18),
+    "avond": (18, 24), "avonds": (18, 24), "nacht": (0, 6), "nachts": (0, 6), "namiddag": (14, 18), "voormiddag": (9, 12),
+}  # fmt: skip
+
+
+class Clock(NamedTuple):
+    start: int
+    end: int
+    first: time
+    last: time
+    exact: bool  # the half of the day is certain
+
+
+def find_times(low: str) -> list[Clock]:
+    found: list[Clock] = []
+    if any(c.isdigit() for c in low):
+        found += [c for m in _RANGE.finditer(low) if (c := _range(m))]
+        found += [c for m in _POINT.finditer(low) if (c := _point(m))]
+    found += [c for m in _SPOKEN.finditer(low) if (c := _spoken(m))]
+    for match in _NAMED.finditer(low):
+        moment = time(0) if match.group(1) == "middernacht" else time(12)
+        found.append(Clock(match.start(), match.end(), moment, moment, True))
+    found.sort(key=lambda c: (c.start, -c.end))
+    kept: list[Clock] = []
+    for clock in found:
+        if not kept or clock.start >= kept[-1].end:
+            kept.append(clock)
+    return kept
+
+
+def _read(raw: str) -> tuple[int, int]:
+    hour, _, minute = raw.replace(".", ":").partition(":")
+    return int(hour) % 24, int(minute or 0)
+
+
+def _shift(hour: int, part: str | None) -> int:
+    """ "3 uur 's middags" is 15; without a part of the day the number stands as it is."""
+    if part and hour <= 12 and ("middag" in part or "avond" in part) and hour < 12:
+        return hour + 12
+    return hour
+
+
+def _range(match: re.Match[str]) -> Clock | None:
+    first, last = _read(match.group(1)), _read(match.group(2))
+    written = match.group()
+    if "uur" not in written and " u" not in written and ":" not in written and not re.search(r"\d\.\d\d", written):
+        return None
+    part = match.group(3)
+    lead = len(written) - len(written.lstrip())
+    return Clock(
+        match.start() + lead,
+        match.end(),
+        time(_shift(first[0], part), first[1]),
+        time(_shift(last[0], part), last[1]),
+        True,
+    )
+
+
+def _point(match: re.Match[str]) -> Clock | None:
+    raw = match.group(1) or match.group(2)
+    has_word = re.search(r"\d\s?(?:uur|u|h|hrs)\b", match.group()) is not None
+    has_lead = match.group()[0].isalpha() or match.group()[0] == "à"
+    if not has_word and not (match.group(1) and (":" in raw or has_lead)):
+        return None
+    hour, minute = _read(raw)
+    moment = time(_shift(hour, match.group(3)), minute)
+    return Clock(
+        match.start(),
+        match.end(),
+        moment,
+        moment,
+        match.group(1) is not None or match.group(3) is not None or hour > 12,
+    )
+
+
+def _spoken(match: re.Match[str]) -> Clock | None:
+    raw = match.group(2) or match.group(3)
+    hour = NUMBER_WORDS.get(raw) or (int(raw) if raw.isdigit() else None)
+    if hour is None:
+        return None
+    total = hour * 60 + _OFFSET.get(match.group(1) or "", 0)
+    hour, minute = divmod(total % (24 * 60), 60)
+    part = match.group(4)
+    moment = time(_shift(hour, part) % 24, minute)
+    return Clock(match.start(), match.end(), moment, moment, part is not None)

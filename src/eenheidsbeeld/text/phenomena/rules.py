@@ -1,0 +1,105 @@
+"""Weighted words per phenomenon: a sum that anyone can check, turned into a probability."""
+
+import math
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from eenheidsbeeld.text.lists import read_shipped
+from eenheidsbeeld.text.tokens import Tokens
+
+CODES = (
+    "demonstration", "riot", "blockade", "occupation", "online_incited_disorder", "polarisation", "distant_conflict", "sovereigns",
+    "asylum_tension", "farmers_protest", "football_disorder", "new_year", "vigilantism", "threat_to_officials",
+)  # fmt: skip
+_BIAS = -2.6
+_MIN_SHOWN = 0.15
+_NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
+_PAIRS = frozenset({"threat_to_officials"})  # need words of both groups: a threat, and an official
+
+
+class Term(NamedTuple):
+    key: tuple[str, ...]
+    open_end: bool
+    code: str
+    weight: float
+
+
+class Evidence(NamedTuple):
+    """The sum for one phenomenon, the words that made it and how many weight groups took part."""
+
+    code: str
+    score: float
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _terms() -> tuple[dict[str, list[Term]], dict[str, list[Term]]]:
+    """Exact first words, and beginnings of words by their first four letters."""
+    exact: dict[str, list[Term]] = {}
+    beginnings: dict[str, list[Term]] = {}
+    for line in read_shipped("phenomena.tsv"):
+        code, weight, terms = line.split("\t")
+        for raw in terms.split(","):
+            open_end = raw.endswith("*")
+            key = tuple(raw.rstrip("*").split(" "))
+            term = Term(key, open_end, code, float(weight))
+            if open_end and len(key) == 1:
+                beginnings.setdefault(key[0][:3], []).append(term)
+            else:
+                exact.setdefault(key[0], []).append(term)
+    return exact, beginnings
+
+
+def weigh(tokens: Tokens) -> list[Evidence]:
+    """The evidence for each phenomenon that has any."""
+    exact, beginnings = _terms()
+    found: dict[str, dict[str, tuple[float, str]]] = {}
+    lows = tokens.lows
+    for i, low in enumerate(lows):
+        hits: list[Term] = []
+        for term in exact.get(low, ()):
+            if _phrase_at(lows, i, term):
+                hits.append(term)
+        for term in beginnings.get(low[:3], ()):
+            if low.startswith(term.key[0]):
+                hits.append(term)
+        if not hits:
+            continue
+        negated = i > 0 and lows[i - 1] in _NEGATIONS
+        for term in hits:
+            weight = term.weight * (0.15 if negated else 1.0)
+            stem = " ".join(term.key)
+            group = found.setdefault(term.code, {})
+            if stem not in group or weight > group[stem][0]:
+                end = i + len(term.key) - 1
+                group[stem] = (weight, tokens.text[tokens.starts[i] : tokens.ends[min(end, len(lows) - 1)]])
+    return [_sum(code, group) for code, group in found.items()]
+
+
+def _phrase_at(lows: list[str], i: int, term: Term) -> bool:
+    size = len(term.key)
+    if size == 1:
+        return True
+    if i + size > len(lows) or tuple(lows[i : i + size - 1]) != term.key[:-1]:
+        return False
+    last = lows[i + size - 1]
+    return last.startswith(term.key[-1]) if term.open_end else last == term.key[-1]
+
+
+def _sum(code: str, group: dict[str, tuple[float, str]]) -> Evidence:
+    """The heaviest words count most: each next one for 60 % of the one before."""
+    ranked = sorted(group.values(), key=lambda pair: -abs(pair[0]))
+    if code in _PAIRS and len({round(weight, 2) for weight, _ in ranked}) < 2:
+        return Evidence(code, _BIAS, ())
+    total = _BIAS
+    for position, (weight, _) in enumerate(ranked[:6]):
+        total += weight * 0.6**position if weight > 0 else weight
+    return Evidence(code, total, tuple(dict.fromkeys(word for weight, word in ranked[:5] if weight > 0)))
+
+
+def probability(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+_SPACE = re.compile(r"\s+")

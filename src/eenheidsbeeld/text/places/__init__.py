@@ -1,0 +1,1 @@
+"""Places: found in the text, told apart by context, mapped to area codes, with the precision of the text."""

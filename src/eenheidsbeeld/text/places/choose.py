@@ -1,0 +1,138 @@
+"""Which of the places with the same name is meant: people, neighbours in the text, the sender's own region."""
+
+import math
+import re
+from collections.abc import Collection, Sequence
+
+from eenheidsbeeld.text.places.find import Candidate
+from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer
+from eenheidsbeeld.text.tokens import Tokens
+
+_WEIGHT = {
+    "municipality": 1.0, "town": 0.6, "old_municipality": 0.0, "neighbourhood": -0.5, "hamlet": -2.0,
+    "province": 1.0, "region": 0.5, "country": 2.0, "city": 0.5,
+}  # fmt: skip
+_LEVEL = {"old_municipality": "municipality", "hamlet": "town", "city": "town"}
+_QUALIFIER = re.compile(r"\s{0,2}[(,]\s{0,2}(?:prov(?:incie|\.)?\s)?([A-Za-zâ. -]{1,16}?)\s{0,2}[),.\n]")
+_PROVINCE_OF = {
+    "l": "PV31", "lb": "PV31", "limb": "PV31", "limburg": "PV31", "gld": "PV25", "gelderland": "PV25", "g": "PV25", "o": "PV23", "ov": "PV23",
+    "overijssel": "PV23", "twente": "PV23", "nh": "PV27", "noord-holland": "PV27", "zh": "PV28", "zuid-holland": "PV28", "nb": "PV30",
+    "noord-brabant": "PV30", "brabant": "PV30", "fr": "PV21", "friesland": "PV21", "fryslan": "PV21", "fryslân": "PV21", "frl": "PV21",
+    "gr": "PV20", "gn": "PV20", "groningen": "PV20", "dr": "PV22", "drenthe": "PV22", "u": "PV26", "ut": "PV26", "utr": "PV26", "utrecht": "PV26", "z": "PV29",
+    "zld": "PV29", "zeeland": "PV29", "fl": "PV24", "flevoland": "PV24", "achterhoek": "PV25", "be": "CCBE", "belgie": "CCBE", "belgië": "CCBE", "b": "CCBE",
+    "d": "CCDE", "duitsland": "CCDE", "bel": "CCBE",
+}  # fmt: skip
+
+
+def choose(
+    tokens: Tokens, candidates: Sequence[Candidate], gazetteer: Gazetteer, home_areas: Collection[str]
+) -> list[tuple[Entry, tuple[tuple[str, float], ...]]]:
+    """For each candidate the meaning that fits best, and all meanings with their share of belief."""
+    anchors = _anchors(candidates)
+    hints = _province_hints(tokens, candidates)
+    home = [gazetteer.municipalities[c] for c in home_areas if c in gazetteer.municipalities]
+    home_provinces = {m.province for m in home}
+    chosen: list[tuple[Entry, tuple[tuple[str, float], ...]]] = []
+    for position, candidate in enumerate(candidates):
+        options = _distinct(candidate.entries)
+        if len(options) == 1:
+            chosen.append((options[0], ((options[0].code, 1.0),)))
+            continue
+        wanted = _qualifier(tokens, candidate)
+        scores = []
+        for entry in options:
+            score = _WEIGHT[entry.level] + 0.5 * math.log10(entry.people + 100)
+            score += _fit(entry, wanted, hints, home_areas, home_provinces, gazetteer)
+            score += _nearness(entry, anchors, position, gazetteer)
+            scores.append(score)
+        chosen.append(_ranked(options, scores))
+    return chosen
+
+
+def public_level(entry: Entry) -> str:
+    return _LEVEL.get(entry.level, entry.level)
+
+
+def _distinct(entries: Sequence[Entry]) -> list[Entry]:
+    """One meaning per code: the town and municipality of one name are one."""
+    best: dict[str, Entry] = {}
+    for entry in entries:
+        before = best.get(entry.code)
+        if before is None or _WEIGHT[entry.level] > _WEIGHT[before.level]:
+            best[entry.code] = entry
+    return list(best.values())
+
+
+def _anchors(candidates: Sequence[Candidate]) -> list[tuple[int, str]]:
+    """Places with one meaning: they tell where the text plays."""
+    found = []
+    for position, candidate in enumerate(candidates):
+        codes = {e.code for e in candidate.entries}
+        if len(codes) == 1 and candidate.score >= 0.6:
+            found.append((position, next(iter(codes))))
+    return found
+
+
+def _province_hints(tokens: Tokens, candidates: Sequence[Candidate]) -> set[str]:
+    hints = set()
+    for candidate in candidates:
+        for entry in candidate.entries:
+            if entry.level in ("province", "country") or (entry.level == "region" and entry.code.startswith("PV")):
+                hints.add(entry.code)
+    return hints
+
+
+def _qualifier(tokens: Tokens, candidate: Candidate) -> str | None:
+    match = _QUALIFIER.match(tokens.text, tokens.ends[candidate.last])
+    if match is None:
+        return None
+    return _PROVINCE_OF.get(match.group(1).strip(" .").lower().replace(".", ""))
+
+
+def _fit(
+    entry: Entry,
+    wanted: str | None,
+    hints: set[str],
+    home_areas: Collection[str],
+    home_provinces: set[str],
+    gazetteer: Gazetteer,
+) -> float:
+    municipality = gazetteer.municipalities.get(entry.code)
+    area = municipality.province if municipality else entry.code
+    score = 0.0
+    if wanted is not None:
+        score += 5.0 if wanted in (area, entry.code) else -3.0
+    if hints:
+        score += 2.0 if area in hints else 0.0
+    if entry.code in home_areas:
+        score += 2.5
+    elif municipality and area in home_provinces:
+        score += 1.0
+    return score
+
+
+def _nearness(entry: Entry, anchors: list[tuple[int, str]], position: int, gazetteer: Gazetteer) -> float:
+    """Up to 3 for a place next to the others in the text, falling off over 60 kilometres."""
+    here = gazetteer.municipalities.get(entry.code)
+    best = 0.0
+    for other_position, code in anchors:
+        if other_position == position:
+            continue
+        if code == entry.code:
+            best = max(best, 3.5)
+        there = gazetteer.municipalities.get(code)
+        if here and there:
+            distance = math.hypot((here.lat - there.lat) * 111.0, (here.lon - there.lon) * 68.0)
+            best = max(best, 3.0 * math.exp(-distance / 25.0))
+        elif code[:2] == "CC" and code == entry.code:
+            best = max(best, 3.0)
+    return best
+
+
+def _ranked(options: list[Entry], scores: list[float]) -> tuple[Entry, tuple[tuple[str, float], ...]]:
+    top = max(scores)
+    weights = [math.exp(1.3 * (s - top)) for s in scores]
+    total = sum(weights)
+    order = sorted(range(len(options)), key=lambda i: (-scores[i], options[i].code))
+    ranked = tuple((options[i].code, round(weights[i] / total, 3)) for i in order if weights[i] / total >= 0.005)
+    return options[order[0]], ranked

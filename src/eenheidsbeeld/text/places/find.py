@@ -1,0 +1,259 @@
+"""Find names of places and judge from their neighbours whether a place is meant."""
+
+from typing import NamedTuple
+
+from eenheidsbeeld.text.lists import Lists, word_group
+from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer, fold
+from eenheidsbeeld.text.tokens import Tokens
+
+_PLACE_BEFORE = word_group("places.find.place_before")
+_STRONG_BEFORE = word_group("places.find.strong_before")
+_CLUB = word_group("places.find.club")
+_CLUB_AFTER = word_group("places.find.club_after")
+_FIRST_PREFIX = frozenset(("van", "de", "der", "den", "ter", "ten", "te", "von", "da", "di", "el", "al"))
+_TITLES = word_group("places.find.titles")
+_QUALIFIERS = frozenset(
+    (
+        "l",
+        "gld",
+        "o",
+        "ov",
+        "nh",
+        "zh",
+        "nb",
+        "fr",
+        "gr",
+        "dr",
+        "u",
+        "ut",
+        "utr",
+        "z",
+        "zld",
+        "fl",
+        "be",
+        "b",
+        "d",
+        "de",
+    )
+)
+
+
+class Candidate(NamedTuple):
+    """A name of a place by tokens first..last; `sure` says a place word or form vouches for it."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+    score: float
+    sure: bool
+    reason: str
+
+
+def find_candidates(
+    tokens: Tokens, gazetteer: Gazetteer, lists: Lists, not_places: frozenset[str] = frozenset()
+) -> list[Candidate]:
+    found: list[Candidate] = []
+    index, position, size = gazetteer.index, 0, len(tokens)
+    lows = tokens.lows
+    while position < size:
+        options = index.get(lows[position]) or (None if lows[position].isascii() else index.get(fold(lows[position])))
+        candidate = None
+        if options:
+            for key, entries in options:
+                if _matches(tokens, position, key):
+                    candidate = _judge(tokens, lists, position, position + len(key) - 1, entries)
+                    break
+        if candidate is None:
+            position += 1
+            continue
+        text = tokens.text[tokens.starts[candidate.first] : tokens.ends[candidate.last]].casefold()
+        if candidate.score >= 0.5 and text not in not_places:
+            found.append(candidate)
+            position = candidate.last + 1
+        else:
+            position += 1
+    return found
+
+
+def _matches(tokens: Tokens, position: int, key: tuple[str, ...]) -> bool:
+    if len(key) == 1:
+        return True
+    if position + len(key) > len(tokens):
+        return False
+    lows = tokens.lows
+    for step in range(1, len(key)):
+        low = lows[position + step]
+        if low != key[step] and (low.isascii() or fold(low) != key[step]):
+            return False
+    return True
+
+
+def _judge(tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...]) -> Candidate | None:
+    word = tokens.words[first]
+    if word == "'" and first < last:
+        word = tokens.words[first + 1]
+        capital = tokens.words[last].lower() != tokens.words[last]
+    else:
+        capital = word[0].isupper() or (first < last and tokens.words[last][0].isupper())
+    before = tokens.lows[first - 1] if first else ""
+    after = tokens.lows[last + 1] if last + 1 < len(tokens) else ""
+    score = _base(entries)
+    reason = "name of a place"
+    common = first == last and tokens.lows[first] in lists.words
+    placed = before in _PLACE_BEFORE and not (
+        before in {"over", "tot", "ten", "bij", "tussen", "to", "at"} and common
+    )
+    if before in {"de", "het", "'t"} and first == last and not _is_region(entries):
+        return None
+    if not capital:
+        return _judge_lower(tokens, lists, first, last, entries, before, common)
+    if placed:
+        score += 0.3
+        reason = f"name of a place after '{before}'"
+    if common and not placed and not (after == "(" or _dateline(tokens, first, last)):
+        return None
+    if common and entries[0].level in ("hamlet", "neighbourhood") and before not in _STRONG_BEFORE:
+        return None
+    if _dateline(tokens, first, last):
+        score += 0.3
+    elif _part_of_name(tokens, lists, first, last, before, placed):
+        return None
+    if word.isupper() and len(word) <= 3 and first == last and tokens.shout_share < 0.8:
+        return None
+    if (
+        first == last
+        and not placed
+        and (
+            tokens.lows[first] in lists.first_names
+            or tokens.lows[first] in lists.surnames
+            or tokens.lows[first] in lists.surnames_after_prefix
+        )
+    ):
+        score -= 0.1 if score >= 0.7 else 0.25
+    sure = placed or _dateline(tokens, first, last)
+    return Candidate(first, last, entries, min(score, 1.0), sure, reason)
+
+
+def _base(entries: tuple[Entry, ...]) -> float:
+    best = 0.0
+    for entry in entries:
+        if entry.level == "municipality" or entry.level in ("province", "country", "city"):
+            value = 0.75
+        elif entry.level == "region":
+            value = 0.65
+        elif entry.level == "town":
+            value = 0.7 if entry.people >= 5000 else 0.55
+        elif entry.level == "old_municipality":
+            value = 0.5
+        elif entry.level == "neighbourhood":
+            value = 0.5 if entry.people else 0.35
+        else:
+            value = 0.25
+        best = max(best, value + (0.1 if " " in entry.name or "-" in entry.name else 0.0))
+    return best
+
+
+def _is_region(entries: tuple[Entry, ...]) -> bool:
+    return any(e.level in ("region", "country", "province", "city") for e in entries)
+
+
+def _judge_lower(
+    tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...], before: str, common: bool
+) -> Candidate | None:
+    """Lower case, as officers type: only well-known places, or after a word that announces a place."""
+    if common or (len(tokens.lows[first]) < 3 and first == last):
+        return None
+    if tokens.upper_share > 0.12 and not before:
+        return None
+    people = max(e.people for e in entries)
+    level = entries[0].level
+    if before in _STRONG_BEFORE or before in {
+        "in",
+        "naar",
+        "uit",
+        "vanuit",
+        "richting",
+        "bij",
+        "van",
+        "rond",
+        "heel",
+        "vanaf",
+        "omgeving",
+    }:
+        if level in ("hamlet", "neighbourhood") and before not in _STRONG_BEFORE:
+            return None
+        return Candidate(first, last, entries, 0.75, True, f"name of a place after '{before}', lower case")
+    name = tokens.lows[first]
+    if people >= 5000 and not (
+        name in lists.first_names or name in lists.surnames or name in lists.surnames_after_prefix
+    ):
+        return Candidate(first, last, entries, 0.6, False, "name of a place, lower case")
+    return None
+
+
+def _dateline(tokens: Tokens, first: int, last: int) -> bool:
+    """ "WOERDEN - Een groep", "Utrecht (ANP)", "Woerden: ..." at the very start, or "gemeente, 3 mei"."""
+    if first != 0 or last + 1 >= len(tokens):
+        return False
+    following = tokens.words[last + 1]
+    if following in {"-", ":", "|", "/"}:
+        return not tokens.glued(last + 1) or following == ":"
+    return following == "(" or (following == "," and last + 2 < len(tokens) and tokens.words[last + 2][0].isdigit())
+
+
+def _part_of_name(tokens: Tokens, lists: Lists, first: int, last: int, before: str, placed: bool) -> bool:
+    """The place name is a piece of the name of a person, club, company or paper."""
+    if before in _CLUB or before in _TITLES:
+        return True
+    after_word = tokens.words[last + 1] if last + 1 < len(tokens) else ""
+    after = after_word.lower()
+    if after in _CLUB_AFTER and after_word[0].isupper():
+        return True
+    if _after_person(tokens, lists, first, before):
+        return True
+    if placed:
+        return False
+    capital_before = (
+        first > 0 and tokens.words[first - 1][0].isupper() and before.isalpha() and not tokens.opens[first - 1]
+    )
+    if capital_before and before not in lists.words and len(before) > 1:
+        return True
+    if (
+        after_word
+        and after_word[0].isupper()
+        and after_word.isalpha()
+        and len(after_word) > 1
+        and after not in _DIRECTIONS
+    ):
+        # "Utrecht Centraal" and "Amsterdam Zuid" are places; "Ede Staal" is not.
+        return not _between_places(after_word)
+    return False
+
+
+_DIRECTIONS = word_group("places.find.directions")
+
+
+def _between_places(word: str) -> bool:
+    return word.isupper() and len(word) <= 4  # "Utrecht ANP"
+
+
+def _after_person(tokens: Tokens, lists: Lists, first: int, before: str) -> bool:
+    """ "Jan van Bergen", "J. van Utrecht", "Piet Rotterdam"."""
+    position = first - 1
+    while position >= 0 and tokens.lows[position] in _FIRST_PREFIX and tokens.lows[position] != "te":
+        position -= 1
+    if position < 0:
+        return False
+    word, low = tokens.words[position], tokens.lows[position]
+    if word == "." and position and len(tokens.words[position - 1]) == 1 and tokens.words[position - 1].isupper():
+        return True
+    if low in _TITLES or (word == "." and position and tokens.lows[position - 1] in _TITLES):
+        return True
+    if not word[0].isupper() or not word.isalpha():
+        return False
+    has_prefix = position < first - 1
+    return (
+        low in lists.first_names
+        and low not in lists.words
+        and (has_prefix or not tokens.opens[position] or first - position == 1)
+    )

@@ -1,0 +1,107 @@
+"""The names of places and the areas they may stand for; read once from the shipped lists."""
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from eenheidsbeeld.text.lists import read_shipped
+from eenheidsbeeld.text.tokens import tokenise
+
+LEVELS = ("point", "street", "neighbourhood", "town", "municipality", "region", "province", "country")
+_SHORT = {"m": "municipality", "t": "town", "n": "neighbourhood", "h": "hamlet", "o": "old_municipality"}
+
+
+class Entry(NamedTuple):
+    """One meaning of a name. `level` may also be hamlet, old_municipality or city (abroad)."""
+
+    name: str
+    level: str
+    code: str
+    people: int
+
+
+class Municipality(NamedTuple):
+    code: str
+    name: str
+    province: str
+    safety_region: str
+    unit: str
+    lat: float
+    lon: float
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """`index`: first token -> possible names as token tuples, longest first, each with its meanings."""
+
+    index: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]
+    municipalities: dict[str, Municipality]
+    province_names: dict[str, str]
+
+
+def fold(word: str) -> str:
+    """Lower case without accents, so that Fryslân and fryslan are one."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1)
+def load() -> Gazetteer:
+    meanings: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in (*_dutch(), *_regions(), *_abroad()):
+        meanings[_key(entry.name)].append(entry)
+    index: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = defaultdict(list)
+    for key, entries in meanings.items():
+        index[key[0]].append((key, tuple(entries)))
+    for options in index.values():
+        options.sort(key=lambda option: -len(option[0]))
+    municipalities = {m.code: m for m in map(_municipality, read_shipped("municipalities.tsv"))}
+    provinces = {line.split("\t")[2]: line.split("\t")[3] for line in read_shipped("municipalities.tsv")}
+    return Gazetteer(dict(index), municipalities, provinces)
+
+
+@lru_cache(maxsize=20000)
+def _key(name: str) -> tuple[str, ...]:
+    bare = name.split(" (")[0]
+    if bare.replace("-", "").replace(" ", "").isalpha():
+        return tuple(fold(bare).split(" "))
+    return tuple(fold(w) for w in tokenise(bare).words)
+
+
+def _dutch() -> list[Entry]:
+    entries = []
+    for line in read_shipped("places_nl.tsv"):
+        name, short, code, people = line.split("\t")
+        entries.append(Entry(name, _SHORT[short], code, int(people)))
+    return entries
+
+
+def _regions() -> list[Entry]:
+    entries = []
+    for line in read_shipped("regions_nl.tsv"):
+        code, level, names = line.split("\t")
+        entries += [Entry(name, level, code, 500_000) for name in names.split(",")]
+    return entries
+
+
+def _abroad() -> list[Entry]:
+    entries = []
+    for line in read_shipped("countries_nl.tsv"):
+        code, names = line.split("\t")
+        entries += [Entry(name, "country", f"CC{code}", 5_000_000) for name in names.split(",")]
+    for line in read_shipped("world_extra.tsv"):
+        code, names = line.split("\t")
+        entries += [
+            Entry(name, "city", f"CC{code}", 100_000 if code != "BE" else 30_000) for name in names.split(",")
+        ]
+    return entries
+
+
+def _municipality(line: str) -> Municipality:
+    code, name, province, _, region, unit, lat, lon, people = line.split("\t")
+    return Municipality(code, name, province, region, unit, float(lat), float(lon), int(people))

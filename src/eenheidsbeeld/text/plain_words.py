@@ -1,0 +1,71 @@
+"""Loaded words with neutral ones beside them, and notices about parties, councillors and journalists."""
+
+import re
+from functools import lru_cache
+
+from eenheidsbeeld.text.findings import LoadedWord
+from eenheidsbeeld.text.lists import read_shipped, word_group
+from eenheidsbeeld.text.tokens import Tokens
+
+NOTICE_PARTY = (
+    "A political party is mentioned: it may not be the subject of an item, except when threatened or as speaker."
+)
+NOTICE_COUNCILLOR = (
+    "A councillor or member of parliament is mentioned: not as the subject, except when threatened or as speaker."
+)
+NOTICE_JOURNALIST = "A journalist or medium is mentioned: not as the subject, except when threatened or as speaker."
+_PARTIES = re.compile(
+    r"(?<!\w)(?:VVD|PVV|PvdA|GroenLinks(?:-PvdA)?|CDA|D66|SP|BBB|NSC|FVD|FvD|Forum voor Democratie|Denk|DENK|SGP|ChristenUnie|Volt|JA21|BIJ1|Partij voor de Dieren|PvdD|50PLUS|Leefbaar [A-Z]\w{2,20}|BoerBurgerBeweging|Partij van de Arbeid|Partij voor de Vrijheid)(?!\w)"
+)
+_COUNCILLOR = re.compile(
+    r"(?<!\w)(?:raadslid|raadsleden|gemeenteraadslid|gemeenteraadsleden|fractievoorzitter|fractieleider|kamerlid|kamerleden|statenlid|statenleden|lijsttrekker|wethouder|wethouders|burgerraadslid)(?!\w)",
+    re.I,
+)
+_JOURNALIST = re.compile(
+    r"(?<!\w)(?:journaliste?|journalisten|verslaggever|verslaggeefster|verslaggevers|redacteur|redactie|cameraploeg|persfotograaf|fotojournalist)(?!\w)",
+    re.I,
+)
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str]]]:
+    index: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str]]] = {}
+    for line in read_shipped("loaded_words.tsv"):
+        word, neutral, why = line.split("\t")
+        key = tuple(word.split(" "))
+        index.setdefault(key[0], []).append((key, tuple(n.strip() for n in neutral.split(",")), why))
+    for options in index.values():
+        options.sort(key=lambda o: -len(o[0]))
+    return index
+
+
+_ONLY_FOR_PEOPLE = frozenset(("ratten", "beesten", "apen", "schapen", "gek"))
+_PEOPLE_NEAR = word_group("plain_words.people_near")
+
+
+def find_loaded_words(tokens: Tokens) -> list[LoadedWord]:
+    found = []
+    index = _loaded()
+    for i, low in enumerate(tokens.lows):
+        for key, neutral, why in index.get(low, ()):
+            if tuple(tokens.lows[i : i + len(key)]) != key:
+                continue
+            if low in _ONLY_FOR_PEOPLE and (i == 0 or tokens.lows[i - 1] not in _PEOPLE_NEAR):
+                break
+            end = tokens.ends[i + len(key) - 1]
+            found.append(LoadedWord(tokens.starts[i], end, tokens.text[tokens.starts[i] : end], neutral, why))
+            break
+    return found
+
+
+def find_notices(text: str) -> list[str]:
+    """Political neutrality: these may be in a text only as threatened or as speaker (domain, line 21)."""
+    notices = []
+    for pattern, notice in (
+        (_PARTIES, NOTICE_PARTY),
+        (_COUNCILLOR, NOTICE_COUNCILLOR),
+        (_JOURNALIST, NOTICE_JOURNALIST),
+    ):
+        if pattern.search(text):
+            notices.append(notice)
+    return notices

@@ -1,0 +1,1 @@
+"""Personal data out: identifiers with checksums, addresses, names; each mask says why."""

@@ -1,0 +1,277 @@
+"""Numbers and addresses that point to one person: mail, phone, BSN, IBAN, plate, documents, cases.
+
+Every pattern has bounded repeats and starts at a fixed kind of character, so time stays linear.
+"""
+
+import re
+from collections.abc import Iterator
+
+from eenheidsbeeld.text.findings import Kind
+from eenheidsbeeld.text.redact.checks import IBAN_LENGTH, is_bsn, is_iban, passes_luhn
+from eenheidsbeeld.text.redact.spans import Span
+
+_MAIL = re.compile(
+    r"(?<![\w.+%-])[\w.+%-]{1,64}(?:@| ?[\[(](?:at|apenstaartje)[\])] ?| ?@ ?)(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24}(?![\w])"
+)
+_MAIL_SPOKEN = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64} (?:apenstaartje|at) [\w-]{1,63} ?(?:\.| punt | dot ) ?(?:nl|com|net|org|be|eu)\b",
+    re.I,
+)
+_PHONE = re.compile(r"(?<![\w+,.\-/])(?:\(?\+|00|\(?0)\d?[\d \-.()/]{6,20}\d(?![\d])")
+_PUBLIC_PHONE = re.compile(r"^(?:0800|0900|0906|0909|0907|144|14\d{2,3}$|112$|113$|088|085)")
+_PHONE_WORD = re.compile(
+    r"\b(?:tel|telefoon|telefoonnummer|telnr|tel\.nr|mobiel|mob|gsm|nummer|nr|bel|belt|gebeld|whatsapp|app|bereikbaar|06)\b",
+    re.I,
+)
+_NINE = re.compile(r"(?<![\w.,/-])\d{3,4}[ .]?\d{2,3}[ .]?\d{2,3}(?![\w])(?![.,/-]\d)")
+_BSN_WORD = re.compile(r"\b(?:bsn|b\.s\.n|sofi(?:nummer)?|burgerservice(?:nummer|nr)?|burgerservicenr)\b", re.I)
+_BSN_AFTER_WORD = re.compile(
+    r"\b(?:bsn|sofinummer|burgerservicenummer|burger service nummer)(?:[- ]?(?:nummer|nr))?\W{0,4}(?:is |van |luidt )?(\d[\d .-]{6,12}\d)",
+    re.I,
+)
+_IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[ ]?(\d{2})(?=[ .-]?[A-Za-z0-9])")
+_IBAN_WORD = re.compile(r"\b(?:iban|rekening(?:nummer|nr)?|bankrekening|rek\.?nr)\b\W{0,4}$", re.I)
+_ACCOUNT = re.compile(r"\b(?:rekening(?:nummer|nr)?|giro(?:nummer)?|bankrekening)\W{0,3}(\d[\d .]{5,12}\d)", re.I)
+_SEP = r"[- ]?"
+_PLATE_DASH = re.compile(
+    r"(?<![\w-])(?:[a-z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[a-z]{2}|\d{2}-[a-z]{2}-\d{2}|[a-z]{2}-\d{2}-[a-z]{2}|[a-z]{2}-[a-z]{2}-\d{2}"
+    r"|\d{2}-[a-z]{2}-[a-z]{2}|\d{2}-[a-z]{3}-\d|\d-[a-z]{3}-\d{2,3}|[a-z]{2}-\d{3}-[a-z]|[a-z]-\d{3}-[a-z]{2}|[a-z]{3}-\d{2}-[a-z]"
+    r"|[a-z]-\d{2}-[a-z]{3}|\d-[a-z]{2}-\d{3}|\d{3}-[a-z]{2}-\d|[a-z]{3}-\d{3}|[a-z]{1,3}-[a-z]{1,2} \d{2,4})(?![\w-])",
+    re.I,
+)
+_PLATE_BARE = re.compile(
+    r"(?<![\w-])(?:[a-z]{2} ?\d{2} ?\d{2}|\d{2} ?\d{2} ?[a-z]{2}|\d{2} ?[a-z]{2} ?\d{2}|[a-z]{2} ?\d{2} ?[a-z]{2}|[a-z]{2} ?[a-z]{2} ?\d{2}"
+    r"|\d{2} ?[a-z]{2} ?[a-z]{2}|\d{2} ?[a-z]{3} ?\d|\d ?[a-z]{3} ?\d{2,3}|[a-z]{2} ?\d{3} ?[a-z]|[a-z] ?\d{3} ?[a-z]{2}|[a-z]{3} ?\d{2} ?[a-z]"
+    r"|[a-z] ?\d{2} ?[a-z]{3}|\d ?[a-z]{2} ?\d{3}|\d{3} ?[a-z]{2} ?\d|[a-z]{2,3} ?\d{3,5})(?![\w-])",
+    re.I,
+)
+_PLATE_SURE = re.compile(
+    r"^(?:\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}|[A-Z]{3}\d{2}[A-Z]|[A-Z]\d{2}[A-Z]{3}|\d{2}[A-Z]{2}\d{2}|\d[A-Z]{2}\d{3}|\d{3}[A-Z]{2}\d|\d{2}[A-Z]{4}|[A-Z]{4}\d{2}|[A-Z]{2}\d{2}[A-Z]{2})$"
+)
+_PLATE_WORD = re.compile(
+    r"\b(?:kenteken(?:s|plaat|nummer)?|kent|ktk|kt|plaat|nummerplaat|nummerbord|voorzien van|gekentekend|auto|voertuig|busje|bus|bestelbus|scooter|motor|golf|polo|bmw|audi|mercedes|opel|ford|vw|volkswagen|renault|peugeot|toyota|seat|kia|fiat|volvo|skoda|tesla|aanhanger|trekker|tractor|personenauto|pa)\b",
+    re.I,
+)
+_PLATE_STRONG = re.compile(
+    r"\b(?:kentekens?|kentekenplaat|kent|ktk|kt|nummerplaat|gekentekend)\b\W{0,3}(?:nr|nummer|is|was|met|nl|dus)?\W{0,3}(?:en )?$",
+    re.I,
+)
+_DOCUMENT = re.compile(
+    r"\b(?:paspoort|id-?kaart|identiteitskaart|identiteitsbewijs|rijbewijs|document|v|vreemdelingen|cli[eë]nt|pati[eë]nt|klant|dossier|zaak|parket|proces-?verbaal|pv|mutatie|rapport|registratie|aangifte|bvh|incident|melding|meldings|zaaks|polis|bekeuring|cjib|personeels|dienst|student|studenten|leerling|kaart)"
+    r"[- ]?(?:nummer|nr\.?|no\.?|id)?\s{0,2}[:#=]?\s{0,2}(?:is\s|was\s|nr\.?\s|met nummer\s)?((?=[A-Z0-9./-]{0,16}\d{2})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,24})(?![\w])",
+    re.I,
+)
+_DOCUMENT_NUMBER_WORD = re.compile(
+    r"nummer|nr|no\.|[:#=]| id |paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie", re.I
+)
+_POLICE_CASE = re.compile(
+    r"(?<![\w-])PL\d{2,4}[- ]?\d{4,12}(?:-\d{1,3})?(?![\w])|(?<![\w/-])\d{2}[/-]\d{6}-\d{2}(?![\w-])", re.I
+)
+_DOCUMENT_SHAPE = re.compile(r"(?<![\w-])(?=[A-Z0-9]{0,8}\d)[A-NP-Z]{2}[A-NP-Z0-9]{6}\d(?![\w-])")
+_LONG_NUMBER = re.compile(r"(?<![\w.,/-])\d(?:[ -]?\d){12,18}(?![\w])")
+_IP = re.compile(
+    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])", re.I
+)
+_COORDINATES = re.compile(
+    r"(?<![\w.])5[0-4][.,]\d{3,12}\s{0,2}°?\s?N?[,;/ ]\s{0,2}[3-7][.,]\d{3,12}\s?°?\s?(?:E|O)?(?![\w])"
+)
+_URL = re.compile(
+    r"(?<![\w@])(?:https?://|www\.)[^\s<>\"']{2,2000}|(?<![\w@./-])(?:[\w-]{1,63}\.){1,4}(?:com|me|nl|org|be|net|ly|tv|gg)/[^\s<>\"']{1,500}",
+    re.I,
+)
+_SOCIAL = re.compile(
+    r"(?:^|[/.])(?:facebook|fb|instagram|tiktok|twitter|x|linkedin|t|telegram|snapchat|youtube|threads|mastodon|vk|bsky|wa|onlyfans|twitch|discord|pinterest|reddit|gofundme)\.(?:com|me|nl|tv|gg|app|social)/(?!$)",
+    re.I,
+)
+_PERSON_PATH = re.compile(
+    r"/(?:~|@|u/|user/|users/|profiel/|profile/|in/|people/|medewerkers?/|persoon/|leden/)", re.I
+)
+_INSTITUTION = re.compile(
+    r"^@?(?:politie|gemeente|brandweer|veiligheidsregio|om_|rivm|knmi|nos|nu_?nl|ns_|ns$|ovnl|provincie|rijkswaterstaat|nctv|rtl|omroep|rtv|ad_|adnl|volkskrant|nrc|telegraaf|gvb|ret_?|htm_|burgernet|minister|rijks|minjenv|minvws|minbzk|waterschap|ggd)",
+    re.I,
+)
+_HANDLE = re.compile(r"(?<![\w@./=+-])@[A-Za-z_][\w.]{1,30}(?<!\.)")
+_HANDLE_AFTER = re.compile(
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|twitter|facebook|fb|telegram|discord|signal|twitch|gebruikersnaam|gebruiker|username|nickname|nick|account|accountnaam|profiel|user|handle)"
+    r"(?:[- ]?(?:account|naam|profiel|gebruiker|user))?(?:\s?[:=]\s?|\s(?:is|van|onder de naam|genaamd|met de naam|naam)\s|\s)['\"(]?([A-Za-z_][\w.]{2,30}(?<!\.))",
+    re.I,
+)
+_HANDLE_LOOK = re.compile(r"(?=.*[_\d])|.*[a-z]\.[a-z]|.*[a-z][A-Z]")
+_HANDLE_BARE = re.compile(
+    r"(?<![\w@./:-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:_[A-Za-z0-9]{1,20}){1,4}_?|x?[A-Za-z]{3,15}\.[a-z]{2,15}\d{2,4})(?![\w@./-])"
+)
+
+
+def find_identifiers(text: str) -> list[Span]:
+    """All identifiers of a text, overlaps included."""
+    spans: list[Span] = []
+    has_digit = any(c.isdigit() for c in text) if len(text) < 5000 else True
+    if "@" in text or "(at)" in text or "[at]" in text or "apenstaartje" in text or " at " in text:
+        spans.extend(_mails(text))
+        spans.extend(_handles(text))
+    spans.extend(_named_handles(text))
+    if "." in text:
+        spans.extend(_urls(text))
+    if has_digit:
+        for find in (_phones, _bsns, _ibans, _plates, _documents, _others):
+            spans.extend(find(text))
+    return spans
+
+
+def _mails(text: str) -> Iterator[Span]:
+    for pattern in (_MAIL, _MAIL_SPOKEN):
+        for match in pattern.finditer(text):
+            yield Span(match.start(), match.end(), Kind.EMAIL, "mail address", 10)
+
+
+def _handles(text: str) -> Iterator[Span]:
+    for match in _HANDLE.finditer(text):
+        if not _INSTITUTION.match(match.group()):
+            yield Span(match.start(), match.end(), Kind.HANDLE, "account name with @", 8)
+
+
+def _named_handles(text: str) -> Iterator[Span]:
+    if "_" in text:
+        for match in _HANDLE_BARE.finditer(text):
+            if "_" in match.group():
+                yield Span(match.start(), match.end(), Kind.HANDLE, "word in the shape of an account name", 6)
+    for match in _HANDLE_AFTER.finditer(text):
+        name = match.group(1)
+        if _HANDLE_LOOK.match(name) and not _INSTITUTION.match(name):
+            yield Span(match.start(1), match.end(1), Kind.HANDLE, "account name after the name of a platform", 7)
+
+
+def _urls(text: str) -> Iterator[Span]:
+    for match in _URL.finditer(text):
+        address = match.group().rstrip(".,;:!?)]'\"")
+        bare = re.sub(r"^https?://(?:www\.)?|^www\.", "", address, flags=re.I)
+        if _SOCIAL.search("/" + bare + ("/" if "/" not in bare else "")) or _PERSON_PATH.search(bare):
+            yield Span(match.start(), match.start() + len(address), Kind.URL, "link to an account or a person", 11)
+        else:
+            # A link to an institution stays; nothing inside it is read as a name or number.
+            yield Span(match.start(), match.start() + len(address), Kind.URL, "", 9)
+
+
+def _phones(text: str) -> Iterator[Span]:
+    for match in _PHONE.finditer(text):
+        found = match.group()
+        digits = re.sub(r"\D", "", found)
+        if _PUBLIC_PHONE.match(digits) and "+" not in found:
+            continue
+        length = _phone_length(found, digits)
+        if length is None:
+            continue
+        yield Span(match.start(), match.start() + length, Kind.PHONE, "telephone number", 8)
+
+
+def _phone_length(found: str, digits: str) -> int | None:
+    """How many characters of the run are the number; None when it is none."""
+    if "+" in found or digits.startswith("00"):
+        start = digits.removeprefix("00") if digits.startswith("00") else digits
+        if start.startswith("31"):
+            wanted = len(digits) - len(start) + (12 if start[2:3] == "0" else 11)
+            return _cut(found, wanted) if len(digits) >= wanted else None
+        return len(found) if 9 <= len(start) <= 15 else None
+    if digits[1:2] == "0" or len(digits) < 10:
+        return None
+    if re.match(r"^0\d{3,4}[./-]\d{1,2}[./-]\d{1,2}", found) and len(digits) < 10:
+        return None
+    return _cut(found, 10)
+
+
+def _cut(found: str, wanted: int) -> int:
+    seen = 0
+    for position, char in enumerate(found):
+        seen += char.isdigit()
+        if seen == wanted:
+            return position + 1
+    return len(found)
+
+
+def _bsns(text: str) -> Iterator[Span]:
+    for match in _BSN_AFTER_WORD.finditer(text):
+        yield Span(match.start(1), match.end(1), Kind.BSN, "number after the word BSN", 9)
+    for match in _NINE.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if is_bsn(digits) and (len(digits) == 9 or _BSN_WORD.search(text, max(0, match.start() - 40), match.start())):
+            yield Span(match.start(), match.end(), Kind.BSN, "nine digits that pass the BSN test", 7)
+
+
+def _ibans(text: str) -> Iterator[Span]:
+    for match in _IBAN_START.finditer(text):
+        length = IBAN_LENGTH.get(match.group(1).upper())
+        if length is None:
+            continue
+        end, compact = _take(text, match.start(), length)
+        if len(compact) == length and is_iban(compact):
+            yield Span(match.start(), end, Kind.IBAN, "account number that passes the IBAN test", 12)
+        elif len(compact) == length and (
+            _IBAN_WORD.search(text[max(0, match.start() - 30) : match.start()])
+            or (compact[4:8].isalpha() and compact[8:].isdigit())
+        ):
+            yield Span(match.start(), end, Kind.IBAN, "account number in the shape of an IBAN", 9)
+    for match in _ACCOUNT.finditer(text):
+        yield Span(match.start(1), match.end(1), Kind.IBAN, "number after the word account", 7)
+
+
+def _take(text: str, start: int, length: int) -> tuple[int, str]:
+    """Read `length` letters and digits, single spaces, points and dashes between them allowed."""
+    kept: list[str] = []
+    position, gap = start, 0
+    while position < len(text) and len(kept) < length:
+        char = text[position]
+        if char.isascii() and char.isalnum():
+            kept.append(char.upper())
+            gap = 0
+        elif char in " .-" and gap == 0:
+            gap = 1
+        else:
+            break
+        position += 1
+    return position, "".join(kept)
+
+
+def _plates(text: str) -> Iterator[Span]:
+    for match in _PLATE_DASH.finditer(text):
+        found = match.group()
+        if not any(c.isdigit() for c in found) or (
+            re.match(r"^[a-z]{3}-\d{3}$|.* ", found, re.I) and not _near_plate_word(text, match.start())
+        ):
+            continue
+        yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 8)
+    for match in _PLATE_BARE.finditer(text):
+        found = match.group()
+        compact = found.replace(" ", "")
+        strong = _PLATE_STRONG.search(text[max(0, match.start() - 30) : match.start()])
+        if strong or (
+            _PLATE_SURE.match(compact.upper())
+            and ((found == found.upper() and " " not in found) or _near_plate_word(text, match.start()))
+        ):
+            yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 7)
+
+
+def _near_plate_word(text: str, start: int) -> bool:
+    return _PLATE_WORD.search(text, max(0, start - 35), start) is not None
+
+
+def _documents(text: str) -> Iterator[Span]:
+    for match in _POLICE_CASE.finditer(text):
+        yield Span(match.start(), match.end(), Kind.ID, "case number", 9)
+    for match in _DOCUMENT.finditer(text):
+        if _DOCUMENT_NUMBER_WORD.search(text[match.start() : match.start(1)]):
+            yield Span(match.start(1), match.end(1), Kind.ID, "number after the name of a document or case", 8)
+    for match in _DOCUMENT_SHAPE.finditer(text):
+        if sum(c.isdigit() for c in match.group()) >= 3 and sum(c.isalpha() for c in match.group()) >= 3:
+            yield Span(match.start(), match.end(), Kind.ID, "in the shape of a document number", 6)
+
+
+def _others(text: str) -> Iterator[Span]:
+    for match in _LONG_NUMBER.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if 13 <= len(digits) <= 19 and passes_luhn(digits):
+            yield Span(match.start(), match.end(), Kind.ID, "card or device number", 7)
+    for match in _IP.finditer(text):
+        if ":" in match.group() or all(int(part) < 256 for part in match.group().split(".")):
+            yield Span(match.start(), match.end(), Kind.ID, "network address", 6)
+    for match in _COORDINATES.finditer(text):
+        yield Span(match.start(), match.end(), Kind.ADDRESS, "exact coordinates", 8)

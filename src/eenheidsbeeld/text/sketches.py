@@ -1,0 +1,161 @@
+"""What is kept of a text to compare it: hashed word stems, places, days, numbers. No text can be read back.
+
+A sketch is small and JSON-serialisable; band keys are signed 64-bit numbers, so that a database finds
+candidates with one indexed query (`band IN (…)`) instead of comparing all with all.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+from eenheidsbeeld.text.findings import Findings
+from eenheidsbeeld.text.lists import load, word_group
+from eenheidsbeeld.text.places.gazetteer import fold
+
+_STEMMER = snowballstemmer.stemmer("dutch")
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_MASK = re.compile(
+    r"\[(?:naam \d{1,4}|telefoonnummer|e-mailadres|adres|kenteken|bsn|iban|account|geboortedatum|nummer|link)\]"
+)
+_COUNT = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:-| )?([^\W\d_]{3,20})")
+_STOP = word_group("sketches.stop")
+_TIME_WORDS = word_group("sketches.time_words")
+MAX_STEMS = 80
+_BANDS, _ROWS = 10, 2
+_PAIR_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Band keys to find candidates with, and the sketch to compare them with."""
+
+    bands: tuple[int, ...]
+    sketch: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """A sketch ready for comparison. `stems`: hash -> weight; `days`: ordinals of the days it speaks of."""
+
+    id: str
+    stems: dict[int, float]
+    shingles: frozenset[int]
+    places: frozenset[str]
+    days: frozenset[int]
+    counts: dict[int, int]
+    published: int | None
+    exact: int
+
+    @classmethod
+    def from_sketch(cls, id: str, sketch: dict[str, Any]) -> "Comparable":
+        return cls(
+            id,
+            dict(zip(sketch["w"], sketch["x"], strict=True)),
+            frozenset(sketch["g"]),
+            frozenset(sketch["p"]),
+            frozenset(sketch["d"]),
+            {int(k): v for k, v in sketch["n"]},
+            sketch["t"],
+            sketch["h"],
+        )
+
+
+@lru_cache(maxsize=200_000)
+def _hash(word: str) -> int:
+    return int.from_bytes(
+        hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _stem(low: str) -> str:
+    return str(_STEMMER.stemWord(fold(low))) if len(low) > 3 else fold(low)
+
+
+@lru_cache(maxsize=100_000)
+def _weight(low: str) -> float:
+    """A static guess of how telling a word is: ordinary words little, long and unknown words much."""
+    if low in load().words:
+        return 0.6 if len(low) < 6 else 0.8
+    return 1.0 if len(low) < 8 else 1.2
+
+
+def sketch_of(findings: Findings) -> Signature:
+    """The signature of a cleaned text with its places and dates."""
+    published = findings.published.date().toordinal() if findings.published else None
+    places = sorted(
+        {p.code for p in findings.places if p.level not in ("country",)} or {p.code for p in findings.places}
+    )
+    days = sorted({d for span in findings.dates for d in _days(span.first.date(), span.last.date())})
+    return sketch_text(findings.text_clean, places=places, days=days, published=published)
+
+
+def _days(first: date, last: date) -> Iterable[int]:
+    if (last - first).days > 3:
+        return ()
+    return range(first.toordinal(), last.toordinal() + 1)
+
+
+def sketch_text(
+    clean: str, *, places: Sequence[str] = (), days: Sequence[int] = (), published: int | None = None
+) -> Signature:
+    text = _MASK.sub(" ", clean[:20_000])
+    words = [m.group().lower() for m in _WORD.finditer(text)]
+    content = [w for w in words if w not in _STOP and len(w) > 1]
+    weights: dict[int, float] = {}
+    for word in content:
+        key = _hash(_stem(word))
+        weights[key] = max(weights.get(key, 0.0), _weight(word))
+    kept = dict(sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:MAX_STEMS])
+    stems = [_stem(w) for w in content]
+    shingles = {_hash(f"{a} {b}") for a, b in zip(stems, stems[1:], strict=False)} or {_hash(" ".join(stems))}
+    minima = _minhash(shingles)
+    exact = _hash(" ".join(words) + "|" + ",".join(m.group(1) for m in _COUNT.finditer(text)))
+    sketch = {
+        "w": list(kept),
+        "x": [round(v, 2) for v in kept.values()],
+        "g": sorted(shingles, key=lambda s: s & 0xFFFF_FFFF)[:64],
+        "p": list(places),
+        "d": list(days),
+        "n": [[k, v] for k, v in _counts(text).items()],
+        "t": published,
+        "h": exact,
+    }
+    return Signature(_bands(minima, content, places, exact), sketch)
+
+
+def _counts(text: str) -> dict[int, int]:
+    """Numbers with the noun they count: "3 aanhoudingen", "17-jarige"."""
+    found: dict[int, int] = {}
+    for match in _COUNT.finditer(text):
+        noun = match.group(2).lower()
+        if noun not in _TIME_WORDS and noun not in _STOP:
+            found.setdefault(_hash(_stem(noun)), int(match.group(1).replace(".", "")))
+    return found
+
+
+_MULTIPLIERS = tuple((0x9E3779B97F4A7C15 * (2 * i + 1)) & 0xFFFF_FFFF_FFFF_FFFF for i in range(1, _BANDS * _ROWS + 1))
+
+
+def _minhash(shingles: Iterable[int]) -> list[int]:
+    values = [s & 0xFFFF_FFFF_FFFF_FFFF for s in shingles]
+    return [min(((v ^ (v >> 29)) * m) & 0xFFFF_FFFF_FFFF_FFFF for v in values) for m in _MULTIPLIERS]
+
+
+def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:
+    keys = {exact}
+    for band in range(_BANDS):
+        keys.add(_hash(f"b{band}:{minima[band * _ROWS]}:{minima[band * _ROWS + 1]}"))
+    telling = sorted(
+        {_stem(w): _weight(w) * min(len(w), 12) for w in content}.items(), key=lambda kv: (-kv[1], kv[0])
+    )
+    top = sorted(stem for stem, _ in telling[:_PAIR_WORDS])
+    keys.update(_hash(f"w:{a}:{b}") for i, a in enumerate(top) for b in top[i + 1 :])
+    keys.update(_hash(f"p:{place}:{stem}") for place in places[:3] for stem in top)
+    return tuple(sorted(keys))
