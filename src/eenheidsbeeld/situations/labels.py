@@ -11,6 +11,7 @@ from eenheidsbeeld.situations.rules import (
     Likelihood,
     Phase,
     SituationState,
+    StepKind,
     TriggerKind,
 )
 
@@ -74,4 +75,21 @@ CALENDAR_KIND_LABELS = {
     CalendarKind.ANNIVERSARY: _("Anniversary"),
     CalendarKind.ANNOUNCED: _("Announced event"),
     CalendarKind.OTHER: _("Other"),
+}
+STEP_LABELS = {
+    StepKind.ATTACH: _("Attached"),
+    StepKind.DETACH: _("Detached"),
+    StepKind.START: _("Situation started"),
+    StepKind.SET_ASIDE: _("Set aside"),
+    StepKind.TAKE_BACK: _("Back in the inbox"),
+    StepKind.GROUP: _("Put together"),
+    StepKind.UNGROUP: _("Taken apart"),
+    StepKind.MERGE: _("Situations merged"),
+}
+LEVEL_MEANINGS = {
+    Level.NONE: _("The usual picture. No extra attention needed."),
+    Level.WATCH: _("There are signals. Somebody keeps an eye on it."),
+    Level.RAISED: _("Tension is felt. Partners have contact and prepare."),
+    Level.HIGH: _("Incidents are likely or have happened. Partners act together."),
+    Level.ACUTE: _("The public order is disturbed, or will be within hours."),
 }

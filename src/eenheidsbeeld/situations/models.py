@@ -20,6 +20,7 @@ from eenheidsbeeld.situations.labels import (
     LIKELIHOOD_LABELS,
     PHASE_LABELS,
     STATE_LABELS,
+    STEP_LABELS,
     TRIGGER_KIND_LABELS,
 )
 from eenheidsbeeld.situations.rules import CalendarKind, Direction, SituationState
@@ -47,6 +48,7 @@ class Situation(Shared):
     started_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_because = models.CharField(max_length=300, blank=True, default="")
     changed_at = models.DateTimeField()
     # The latest assessment, copied so that lists need no history; set by `actions.assess` alone.
     phase = models.CharField(
@@ -121,10 +123,14 @@ class Fact(models.Model):
         choices={g.value: label for g, label in CONTENT_GRADE_LABELS.items()},
         default=ContentGrade.UNCONFIRMED.value,
     )
+    # What was entered behind the expert switch, such as "B2"; the two grades above follow from it.
+    admiralty = models.CharField(max_length=2, blank=True, default="")
     signal = models.ForeignKey(Signal, on_delete=models.SET_NULL, null=True, blank=True, related_name="facts")
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True, default="")
 
 
 class Assessment(models.Model):
@@ -163,6 +169,9 @@ class AreaLevel(models.Model):
 
     area_code = models.CharField(max_length=40)
     area_year = models.PositiveSmallIntegerField()
+    # Levels are read within the unit; an exercise sets levels that never mix with the real ones.
+    unit_code = models.CharField(max_length=40)
+    practice_run = models.BooleanField(default=False)
     week = models.CharField(max_length=8)
     level = models.PositiveSmallIntegerField(choices=LEVEL_CHOICES)
     direction = models.CharField(max_length=8, choices=DIRECTION_CHOICES)
@@ -177,7 +186,7 @@ class AreaLevel(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["area_code", "week", "status"],
+                fields=["area_code", "week", "status", "practice_run"],
                 condition=models.Q(replaced_at=None),
                 name="one_running_level_per_week",
             )
@@ -203,6 +212,13 @@ class Trigger(Shared):
     area_codes = models.JSONField(default=list, blank=True)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["starts_at"], name="trigger_forward")]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class CalendarEntry(Shared):
@@ -245,18 +261,24 @@ class CalendarEntry(Shared):
 
 
 class InboxStep(models.Model):
-    """One decision in the inbox, so that it can be undone: which signals, from which state to which."""
+    """One decision in the inbox, so that it can be undone: what it changed, from what to what, and what it made."""
 
     keep_for = KeepFor(YEAR, "at", "undo, and the history of decisions")
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=16, choices={kind.value: label for kind, label in STEP_LABELS.items()})
     situation = models.ForeignKey(Situation, on_delete=models.SET_NULL, null=True, related_name="+")
-    # Keys and states only: [{"signal": 12, "state": "received", "story": null}, …]
-    before = models.JSONField(default=list)
+    # Keys, states and the short reason that stood there, never the text of a signal:
+    # changes [{"kind": "signal", "key": 12, "before": {"state": "received"}, "after": {"state": "attached"}}, …]
+    # made    [{"kind": "attachment", "key": 3}, …]
+    changes = models.JSONField(default=list)
+    made = models.JSONField(default=list)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["by", "-id"], name="step_by_maker")]
 
 
 class SavedFilter(models.Model):

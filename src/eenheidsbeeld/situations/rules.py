@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.core.judgement import LIKELIHOOD_RANGES, Confidence, Direction, Level, Likelihood
+from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import Refusal
+from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking, Regime, Rights, stricter_of
 
 __all__ = ["LIKELIHOOD_RANGES", "Confidence", "Direction", "Level", "Likelihood"]
+
+LONGEST_SELECTION = 200
+WEEKS_BACK, WEEKS_AHEAD = 4, 1
 
 
 class Phase(StrEnum):
@@ -32,6 +40,19 @@ NEXT_STATES = {
     SituationState.CLOSED: {SituationState.RUNNING},
     SituationState.MERGED: set(),
 }
+
+
+class StepKind(StrEnum):
+    """The decisions in the inbox that can be undone."""
+
+    ATTACH = "attach"
+    DETACH = "detach"
+    START = "start"
+    SET_ASIDE = "set_aside"
+    TAKE_BACK = "take_back"
+    GROUP = "group"
+    UNGROUP = "ungroup"
+    MERGE = "merge"
 
 
 class LevelStatus(StrEnum):
@@ -63,11 +84,17 @@ class CalendarKind(StrEnum):
     OTHER = "other"
 
 
+STEP_REASONS = {
+    SituationState.CLOSED: _("This situation is closed. Open it again first."),
+    SituationState.MERGED: _("This situation was merged into another one. Work on that one."),
+}
+
+
 class StepNotAllowed(Refusal):
     """The situation cannot move from where it is to where it was asked to go."""
 
     def __init__(self, current: SituationState, wanted: SituationState) -> None:
-        super().__init__(_("This situation was already closed or merged. Open it again first."))
+        super().__init__(STEP_REASONS.get(current, _("This situation is still running.")))
         self.current, self.wanted = current, wanted
 
 
@@ -100,3 +127,184 @@ class NotYourMunicipality(Refusal):
 def check_sets_level(*, organisation_kind: str, organisation_area: str, area_code: str) -> None:
     if organisation_kind != "municipality" or organisation_area != area_code:
         raise NotYourMunicipality()
+
+
+def check_running(state: SituationState) -> None:
+    """Raise unless something can still be added to the situation."""
+    if state != SituationState.RUNNING:
+        raise StepNotAllowed(state, SituationState.RUNNING)
+
+
+class NotYourSituation(Refusal):
+    """A situation is changed by the organisation that owns it; others add facts and say where they differ."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This situation belongs to another organisation. You can add a fact or a differing view."))
+
+
+def check_owner(*, organisation: int, owner: int) -> None:
+    if organisation != owner:
+        raise NotYourSituation()
+
+
+class NothingChosen(Refusal):
+    """A decision needs something to decide on, and not more than a person can look at."""
+
+
+GROUP_NEEDS_TWO = _("Choose at least two signals to put together.")
+
+
+def check_selection(keys: Collection[object]) -> None:
+    if not keys:
+        raise NothingChosen(_("No signal is chosen. Choose one in the list first."))
+    if len(keys) > LONGEST_SELECTION:
+        raise NothingChosen(_("Choose at most 200 signals at once."))
+
+
+class CannotBeUndone(Refusal):
+    """Something happened since, so that undoing would not give back what was."""
+
+
+class CannotBeMerged(Refusal):
+    """These situations cannot become one."""
+
+
+class CannotBeSplit(Refusal):
+    """A part that is split off must hold something, and leave something."""
+
+
+MERGE_NEEDS_TWO = _("A situation cannot be merged with itself. Choose another one.")
+SPLIT_NOT_HERE = _("One of these signals does not belong to this situation any more. Look again.")
+SPLIT_LEAVES_NOTHING = _("Leave at least one signal in this situation, or change its title instead.")
+
+
+class AlreadyWithdrawn(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This fact was already withdrawn."))
+
+
+class NotAnAdmiraltyCode(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("An Admiralty code is a letter from A to F and a figure from 1 to 6, such as B2."))
+
+
+class AlreadyDecided(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Somebody has already decided about this announcement."))
+
+
+class NotYourEntry(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Only the organisation that put this on the calendar can change it."))
+
+
+class TooLong(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This is too long. Make it shorter."))
+
+
+def check_name(name: str, *, longest: int) -> str:
+    trimmed = " ".join(name.split())
+    if not trimmed:
+        raise NothingChosen(_("Give the filter a name."))
+    if len(trimmed) > longest:
+        raise TooLong()
+    return trimmed
+
+
+class WeekNotOpen(Refusal):
+    """Levels of long ago stand in released pictures, and nobody knows those of far ahead."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You can set the level of this week, of the four weeks before, and of next week."))
+
+
+def check_week(week: Week, at: datetime) -> None:
+    today = Week.of(at)
+    if not today.plus(-WEEKS_BACK) <= week <= today.plus(WEEKS_AHEAD):
+        raise WeekNotOpen()
+
+
+class OutsideYourUnit(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This area lies outside your police unit."))
+
+
+class MomentsNotInOrder(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("The end lies before the start. Check the date and the time."))
+
+
+def check_moments(starts_at: datetime, ends_at: datetime | None) -> None:
+    if ends_at is not None and ends_at < starts_at:
+        raise MomentsNotInOrder()
+
+
+# --- What a situation shares: the strictest of what it is built on ------------------------------------------
+
+
+class CompartmentsDiffer(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("These records lie in different compartments. Start a situation for each, so that each stays closed.")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """With whom a situation may be shared, given what it rests on."""
+
+    marking: Marking
+    groups: frozenset[int]
+    people: frozenset[int]
+    regime: Regime
+    compartment: int | None
+
+
+def shares_of(basis: Sequence[Rights], *, organisation: int) -> Shares:
+    """The strictest marking and the shared scope of all that a situation of this organisation rests on.
+
+    Green and clear records reach further than any group, so they do not narrow the groups. A police or judicial
+    record of another organisation is used in its released wording, so only those who may read that come along.
+    An own one makes the whole situation a police or judicial record.
+    """
+    marking = _strictest_marking(basis)
+    own = [one for one in basis if one.regime in OWN_WORDING_REGIMES and one.owner == organisation]
+    borrowed = [one for one in basis if one.regime in OWN_WORDING_REGIMES and one.owner != organisation]
+    if borrowed:
+        marking = stricter_of(marking, Marking.AMBER)
+    groups = _common([one.groups for one in basis if one.marking == Marking.AMBER])
+    groups = _common([found for found in (groups, *(one.released_groups for one in borrowed)) if found is not None])
+    if marking == Marking.AMBER and not groups:
+        marking = Marking.AMBER_STRICT
+    return Shares(
+        marking=marking,
+        groups=groups or frozenset(),
+        people=_common([one.people for one in basis if one.marking == Marking.RED]) or frozenset(),
+        regime=own[0].regime if own else Regime.AVG,
+        compartment=_one_compartment(basis),
+    )
+
+
+def _strictest_marking(basis: Sequence[Rights]) -> Marking:
+    marking = Marking.CLEAR
+    for one in basis:
+        marking = stricter_of(marking, one.marking)
+    return marking
+
+
+def _common(sets: Sequence[frozenset[int]]) -> frozenset[int] | None:
+    """What all have; None when there is nothing to take together."""
+    return frozenset.intersection(*sets) if sets else None
+
+
+def _one_compartment(basis: Sequence[Rights]) -> int | None:
+    found = {one.compartment for one in basis if one.compartment is not None}
+    if len(found) > 1:
+        raise CompartmentsDiffer()
+    return found.pop() if found else None
+
+
+def calendar_origin(signal: str) -> str:
+    """How a calendar entry names the signal that announced it."""
+    return f"signals.signal:{signal}"

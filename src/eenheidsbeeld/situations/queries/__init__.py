@@ -1,0 +1,69 @@
+"""Every read of this room, by name. The viewer, or the audience of an edition, always comes first."""
+
+from eenheidsbeeld.situations.queries.changed import Change, Changes, changes_since
+from eenheidsbeeld.situations.queries.detail import SituationDetail, situation, situation_detail
+from eenheidsbeeld.situations.queries.forward import (
+    CalendarItem,
+    calendar,
+    calendar_entry,
+    proposals,
+    trigger,
+)
+from eenheidsbeeld.situations.queries.levels import LevelAnswer, Stated, level_of, levels_before, levels_of
+from eenheidsbeeld.situations.queries.listing import (
+    SignalCount,
+    SituationFilter,
+    SituationPage,
+    SituationRow,
+    list_situations,
+    mergeable,
+    running_situations,
+    signal_counts,
+)
+from eenheidsbeeld.situations.queries.saved import saved_filters
+from eenheidsbeeld.situations.queries.waiting import (
+    InboxFilter,
+    InboxGroup,
+    InboxPage,
+    inbox,
+    last_step,
+    open_group,
+    running_in,
+    waiting_count,
+)
+
+__all__ = [
+    "CalendarItem",
+    "Change",
+    "Changes",
+    "InboxFilter",
+    "InboxGroup",
+    "InboxPage",
+    "LevelAnswer",
+    "SignalCount",
+    "SituationDetail",
+    "SituationFilter",
+    "SituationPage",
+    "SituationRow",
+    "Stated",
+    "calendar",
+    "calendar_entry",
+    "changes_since",
+    "inbox",
+    "last_step",
+    "level_of",
+    "levels_before",
+    "levels_of",
+    "list_situations",
+    "mergeable",
+    "open_group",
+    "proposals",
+    "running_in",
+    "running_situations",
+    "saved_filters",
+    "signal_counts",
+    "situation",
+    "situation_detail",
+    "trigger",
+    "waiting_count",
+]
