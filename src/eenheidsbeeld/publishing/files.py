@@ -15,10 +15,9 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.publishing import blocks
 from eenheidsbeeld.publishing.models import Edition, RenderedFile
-from eenheidsbeeld.publishing.render.docx import render_docx
+from eenheidsbeeld.publishing.render import docx, pdf
 from eenheidsbeeld.publishing.render.figures import Figures, draw_figures
 from eenheidsbeeld.publishing.render.maps import shapes_from_geojson
-from eenheidsbeeld.publishing.render.pdf import render_pdf
 
 FORMS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
@@ -28,9 +27,9 @@ def render(snapshot: blocks.Snapshot, form: str, *, area_year: int) -> bytes:
     figures = figures_of(snapshot, area_year=area_year)
     match form:
         case "pdf":
-            return render_pdf(snapshot, figures)
+            return pdf.render(snapshot, figures=figures)
         case "docx":
-            return render_docx(snapshot, figures)
+            return docx.render(snapshot, figures=figures)
     raise LookupError(form)
 
 

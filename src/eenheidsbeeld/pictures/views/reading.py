@@ -14,7 +14,7 @@ from eenheidsbeeld.pictures import queries
 from eenheidsbeeld.publishing import files
 from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.actions.release import note_receipt
-from eenheidsbeeld.publishing.render.page import render_page
+from eenheidsbeeld.publishing.render import page
 from eenheidsbeeld.publishing.rules import FROZEN, EditionState
 
 MOST_LISTED = 60
@@ -39,7 +39,7 @@ def read_edition(request: Asked, reference: str) -> HttpResponse:
     context = {
         "reading": reading,
         "edition": reading.edition,
-        "body": render_page(reading.snapshot, reading.figures),
+        "body": page.render(reading.snapshot, figures=reading.figures),
         "may_correct": publishing.is_editor_of(request.viewer, reading.edition),
         "is_frozen": EditionState(reading.edition.state) in FROZEN,
         "nav": "pictures",
