@@ -5,3 +5,6 @@ class SignalsConfig(AppConfig):
     name = "eenheidsbeeld.signals"
     label = "signals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from eenheidsbeeld.signals import tasks  # noqa: F401  # declares the tasks that any room may queue

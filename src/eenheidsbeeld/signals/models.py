@@ -177,6 +177,15 @@ class SignalBand(models.Model):
         indexes = [models.Index(fields=["band", "signal"], name="signal_band_lookup")]
 
 
+class SignalSketch(models.Model):
+    """Hashed words, places and days of a cleaned text, to compare it with others while the window lasts."""
+
+    keep_for = with_its("signal")
+
+    signal = models.OneToOneField(Signal, on_delete=models.CASCADE, primary_key=True, related_name="sketch")
+    sketch = models.JSONField(default=dict)
+
+
 class ReleasedWording(models.Model):
     """What the owner of a police or judicial signal let others read: text, for whom, by whom, when."""
 

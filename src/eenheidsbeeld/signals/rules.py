@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core.refusals import Refusal
+from eenheidsbeeld.sharing.rules import Regime
 
 
 class SignalState(StrEnum):
@@ -127,3 +130,178 @@ def check_text(text: str) -> str:
     if len(trimmed) > LONGEST_TEXT:
         raise NothingToRead(_("The text is too long for one signal. Send the main point, at most 20,000 characters."))
     return trimmed
+
+
+class StateClassified(Refusal):
+    """Text with a Dutch state classification does not belong in this product."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This text carries a state classification (Dep. Vertrouwelijk or Stg.). It was not taken in and"
+                " not kept. Take it to the security officer of your organisation, through the system that is meant for it."
+            )
+        )
+
+
+# Markings as they are written above a document; "een staatsgeheim" in a sentence is no marking.
+_CLASSIFIED = re.compile(
+    r"\bstg\.?\s*(?:zeer\s+geheim|geheim|confidentieel|zg\b|[cg]\b)"
+    r"|\bdep(?:artementaal|\.)\s*(?:vertrouwelijk|v\b)"
+    r"|\b(?:nato|eu|eu/eu|ue)\s*[-/ ]?\s*(?:restricted|restreint|confidential|secret|cosmic)\b",
+    re.IGNORECASE,
+)
+
+
+def is_state_classified(text: str) -> bool:
+    """Whether the text carries a marking of the state, however it is written."""
+    return _CLASSIFIED.search(text.replace("\u00a0", " ")) is not None
+
+
+def check_not_classified(text: str, channel: Channel) -> None:
+    """Raise when the text carries a marking; what a publisher put on the open internet is not classified."""
+    if channel != Channel.FEED and is_state_classified(text):
+        raise StateClassified()
+
+
+# Shared by kind of owner: the law under which it holds what it brings in.
+REGIME_OF_KIND = {
+    OrganisationKind.POLICE: Regime.WPG,
+    OrganisationKind.OM: Regime.WJSG,
+}
+
+
+def regime_of(kind: str) -> Regime:
+    return REGIME_OF_KIND.get(OrganisationKind(kind), Regime.AVG)
+
+
+MAY_BRING_IN = (Role.CONTRIBUTOR, Role.ANALYST, Role.EDITOR)
+MAY_KEEP_SOURCES = (Role.ADMINISTRATOR, Role.ANALYST)
+MAY_CLASSIFY = (Role.CONTRIBUTOR, Role.ANALYST, Role.EDITOR)
+
+
+class NameOutcome(StrEnum):
+    """What the privacy officer decided about a name that was reported."""
+
+    MASKED = "masked"
+    NO_NAME = "no_name"
+    WITHDRAWN = "withdrawn"
+
+
+class HandledAlready(Refusal):
+    """Somebody else was first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody has already dealt with this. Open the page again to see how it stands."))
+
+
+class NoGround(Refusal):
+    """A source without purpose and ground is not read."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say for which purpose and on which ground this source is read."))
+
+
+BACK_OFF_MINUTES = (15, 30, 60, 120, 240, 480, 720, 1440)
+FETCH_EVERY_MINUTES = 15
+
+
+def minutes_until_next(failures: int) -> int:
+    """How long to wait for the next try: longer after each failure in a row, a day at most."""
+    if failures <= 0:
+        return FETCH_EVERY_MINUTES
+    return BACK_OFF_MINUTES[min(failures, len(BACK_OFF_MINUTES)) - 1]
+
+
+SIGNAL_KIND = "signals.signal"
+
+
+class WithdrawReason(StrEnum):
+    """Why a sender takes a signal back: a key, so that no free text stays behind."""
+
+    WRONG = "wrong"
+    DOUBLE = "double"
+    NOT_FOR_HERE = "not_for_here"
+    SETTLED = "settled"
+    PERSONAL_DATA = "personal_data"
+
+
+class NotNow(Refusal):
+    """The act does not fit how the signal stands; the reason says why."""
+
+
+def check_can_be_corrected(state: SignalState) -> None:
+    if state == SignalState.WITHDRAWN:
+        raise NotNow(_("This signal was withdrawn. Bring in a new signal instead."))
+
+
+def check_needs_release(own_wording: bool) -> None:
+    if not own_wording:
+        raise NotNow(_("This signal holds no police or judicial data, so it needs no released wording."))
+
+
+def check_groups(groups: list[int]) -> None:
+    if not groups:
+        raise NotNow(_("Choose for whom this wording is: at least one group that your organisation takes part in."))
+
+
+class WordsNotFound(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("These words do not stand in the text. Type them exactly as they stand there."))
+
+
+class NotAWord(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Only a word, a place or an organisation can be taught, without numbers or signs."))
+
+
+_WORD_TO_TEACH = re.compile(r"[^\W\d_][^\W\d_' .-]*(?:[ '.-]{1,2}[^\W\d_]+){0,4}\.?")
+
+
+def check_word(word: str) -> str:
+    """The word as it is kept, in lower case; refused when it holds digits or looks like an address."""
+    tidied = " ".join(word.split()).casefold()
+    if not 2 <= len(tidied) <= 80 or not _WORD_TO_TEACH.fullmatch(tidied):
+        raise NotAWord()
+    return tidied
+
+
+def is_admiralty(code: str) -> bool:
+    return len(code) == 2 and code[0] in SOURCE_FROM_ADMIRALTY and code[1] in CONTENT_FROM_ADMIRALTY
+
+
+def shown_file_name(name: str) -> str:
+    """What is kept of the name of a file: its kind only, because people put names of others in file names."""
+    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    return f"*.{ending}" if ending in ("csv", "xlsx", "txt") else ""
+
+
+class NotAnAddress(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Give the address of a feed, beginning with https:// or http://, or file: and a name."))
+
+
+_PRIVATE_PLATFORMS = (
+    "facebook.com", "instagram.com", "x.com", "twitter.com", "tiktok.com", "t.me", "telegram.me", "telegram.org",
+    "reddit.com", "youtube.com", "threads.net", "bsky.app", "nextdoor.nl", "snapchat.com", "discord.com",
+    "linkedin.com",
+)  # fmt: skip
+
+
+class NotAPublisher(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Social media are not read here. A source is a publisher, such as a government body or a newsroom.")
+        )
+
+
+def check_source(*, address: str, purpose: str, ground: str) -> None:
+    """Raise unless the source has a purpose, a ground and the address of a publisher."""
+    if len(purpose.strip()) < 10 or len(ground.strip()) < 5:
+        raise NoGround()
+    tidied = address.strip().lower()
+    if len(tidied) > 500 or not re.match(r"(https?://[^\s/@]+(/\S*)?|file:[\w][\w.-]*)$", tidied):
+        raise NotAnAddress()
+    host = tidied.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0].rstrip(".")
+    if any(host == site or host.endswith(f".{site}") for site in _PRIVATE_PLATFORMS):
+        raise NotAPublisher()

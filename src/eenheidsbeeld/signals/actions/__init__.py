@@ -1,0 +1,53 @@
+"""Every write to signals: a name, an actor and a moment."""
+
+from eenheidsbeeld.signals.actions.bring_in import (
+    ask_to_call,
+    bring_in,
+    nil_return,
+    warn_analysts,
+    withdraw_nil_return,
+)
+from eenheidsbeeld.signals.actions.change import (
+    add_mask_after_storing,
+    change_state,
+    correct_signal,
+    grade,
+    set_phenomenon,
+    withdraw_signal,
+)
+from eenheidsbeeld.signals.actions.imports import import_signals, roll_back_import
+from eenheidsbeeld.signals.actions.names import report_name, settle_name_report
+from eenheidsbeeld.signals.actions.own_words import forget_word, teach_word
+from eenheidsbeeld.signals.actions.release import release_wording, withdraw_wording
+from eenheidsbeeld.signals.actions.sources import (
+    add_source,
+    fetch_source,
+    resume_source,
+    stop_source,
+)
+
+__all__ = [
+    "add_mask_after_storing",
+    "add_source",
+    "ask_to_call",
+    "bring_in",
+    "change_state",
+    "correct_signal",
+    "fetch_source",
+    "forget_word",
+    "grade",
+    "import_signals",
+    "nil_return",
+    "release_wording",
+    "report_name",
+    "resume_source",
+    "roll_back_import",
+    "set_phenomenon",
+    "settle_name_report",
+    "stop_source",
+    "teach_word",
+    "warn_analysts",
+    "withdraw_nil_return",
+    "withdraw_signal",
+    "withdraw_wording",
+]

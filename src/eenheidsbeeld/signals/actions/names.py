@@ -1,0 +1,86 @@
+""" "Here stands a name": hide at once, tell the privacy officers, deal with it, keep proof without the name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from eenheidsbeeld.accounts import actions as accounts
+from eenheidsbeeld.accounts.models import Organisation
+from eenheidsbeeld.accounts.rules import OrganisationKind, Role, check_role
+from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.signals import queries, rules
+from eenheidsbeeld.signals.actions.change import mask_everywhere
+from eenheidsbeeld.signals.models import NameReport, Signal
+from eenheidsbeeld.signals.rules import NameOutcome, SignalState
+
+NAME_FOUND = "name_found"
+
+
+@transaction.atomic
+def report_name(*, reference: str, by: Viewer, at: datetime) -> NameReport:
+    """Anyone who may read a signal may say that a name stands in it; from that moment it is hidden."""
+    signal = queries.signal_for_change(by, reference)
+    if signal.is_hidden:
+        raise rules.HandledAlready()
+    signal.is_hidden = True
+    signal.save(update_fields=["is_hidden"])
+    report = NameReport.objects.create(
+        signal=signal, owner=signal.owner, reported_by_id=by.membership, reported_at=at
+    )
+    for organisation in _who_must_know(signal):
+        accounts.notify(
+            organisation=organisation,
+            role=Role.PRIVACY_OFFICER,
+            kind=NAME_FOUND,
+            subject_kind="signals.namereport",
+            subject_reference=report.reference,
+            at=at,
+        )
+    audit.record(event="name_reported", subject=signal, by=by, at=at, details={"report": report.reference})
+    return report
+
+
+def _who_must_know(signal: Signal) -> list[int]:
+    """The owner, and the bureau of its unit."""
+    bureaus = Organisation.objects.filter(
+        unit_code=signal.owner.unit_code, kind=OrganisationKind.REGIONAL_BUREAU.value, left_at=None
+    ).values_list("pk", flat=True)
+    return sorted({signal.owner_id, *bureaus})
+
+
+@transaction.atomic
+def settle_name_report(
+    *, reference: str, outcome: NameOutcome, words: Collection[str], by: Viewer, at: datetime
+) -> NameReport:
+    """The privacy officer masks the words, finds no name, or takes the signal away with its text."""
+    check_role(by.roles, Role.PRIVACY_OFFICER)
+    report = queries.name_report(by, reference)
+    report = NameReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if report.settled_at is not None:
+        raise rules.HandledAlready()
+    signal = Signal.objects.select_for_update(of=("self",)).filter(pk=report.signal_id).first()
+    if signal is not None:
+        _deal_with(signal, outcome, words)
+        details = {"report": report.reference, "outcome": outcome.value}
+        audit.record(event="name_report_settled", subject=signal, by=by, at=at, details=details)
+    report.outcome, report.settled_at, report.settled_by_id = outcome.value, at, by.membership
+    report.save(update_fields=["outcome", "settled_at", "settled_by"])
+    return report
+
+
+def _deal_with(signal: Signal, outcome: NameOutcome, words: Collection[str]) -> None:
+    if outcome == NameOutcome.MASKED:
+        mask_everywhere(signal, words)
+    if outcome == NameOutcome.WITHDRAWN:
+        signal.state, signal.state_reason = SignalState.WITHDRAWN.value, rules.WithdrawReason.PERSONAL_DATA.value
+        signal.text = signal.released_text = signal.place_name = signal.link = ""
+        signal.suggestions, signal.place_candidates = [], []
+        signal.wordings.all().delete()
+        signal.changes.all().delete()
+        signal.bands.all().delete()
+    signal.is_hidden = False
+    signal.save()

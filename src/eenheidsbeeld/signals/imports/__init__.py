@@ -1,0 +1,1 @@
+"""Spreadsheets as municipalities keep them: parsed in memory, mapped, cleaned, previewed, confirmed."""

@@ -1,0 +1,74 @@
+"""What comes to the door, and what became of it. Drafts hold the original, in memory, and hide it from `repr`."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+
+from eenheidsbeeld.core.refusals import Reason
+from eenheidsbeeld.signals.rules import Channel, ContentGrade, SourceGrade
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SignalDraft:
+    """One signal as it comes in. `source_key` says from where: `form:3`, `import:3`, `feed:7K3MQ9TX01`.
+
+    `area_code` is what the sender said, `fallback_area` what is meant when neither sender nor text names a place.
+    `lifted` and `added` are stretches of the original: masks that the sender took away, and masks put on.
+    """
+
+    text: str = field(repr=False)
+    organisation: int
+    channel: Channel
+    source_key: str
+    reported_at: datetime
+    area_code: str = ""
+    fallback_area: str = ""
+    event_from: datetime | None = None
+    event_to: datetime | None = None
+    event_time_known: bool = False
+    brought_in_by: int | None = None
+    source: int | None = None
+    batch: int | None = None
+    link: str = ""
+    lifted: tuple[Span, ...] = ()
+    added: tuple[Span, ...] = ()
+    place_code: str = ""
+    place_name: str = field(default="", repr=False)
+    phenomenon: str = ""
+    basis: tuple[str, ...] = ()
+    source_grade: SourceGrade = SourceGrade.UNKNOWN
+    content_grade: ContentGrade = ContentGrade.UNCONFIRMED
+    admiralty: str = ""
+    cannot_wait: bool = False
+    practice_run: bool = False
+
+    def fingerprint(self) -> str:
+        """Recognises the same input without keeping it: an HMAC with a server key over source and original."""
+        day = self.event_from.isoformat() if self.event_from else ""
+        parts = (self.source_key, self.text.strip(), self.area_code, day, self.link)
+        whole = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+        return hmac.new(settings.FINGERPRINT_KEY.encode(), whole, hashlib.sha256).hexdigest()
+
+
+class Outcome(StrEnum):
+    ADDED = "added"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one draft: keys only, and the reason when it was refused."""
+
+    outcome: Outcome
+    reference: str = ""
+    key: int = 0
+    reason: Reason = ""

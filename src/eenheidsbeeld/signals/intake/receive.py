@@ -1,0 +1,162 @@
+"""From draft to stored signal: a batch in, a batch out. The same input twice is one signal.
+
+The text work is done before the transaction, so that other writers do not wait for it. After a crash the stored
+rows stay, and sending the rest again adds only what was not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+
+from django.db import transaction
+
+from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core.refusals import Reason, Refusal
+from eenheidsbeeld.core.viewer import Actor
+from eenheidsbeeld.signals import rules
+from eenheidsbeeld.signals.intake import steps, stories
+from eenheidsbeeld.signals.intake.drafts import Outcome, Received, SignalDraft
+from eenheidsbeeld.signals.intake.rights import DefaultRights, Sharing
+from eenheidsbeeld.signals.intake.steps import Cleaned
+from eenheidsbeeld.signals.models import Signal
+
+BATCH = 250
+KIND = "signals.signal"
+
+
+def receive_all(drafts: Iterable[SignalDraft], *, by: Actor, at: datetime, size: int = BATCH) -> Iterator[Received]:
+    """Many drafts, in batches that each stand on their own; what was stored before a crash stays."""
+    waiting = iter(drafts)
+    while batch := list(islice(waiting, size)):
+        yield from receive_batch(batch, by=by, at=at)
+
+
+def receive_batch(drafts: Sequence[SignalDraft], *, by: Actor, at: datetime) -> list[Received]:
+    """Take in a batch: refuse, recognise, clean, compare, store. Answers in the order of the drafts."""
+    tidied = [replace(draft, text=steps.tidy(draft.text)) for draft in drafts]
+    answers: dict[int, Received] = {}
+    prints: dict[int, str] = {}
+    for index, draft in enumerate(tidied):
+        reason = why_refused(draft)
+        if reason:
+            answers[index] = Received(Outcome.REFUSED, reason=reason)
+        else:
+            prints[index] = draft.fingerprint()
+    known = _known(prints.values())
+    fresh: dict[str, int] = {}
+    for index, own in prints.items():
+        if own not in known:
+            fresh.setdefault(own, index)
+    order = list(fresh.values())
+    cleaned = steps.clean([tidied[index] for index in order])
+    stored = _store(
+        [(tidied[index], prints[index], found) for index, found in zip(order, cleaned, strict=True)], by, at
+    )
+    for index, own in prints.items():
+        made = stored.get(own)
+        if made is not None and fresh.get(own) == index:
+            answers[index] = Received(Outcome.ADDED, made.reference, made.pk)
+        else:
+            answers[index] = Received(Outcome.KNOWN, *_which(own, made, known))
+    return [answers[index] for index in range(len(drafts))]
+
+
+def _which(own: str, made: Signal | None, known: dict[str, tuple[str, int]]) -> tuple[str, int]:
+    """The signal that this input already is: stored before, or earlier in this batch, or a moment ago elsewhere."""
+    if made is not None:
+        return made.reference, made.pk
+    return known.get(own) or _known([own]).get(own, ("", 0))
+
+
+def why_refused(draft: SignalDraft) -> Reason:
+    """Why this draft is not taken in, in words for the sender; empty when it is."""
+    try:
+        rules.check_text(draft.text)
+        rules.check_not_classified(draft.text, draft.channel)
+    except Refusal as refusal:
+        return refusal.reason
+    return ""
+
+
+def _known(prints: Iterable[str]) -> dict[str, tuple[str, int]]:
+    rows = Signal.objects.filter(fingerprint__in=list(prints)).values_list("fingerprint", "reference", "pk")
+    return {own: (reference, key) for own, reference, key in rows}
+
+
+def _store(items: list[tuple[SignalDraft, str, Cleaned]], by: Actor, at: datetime) -> dict[str, Signal]:
+    """Insert the signals with their bands and log entries in one transaction; answers those that are new."""
+    if not items:
+        return {}
+    sketches = [stories.sketch(found) for _draft, _own, found in items]
+    with transaction.atomic():
+        sharing = Sharing.of(draft.organisation for draft, _own, _found in items)
+        made = [_signal(draft, own, found, sharing, at) for draft, own, found in items]
+        Signal.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+        by_print = _known(one.fingerprint for one in made)
+        new = []
+        for one, sketch in zip(made, sketches, strict=True):
+            reference, one.pk = by_print[one.fingerprint]
+            if reference == one.reference:  # else another process stored the same input a moment ago
+                new.append((one, sketch))
+        stories.keep(new, at=at)
+        keys = [one.pk for one, _sketch in new]
+        audit.record_many(event="signal_received", kind=KIND, keys=keys, by=by, at=at, details=_details(items))
+    return {one.fingerprint: one for one, _sketch in new}
+
+
+def _details(items: list[tuple[SignalDraft, str, Cleaned]]) -> dict[str, str | int | None]:
+    draft = items[0][0]
+    return {"channel": draft.channel.value, "source": draft.source, "batch": draft.batch}
+
+
+def _signal(draft: SignalDraft, own: str, found: Cleaned, sharing: Sharing, at: datetime) -> Signal:
+    area = found.place.area_code or draft.fallback_area
+    rights = sharing.rights(draft.organisation, area)
+    best = found.suggestions[0] if found.suggestions else {}
+    return Signal(
+        fingerprint=own,
+        source_id=draft.source,
+        batch_id=draft.batch,
+        channel=draft.channel.value,
+        brought_in_by_id=draft.brought_in_by,
+        text=found.text,
+        language=found.language,
+        link=draft.link[:500],
+        event_from=found.when.first,
+        event_to=found.when.last,
+        event_time_known=found.when.time_known,
+        is_announced=found.when.is_announced,
+        reported_at=draft.reported_at,
+        received_at=at,
+        keep_from=at,
+        area_code=area,
+        area_year=areas.newest_year(),
+        place_name=found.place.place_name,
+        place_precision=found.place.precision.value,
+        place_candidates=[{"code": code, "score": score} for code, _name, score in found.place.candidates],
+        basis=list(draft.basis),
+        source_grade=draft.source_grade.value,
+        content_grade=draft.content_grade.value,
+        admiralty=draft.admiralty,
+        phenomenon=draft.phenomenon or str(best.get("code", "")),
+        phenomenon_is_set=bool(draft.phenomenon),
+        suggestions=list(found.suggestions),
+        masks=steps.masks_stored(found.masks),
+        intake_notes=list(found.notes),
+        cannot_wait=draft.cannot_wait,
+        practice_run=draft.practice_run,
+        **_shared(rights),
+    )
+
+
+def _shared(rights: DefaultRights) -> dict[str, object]:
+    return {
+        "owner_id": rights.owner,
+        "marking": rights.marking,
+        "scope_id": rights.scope,
+        "regime": rights.regime,
+    }

@@ -1,0 +1,288 @@
+"""The steps between door and store: redact, places, dates, near-duplicates, phenomena. Texts in, findings out.
+
+The only file that knows the text package. Everything here works in memory; what leaves is either cleaned or
+counts characters of the original, which the door shows to the sender alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from eenheidsbeeld.accounts.models import Organisation
+from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.areas.rules import Level, NotKnown, level_of
+from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
+from eenheidsbeeld.signals.models import OwnWord
+from eenheidsbeeld.signals.rules import LONGEST_TEXT, Precision
+from eenheidsbeeld.text.findings import DUTCH_KIND, DateSpan, Document, Findings, Kind, Mask, OwnList, Place
+from eenheidsbeeld.text.pipeline import analyse, remask
+from eenheidsbeeld.text.similarity import Signature, signature
+
+SURE_OF_PLACE = 0.55
+WORTH_SUGGESTING = 0.25
+MOST_CANDIDATES = 5
+PRECISION_OF_LEVEL = {
+    "point": Precision.POINT,
+    "street": Precision.STREET,
+    "neighbourhood": Precision.NEIGHBOURHOOD,
+    "town": Precision.TOWN,
+    "place": Precision.TOWN,
+    "municipality": Precision.MUNICIPALITY,
+    "basic_team": Precision.DISTRICT,
+    "district": Precision.DISTRICT,
+    "unit": Precision.UNIT,
+    "safety_region": Precision.PROVINCE,
+    "province": Precision.PROVINCE,
+    "country": Precision.COUNTRY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where it plays: the area, how exactly, and the name as it stands in the text."""
+
+    area_code: str = ""
+    place_name: str = ""
+    precision: Precision = Precision.MUNICIPALITY
+    candidates: tuple[tuple[str, str, float], ...] = ()
+    is_certain: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When it happens or happened, as far as the text says."""
+
+    first: datetime | None = None
+    last: datetime | None = None
+    time_known: bool = False
+    is_announced: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What the steps made of one draft. `original` is there for the door alone and is hidden from `repr`."""
+
+    original: str = field(repr=False)
+    text: str
+    masks: tuple[Mask, ...] = field(repr=False)
+    lifted: tuple[Mask, ...] = field(repr=False)
+    place: Found
+    when: When
+    signature: Signature = field(repr=False)
+    suggestions: tuple[dict[str, object], ...] = ()
+    loaded_words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    language: str = "nl"
+    notes: tuple[dict[str, object], ...] = ()
+
+
+def tidy(text: str) -> str:
+    """The same text whichever way it came: one kind of line end, nothing that a database refuses."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return text.encode("utf-8", "replace").decode("utf-8").strip()[: LONGEST_TEXT + 1]
+
+
+def clean(drafts: Sequence[SignalDraft]) -> list[Cleaned]:
+    """All steps over a batch, in the order of the drafts; drafts of one organisation go together."""
+    results: dict[int, Cleaned] = {}
+    for organisation in dict.fromkeys(draft.organisation for draft in drafts):
+        mine = {index: draft for index, draft in enumerate(drafts) if draft.organisation == organisation}
+        options = _options(organisation)
+        documents = [_document(draft) for draft in mine.values()]
+        found = analyse(documents, own_list=options.own_list, home_areas=options.home_areas)
+        for (index, draft), document, findings in zip(mine.items(), documents, found, strict=True):
+            results[index] = _cleaned(draft, document, findings, options)
+    return [results[index] for index in range(len(drafts))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What the text work knows of the sender: taught words, and the region that settles doubt between places."""
+
+    own_list: OwnList
+    home_areas: frozenset[str]
+
+
+def _options(organisation: int) -> _Options:
+    taught = OwnWord.objects.filter(organisation_id=organisation).values_list("word", flat=True)
+    code = Organisation.objects.filter(pk=organisation).values_list("area_code", flat=True).first() or ""
+    return _Options(OwnList.of(not_names=list(taught)), home_of(code))
+
+
+def home_of(code: str) -> frozenset[str]:
+    """The municipalities around an organisation: those of its district, else of its own area."""
+    try:
+        around = next((area.code for area in areas.parents(code) if area.level == Level.DISTRICT), code)
+        return areas.codes_in(around)
+    except NotKnown:
+        return frozenset({code} if code.startswith("GM") else ())
+
+
+def _document(draft: SignalDraft) -> Document:
+    return Document(id="", text=draft.text, published=draft.reported_at, source=draft.source_key)
+
+
+def _cleaned(draft: SignalDraft, document: Document, first: Findings, options: _Options) -> Cleaned:
+    findings, lifted = _mended(draft, document, first, options)
+    masked = _words_under(draft.text, findings.masks)
+    suggestions = _suggestions(findings, masked)
+    place, when = _place(draft, findings, masked), _when(draft, findings)
+    notes: tuple[dict[str, object], ...] = (
+        {"step": "redact", "masks": len(first.masks), "lifted": len(lifted), "added": len(draft.added)},
+        {"step": "places", "found": len(findings.places), "certain": place.is_certain},
+        {"step": "dates", "found": len(findings.dates), "announced": when.is_announced},
+        {"step": "phenomena", "suggested": len(suggestions)},
+    )
+    return Cleaned(
+        original=draft.text,
+        text=findings.text_clean.strip(),
+        masks=findings.masks,
+        lifted=lifted,
+        place=place,
+        when=when,
+        signature=signature(findings),
+        suggestions=suggestions,
+        language=(findings.language or "nl")[:5],
+        loaded_words=tuple((one.word, one.neutral) for one in findings.loaded_words),
+        notes=notes,
+    )
+
+
+def _mended(
+    draft: SignalDraft, document: Document, first: Findings, options: _Options
+) -> tuple[Findings, tuple[Mask, ...]]:
+    """The findings after the sender took masks away and put masks on; and the masks that were taken away."""
+    if not draft.lifted and not draft.added:
+        return first, ()
+    added = [(start, end, Kind.PERSON.value) for start, end in draft.added]
+    found = remask(document, added, draft.lifted, own_list=options.own_list, home_areas=options.home_areas)
+    gone = {(start, end) for start, end in draft.lifted}
+    return found, tuple(mask for mask in first.masks if (mask.start, mask.end) in gone)
+
+
+def spans_of(original: str, wanted: Iterable[str]) -> tuple[Span, ...]:
+    """Every place in the original where one of these words stands, whole words only, whatever their case."""
+    low, spans = original.casefold(), []
+    if len(low) != len(original):  # a letter such as ß grows when folded; then positions would shift
+        low = original.lower() if len(original.lower()) == len(original) else original
+    for word in {item.strip().casefold() for item in wanted if len(item.strip()) > 1}:
+        start = low.find(word)
+        while start >= 0:
+            end = start + len(word)
+            before, after = low[start - 1 : start], low[end : end + 1]
+            if not before.isalnum() and not after.isalnum():
+                spans.append((start, end))
+            start = low.find(word, start + 1)
+    return tuple(sorted(spans))
+
+
+def masks_stored(masks: Iterable[Mask]) -> list[dict[str, object]]:
+    """What is kept of masks: how many of each kind; not where, not why, never what stood there."""
+    counted = Counter(str(mask.kind) for mask in masks)
+    return [{"kind": kind, "count": count} for kind, count in sorted(counted.items())]
+
+
+def _words_under(original: str, masks: Iterable[Mask]) -> frozenset[str]:
+    under = " ".join(original[mask.start : mask.end] for mask in masks).casefold()
+    return frozenset(word for word in under.replace(".", " ").replace(",", " ").split() if len(word) > 1)
+
+
+def _suggestions(findings: Findings, masked: frozenset[str]) -> tuple[dict[str, object], ...]:
+    """Phenomena with the words that decided; a word that was masked is not repeated."""
+    kept: list[dict[str, object]] = []
+    for one in findings.phenomena[:3]:
+        if one.probability < WORTH_SUGGESTING:
+            continue
+        shown = [word[:40] for word in one.words if masked.isdisjoint(word.casefold().split())][:6]
+        kept.append({"code": one.code, "probability": round(one.probability, 3), "words": shown})
+    return tuple(kept)
+
+
+# --- Where ----------------------------------------------------------------------------------------
+
+
+def _place(draft: SignalDraft, findings: Findings, masked: frozenset[str]) -> Found:
+    """What the sender said comes first; else the best place in the text; more exact only inside that municipality."""
+    best = max(findings.places, key=lambda place: place.score, default=None)
+    given = draft.place_code or draft.area_code
+    found = _found(best, masked) if best else Found()
+    if not given:
+        return found
+    municipality = municipality_of(given)
+    finer = next((place for place in _by_score(findings.places) if municipality_of(place.code) == municipality), None)
+    if draft.place_name:
+        return Found(municipality, draft.place_name[:120], Precision.NEIGHBOURHOOD, is_certain=True)
+    if finer is None or draft.place_code:
+        return Found(municipality, "", _precision_of_code(given), found.candidates, is_certain=True)
+    exact = _found(finer, masked)
+    return Found(municipality, exact.place_name, exact.precision, found.candidates, True, exact.reason)
+
+
+def _by_score(places: Iterable[Place]) -> list[Place]:
+    return sorted(places, key=lambda place: -place.score)
+
+
+def _found(place: Place, masked: frozenset[str]) -> Found:
+    name = place.name if masked.isdisjoint(place.name.casefold().split()) else ""
+    candidates = tuple((code, "", round(score, 3)) for code, score in place.candidates[:MOST_CANDIDATES])
+    return Found(
+        area_code=municipality_of(place.code),
+        place_name=name[:120],
+        precision=PRECISION_OF_LEVEL.get(str(place.level), Precision.MUNICIPALITY),
+        candidates=candidates,
+        is_certain=place.score >= SURE_OF_PLACE,
+        reason=place.reason,
+    )
+
+
+def municipality_of(code: str) -> str:
+    """The code under which a signal is stored: never finer than a municipality, so no list can be either.
+
+    A place outside the country has no code of an area and gives nothing.
+    """
+    if code[:2] in ("WK", "BU"):
+        return f"GM{code[2:6]}"
+    return code if level_of(code) else ""
+
+
+def _precision_of_code(code: str) -> Precision:
+    return PRECISION_OF_LEVEL.get(str(level_of(code) or Level.MUNICIPALITY), Precision.MUNICIPALITY)
+
+
+# --- When -----------------------------------------------------------------------------------------
+
+
+def _when(draft: SignalDraft, findings: Findings) -> When:
+    """What the sender filled in comes first; else what is announced in the text, else its first date."""
+    spans = sorted(findings.dates, key=lambda span: (not span.announced, span.start))
+    if draft.event_from is not None:
+        last = draft.event_to or _end_of(draft.event_from, draft.event_time_known)
+        return When(draft.event_from, last, draft.event_time_known, draft.event_from > draft.reported_at)
+    if not spans:
+        return When()
+    return _span(spans[0])
+
+
+def _span(span: DateSpan) -> When:
+    return When(span.first, span.last, span.time_known, span.announced, span.reason)
+
+
+def _end_of(first: datetime, time_known: bool) -> datetime:
+    return first if time_known else first + timedelta(days=1) - timedelta(minutes=1)
+
+
+def masked_words(text: str, wanted: Iterable[str]) -> tuple[str, int]:
+    """A stored text with these words masked too, and how often they stood there."""
+    spans = spans_of(text, wanted)
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and start < joined[-1][1]:
+            start, end = joined[-1][0], max(end, joined.pop()[1])
+        joined.append((start, end))
+    for start, end in reversed(joined):
+        text = f"{text[:start]}[{DUTCH_KIND[Kind.PERSON]}]{text[end:]}"
+    return text, len(joined)

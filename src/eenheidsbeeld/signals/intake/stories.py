@@ -1,0 +1,240 @@
+"""Signals about the same thing: found through shared bands, compared by their sketches, put in one story.
+
+The system compares across owners; what it found is shown only to a viewer who may see both signals. Bands and
+sketches live as long as the window in which signals are compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from eenheidsbeeld.signals.intake.steps import Cleaned
+from eenheidsbeeld.signals.models import Signal, SignalBand, SignalSketch, Story
+from eenheidsbeeld.text.similarity import Comparable, Relation, Signature, comparable, relation
+
+WINDOW = timedelta(days=14)
+MOST_COMPARED = 12
+MOST_ROWS = 40_000
+TOO_COMMON = 150
+AT_ONCE = 900
+SURE_OF_SAME_EVENT = 0.5
+REMEMBERED = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Another signal that seems to be about the same, and why."""
+
+    signal: int
+    kind: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+def sketch(found: Cleaned) -> Signature:
+    return found.signature
+
+
+def keep(new: Sequence[tuple[Signal, Signature]], *, at: datetime) -> None:
+    """Compare new signals with what is there and with each other, put them in stories, and keep their sketches."""
+    if not new:
+        return
+    shared = _candidates([signed for _one, signed in new], at)
+    fresh = _Fresh()
+    links: list[tuple[Signal, Match | None]] = []
+    mine = [comparable(str(one.pk), signed) for one, signed in new]
+    known = _comparables({key for counted in shared for key in _best(counted)}, _runs(new))
+    for (one, signed), item, counted in zip(new, mine, shared, strict=True):
+        others = {key: known[key] for key in _best(counted) if key in known}
+        others |= fresh.candidates(signed)
+        links.append((one, _strongest(item, others)))
+        fresh.add(one.pk, item, signed)
+    _join(links, at)
+    _insert(new)
+
+
+def similar(found: Cleaned, *, at: datetime, practice_run: bool = False) -> list[Match]:
+    """Stored signals that seem to be about the same as this text, the strongest first."""
+    counted = _candidates([found.signature], at)[0]
+    mine = comparable("", found.signature)
+    others = _comparables(set(_best(counted)), {practice_run})
+    matches = [_match(key, relation(mine, other)) for key, other in others.items()]
+    return sorted((one for one in matches if one.kind != "none"), key=_strength, reverse=True)
+
+
+def renew(signal: Signal, signed: Signature) -> None:
+    """After a correction the signal is compared by its new text."""
+    drop(signal)
+    _insert([(signal, signed)])
+
+
+def drop(signal: Signal) -> None:
+    SignalBand.objects.filter(signal=signal).delete()
+    SignalSketch.objects.filter(signal=signal).delete()
+    _remembered.pop(signal.pk, None)
+
+
+def forget_all() -> None:
+    """Empty what this process remembers."""
+    _remembered.clear()
+
+
+def forget_before(moment: datetime) -> int:
+    """Remove bands and sketches of signals that are compared no more; answers of how many signals."""
+    old = (
+        Signal.objects.filter(received_at__lt=moment, sketch__isnull=False)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    count = 0
+    while keys := list(old[:2000]):
+        SignalBand.objects.filter(signal_id__in=keys).delete()
+        count += SignalSketch.objects.filter(signal_id__in=keys).delete()[0]
+    return count
+
+
+# --- Finding ----------------------------------------------------------------------------------------
+
+
+def _candidates(signatures: Sequence[Signature], at: datetime) -> list[Counter[int]]:
+    """Per signature: stored signals in the window and how many bands they share with it."""
+    bands = sorted({band for signed in signatures for band in signed.bands})
+    first = (
+        Signal.objects.filter(received_at__gte=at - WINDOW).order_by("received_at", "pk").values_list("pk", flat=True)
+    )
+    since = first.first()
+    holders: dict[int, list[int]] = {}
+    if since is not None:
+        for start in range(0, len(bands), AT_ONCE):
+            for band, key in _rows(bands[start : start + AT_ONCE], since):
+                holders.setdefault(band, []).append(key)
+    return [_count(signed, holders) for signed in signatures]
+
+
+def _rows(bands: Sequence[int], since: int) -> list[tuple[int, int]]:
+    """Newest first, so that a flood of the same text cannot make this long."""
+    marks = ",".join(["%s"] * len(bands))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT band, signal_id FROM signals_signalband WHERE band IN ({marks})"  # noqa: S608
+            f" AND signal_id >= %s LIMIT {MOST_ROWS}",
+            [*bands, since],
+        )
+        return list(cursor.fetchall())
+
+
+def _count(signed: Signature, holders: dict[int, list[int]]) -> Counter[int]:
+    counted: Counter[int] = Counter()
+    for band in signed.bands:
+        counted.update(holders.get(band, ())[-TOO_COMMON:])
+    return counted
+
+
+def _best(counted: Counter[int]) -> list[int]:
+    return [key for key, _shared in counted.most_common(MOST_COMPARED)]
+
+
+def _runs(new: Sequence[tuple[Signal, Signature]]) -> set[bool]:
+    return {one.practice_run for one, _signed in new}
+
+
+_remembered: OrderedDict[int, Comparable] = OrderedDict()
+
+
+def _comparables(keys: set[int], practice_runs: set[bool]) -> dict[int, Comparable]:
+    """Sketches by signal, kept in the process for a while; exercises never meet the real."""
+    found = {key: _remembered[key] for key in keys if key in _remembered and len(practice_runs) == 1}
+    missing = sorted(keys - found.keys())
+    rows = SignalSketch.objects.filter(signal_id__in=missing, signal__practice_run__in=practice_runs)
+    for key, kept in rows.values_list("signal_id", "sketch"):
+        found[key] = _remember(key, Comparable.from_sketch(str(key), kept))
+    return found
+
+
+def _remember(key: int, item: Comparable) -> Comparable:
+    _remembered[key] = item
+    while len(_remembered) > REMEMBERED:
+        _remembered.popitem(last=False)
+    return item
+
+
+class _Fresh:
+    """The signals of the batch at hand, so that two about the same in one batch find each other."""
+
+    def __init__(self) -> None:
+        self.items: dict[int, Comparable] = {}
+        self.bands: dict[int, list[int]] = {}
+
+    def candidates(self, signed: Signature) -> dict[int, Comparable]:
+        counted = _count(signed, self.bands)
+        return {key: self.items[key] for key in _best(counted)}
+
+    def add(self, key: int, item: Comparable, signed: Signature) -> None:
+        self.items[key] = item
+        for band in signed.bands:
+            self.bands.setdefault(band, []).append(key)
+
+
+def _strongest(mine: Comparable, others: dict[int, Comparable]) -> Match | None:
+    matches = [_match(key, relation(mine, other)) for key, other in others.items()]
+    sure = [one for one in matches if _is_sure(one)]
+    return max(sure, key=_strength, default=None)
+
+
+def _match(key: int, found: Relation) -> Match:
+    return Match(key, found.kind, found.score, found.reasons)
+
+
+def _is_sure(match: Match) -> bool:
+    if match.kind == "same_event":
+        return match.score >= SURE_OF_SAME_EVENT
+    return match.kind in ("same_text", "same_report")
+
+
+def _strength(match: Match) -> tuple[float, int]:
+    return match.score + {"same_text": 2.0, "same_report": 1.0}.get(match.kind, 0.0), -match.signal
+
+
+# --- Keeping ----------------------------------------------------------------------------------------
+
+
+def _join(links: Iterable[tuple[Signal, Match | None]], at: datetime) -> None:
+    """Put each matched signal in the story of its match; a match without a story gets one."""
+    pairs = [(one, match) for one, match in links if match is not None]
+    if not pairs:
+        return
+    others = Signal.objects.in_bulk({match.signal for _one, match in pairs})
+    others |= {one.pk: one for one, _match in links}
+    touched: dict[int, Signal] = {}
+    for one, match in pairs:
+        other = others.get(match.signal)
+        if other is None:
+            continue
+        if other.story_id is None:
+            other.story = Story.objects.create(started_at=at)
+            touched[other.pk] = other
+        one.story_id = other.story_id
+        one.story_reason = {
+            "with": other.reference,
+            "kind": match.kind,
+            "score": round(match.score, 2),
+            "reasons": list(match.reasons)[:6],
+        }
+        touched[one.pk] = one
+    Signal.objects.bulk_update(touched.values(), ["story", "story_reason"], batch_size=100)
+
+
+def _insert(new: Sequence[tuple[Signal, Signature]]) -> None:
+    SignalSketch.objects.bulk_create(
+        [SignalSketch(signal=one, sketch=signed.sketch) for one, signed in new], batch_size=400
+    )
+    rows = [(band, one.pk) for one, signed in new for band in signed.bands]
+    with connection.cursor() as cursor:  # thousands of rows of two numbers: objects would cost more than the insert
+        cursor.executemany("INSERT INTO signals_signalband (band, signal_id) VALUES (%s, %s)", rows)
+    for one, signed in new:
+        _remember(one.pk, comparable(str(one.pk), signed))

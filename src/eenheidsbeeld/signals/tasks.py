@@ -1,0 +1,29 @@
+"""Work that runs by itself: reading feeds, and ending what is compared no more."""
+
+from __future__ import annotations
+
+from eenheidsbeeld.core import clock, queue
+from eenheidsbeeld.core.viewer import System
+from eenheidsbeeld.signals import actions, queries
+from eenheidsbeeld.signals.intake import stories
+
+
+@queue.task("signals.fetch_feed")
+def fetch_feed(source: int) -> None:
+    actions.fetch_source(source=source, by=System("feeds"), at=clock.now())
+
+
+@queue.task("signals.fetch_due_feeds")
+def fetch_due_feeds() -> None:
+    """Queue a task per source that is due, so that one slow publisher holds up nobody."""
+    for source in queries.due_sources(clock.now()):
+        queue.enqueue("signals.fetch_feed", source=source.pk)
+
+
+@queue.task("signals.forget_sketches")
+def forget_sketches() -> None:
+    stories.forget_before(clock.now() - stories.WINDOW)
+
+
+queue.recurring("signals.fetch_due_feeds", next_after=queue.every(minutes=5))
+queue.recurring("signals.forget_sketches", next_after=queue.every(hours=24))
