@@ -11,7 +11,7 @@ from django.conf import settings
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.pictures import gather
+from eenheidsbeeld.pictures.sections.contributions import expected_contributions
 from eenheidsbeeld.publishing import blocks, compile, files, kinds, queries
 from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, SignOff, Statement
 from eenheidsbeeld.publishing.render.figures import Figures
@@ -22,6 +22,7 @@ from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals import search
 from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.situations import queries as situations
 from eenheidsbeeld.situations.models import Situation
 
 
@@ -83,11 +84,10 @@ class Workbench:
         return self.edition.state in (EditionState.DRAFT, EditionState.IN_AGREEMENT)
 
 
-def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
+def workbench(viewer: Viewer, reference: str) -> Workbench:
     """The edition as this viewer works on it."""
     edition = queries.edition_to_work_on(viewer, reference)
     audience = queries.audience_of(edition.publication.group)
-    found = gather.contributions(audience, edition, until=at)
     kind = kinds.kind_called(edition.kind)
     return Workbench(
         edition=edition,
@@ -100,7 +100,7 @@ def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
         is_editor=queries.is_editor_of(viewer, edition),
         may_adopt=queries.may_adopt(viewer, edition),
         signs_for=queries.party_signed_by(viewer, edition),
-        silent=[one.organisation for one in found if one.is_silent],
+        silent=[one.organisation.name for one in expected_contributions(audience, edition) if not one.contributed],
     )
 
 
@@ -131,14 +131,12 @@ def evidence_of(viewer: Viewer, reference: str) -> RestsOn:
         signals.as_read(row)
         for row in signals.readable(viewer).filter(reference__in=wanted["signal"]).order_by("-reported_at", "pk")
     ]
-    situations = visible_to(viewer, Situation.objects.filter(reference__in=wanted["situation"])).order_by(
-        "title", "pk"
-    )
+    found = visible_to(viewer, Situation.objects.filter(reference__in=wanted["situation"])).order_by("title", "pk")
     return RestsOn(
         statement=statement,
         edition=statement.section.edition,
         signals=seen,
-        situations=list(situations),
+        situations=list(found),
         signals_in_all=len(wanted["signal"]),
         situations_in_all=len(wanted["situation"]),
         places=areas.names_of({signal.area_code for signal in seen if signal.area_code}),
@@ -156,12 +154,12 @@ class Material:
 def material_for(viewer: Viewer, edition: Edition, *, words: str = "") -> Material:
     """What an editor may link to a sentence: running situations and recent signals of the area."""
     codes = areas.codes_in(edition.area_code, year=edition.area_year)
-    situations = gather.situations_in(viewer, codes).filter(state="running")
+    running = situations.running_situations(viewer, area_codes=codes)
     since = Week.parse(edition.week).plus(-1).starts_at
     recent = signals.readable(viewer).filter(area_code__in=codes, reported_at__gte=since)
     found = search.matching(viewer, recent, words) if words else recent
     shown = [signals.as_read(row) for row in found.select_related("owner").order_by("-reported_at", "-pk")[:40]]
-    return Material(list(situations[:25]), shown)
+    return Material([row.situation for row in running[:25]], shown)
 
 
 def evidence_key(viewer: Viewer, kind: str, reference: str) -> Evidence | None:

@@ -8,21 +8,16 @@ from eenheidsbeeld.analysis.usual import Usual, usual_for_season
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.outlook import queries as outlook
-from eenheidsbeeld.pictures import gather
+from eenheidsbeeld.pictures.sections.glance import levels_of_week
 from eenheidsbeeld.pictures.sections.written import written
 from eenheidsbeeld.pictures.words import count_of_signals, level_in_words, listed, week_in_words
 from eenheidsbeeld.publishing import blocks
 from eenheidsbeeld.publishing.kinds import Compiling
+from eenheidsbeeld.situations import queries as situations
+from eenheidsbeeld.situations.queries import Change
 
 WEEKS_SHOWN = 26
 WEEKS_READ = 5 * 52 + WEEKS_SHOWN + 8
-
-CHANGE_WORDS = {
-    "new": "New",
-    "raised": "Level raised",
-    "lowered": "Level lowered",
-    "closed": "Closed",
-}
 
 
 def changes(compiling: Compiling) -> tuple[blocks.Block, ...]:
@@ -32,41 +27,43 @@ def changes(compiling: Compiling) -> tuple[blocks.Block, ...]:
 
 
 def _level_changes(compiling: Compiling) -> list[blocks.Block]:
-    answers = gather.levels_of_week(compiling.edition)
     moved = [
-        one for one in answers if None not in (one.level, one.previous_level) and one.level != one.previous_level
+        (name, one.previous.level, one.stated.level)
+        for name, one in levels_of_week(compiling)
+        if one.stated and one.previous and one.stated.level != one.previous.level
     ]
     if not moved:
         return [blocks.Paragraph(_("No municipality changed its level compared with the last time it set one."))]
     items = tuple(
-        _("%(place)s from %(before)s to %(now)s") % {
-            "place": one.name, "before": level_in_words(one.previous_level), "now": level_in_words(one.level),
-        }
-        for one in moved
-    )  # fmt: skip
+        _("%(place)s from %(before)s to %(now)s")
+        % {"place": name, "before": level_in_words(before), "now": level_in_words(now)}
+        for name, before, now in moved
+    )
     return [blocks.Paragraph(_("Changed level:")), blocks.BulletList(items)]
 
 
 def _situation_changes(compiling: Compiling) -> list[blocks.Block]:
-    found = gather.changes_in_week(compiling.looker, compiling.edition, until=compiling.at)
-    if not found:
+    week = Week.parse(compiling.edition.week)
+    codes = areas.codes_in(compiling.edition.area_code, year=compiling.edition.area_year)
+    found = situations.changes_since(compiling.looker, week.starts_at, until=compiling.at, area_codes=codes)
+    sorts = (
+        (_("Level raised"), found.raised), (_("New"), found.new),
+        (_("Level lowered"), found.lowered), (_("Closed"), found.closed),
+    )  # fmt: skip
+    rows = tuple(_change_row(word, change, compiling) for word, changes in sorts for change in changes)
+    if not rows:
         return [blocks.Paragraph(_("No situation is new, has changed level or was closed this week."))]
-    names = areas.names_of({code for change in found for code in change.areas}, year=compiling.edition.area_year)
-    rows = tuple(
-        (
-            change.situation.title,
-            listed(sorted(names[code] for code in change.areas)),
-            _(CHANGE_WORDS[change.kind]),
-            level_in_words(change.level_before) if change.kind != "new" else "",
-            level_in_words(change.level),
-        )
-        for change in found
-    )
     columns = (
         blocks.Column(_("Situation")), blocks.Column(_("Where")), blocks.Column(_("Change")),
         blocks.Column(_("Level before")), blocks.Column(_("Level now")),
     )  # fmt: skip
     return [blocks.Table(_("Situations that changed this week"), columns, rows)]
+
+
+def _change_row(word: str, change: Change, compiling: Compiling) -> tuple[blocks.Cell, ...]:
+    names = areas.names_of(change.areas, year=compiling.edition.area_year)
+    before = "" if change.level_before is None else level_in_words(change.level_before)
+    return (change.situation.title, listed(sorted(names.values())), word, before, level_in_words(change.level_now))
 
 
 def _signals(compiling: Compiling) -> list[blocks.Block]:

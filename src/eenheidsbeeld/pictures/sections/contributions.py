@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from eenheidsbeeld.accounts.labels import ORGANISATION_KIND_LABELS
 from eenheidsbeeld.accounts.rules import OrganisationKind
-from eenheidsbeeld.pictures import gather
+from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.core.viewer import Looker
 from eenheidsbeeld.pictures.sections.written import sign_offs_of, written
 from eenheidsbeeld.pictures.words import listed
 from eenheidsbeeld.publishing import blocks
@@ -15,6 +16,8 @@ from eenheidsbeeld.publishing.labels import PARTY_LABELS
 from eenheidsbeeld.publishing.models import Edition, SignOff
 from eenheidsbeeld.publishing.rules import Agreement, EditionState, Party
 from eenheidsbeeld.sharing.models import GroupMember
+from eenheidsbeeld.signals import queries as signals
+from eenheidsbeeld.signals.queries import Contribution
 
 OUTCOMES = {
     Agreement.ASKED: blocks.Outcome.WAITING,
@@ -26,21 +29,23 @@ OUTCOMES = {
 
 def contributions(compiling: Compiling) -> tuple[blocks.Block, ...]:
     """Every organisation in the group: signals, "nothing to report", or a gap that readers should know of."""
-    found = gather.contributions(compiling.looker, compiling.edition, until=compiling.at)
-    silent = [one.organisation for one in found if one.is_silent]
+    found = expected_contributions(compiling.looker, compiling.edition)
+    silent = [one.organisation.name for one in found if not one.contributed]
     made: list[blocks.Block] = []
     if silent:
-        made.append(
-            blocks.Gap(
-                _("Nothing was received from %(names)s. We do not know what plays there.") % {"names": listed(silent)}
-            )
-        )
+        text = _("Nothing was received from %(names)s. We do not know what plays there.")
+        made.append(blocks.Gap(text % {"names": listed(silent)}))
     columns = (
         blocks.Column(_("Organisation")), blocks.Column(_("Kind")),
         blocks.Column(_("Signals"), blocks.ColumnKind.NUMBER), blocks.Column(_("Return")),
     )  # fmt: skip
     rows = tuple(
-        (one.organisation, str(ORGANISATION_KIND_LABELS[OrganisationKind(one.kind)]), one.signals, _return(one))
+        (
+            one.organisation.name,
+            str(ORGANISATION_KIND_LABELS[OrganisationKind(one.organisation.kind)]),
+            one.signals,
+            _return(one),
+        )
         for one in found
     )
     note = _("What was reported this week counts, also what a partner does not release to others.")
@@ -48,7 +53,16 @@ def contributions(compiling: Compiling) -> tuple[blocks.Block, ...]:
     return (*made, *written(compiling))
 
 
-def _return(one: gather.Contribution) -> str:
+def expected_contributions(looker: Looker, edition: Edition) -> list[Contribution]:
+    """What each organisation that is expected to contribute brought in, municipalities first, silent ones too."""
+    found = signals.contributions(looker, area_code=edition.area_code, week=Week.parse(edition.week))
+    order = [OrganisationKind.MUNICIPALITY, OrganisationKind.POLICE, OrganisationKind.OM]
+    expected = [one for one in found if OrganisationKind(one.organisation.kind) in order]
+    expected.sort(key=lambda one: (order.index(OrganisationKind(one.organisation.kind)), one.organisation.name))
+    return expected
+
+
+def _return(one: Contribution) -> str:
     if one.signals:
         return _("Signals brought in")
     return _("Nothing to report") if one.nil_return else _("No return")

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.judgement import Direction
-from eenheidsbeeld.pictures import gather
 from eenheidsbeeld.pictures.sections.written import written
 from eenheidsbeeld.pictures.words import level_in_words, listed
 from eenheidsbeeld.publishing import blocks
 from eenheidsbeeld.publishing.kinds import Compiling
+from eenheidsbeeld.situations import queries as situations
 from eenheidsbeeld.situations.labels import DIRECTION_LABELS, PHASE_LABELS
-from eenheidsbeeld.situations.rules import Phase, SituationState
+from eenheidsbeeld.situations.queries import SituationRow
+from eenheidsbeeld.situations.rules import Phase
 
 MOST_SHOWN = 12
 
@@ -25,24 +26,20 @@ def review(compiling: Compiling) -> tuple[blocks.Block, ...]:
 def _running(compiling: Compiling) -> list[blocks.Block]:
     edition = compiling.edition
     codes = areas.codes_in(edition.area_code, year=edition.area_year)
-    running = gather.situations_in(compiling.looker, codes).filter(
-        state=SituationState.RUNNING.value, started_at__lt=compiling.at
-    )
-    shown = list(running.prefetch_related("areas")[:MOST_SHOWN])
+    shown = situations.running_situations(compiling.looker, area_codes=codes)[:MOST_SHOWN]
     if not shown:
         return [blocks.Paragraph(_("No situation is running that all recipients may see."))]
-    names = areas.names_of({area.area_code for one in shown for area in one.areas.all()}, year=edition.area_year)
-    rows = tuple(
-        (
-            one.title,
-            listed(sorted(names[area.area_code] for area in one.areas.all())),
-            str(PHASE_LABELS[Phase(one.phase)]) if one.phase else _("not established"),
-            level_in_words(one.level),
-            str(DIRECTION_LABELS[Direction(one.direction)]) if one.level is not None else "",
-        )
-        for one in shown
+    titles = (_("Situation"), _("Where"), _("Phase"), _("Level"), _("Direction"))
+    rows = tuple(_row(one, edition.area_year) for one in shown)
+    return [blocks.Table(_("Running situations"), tuple(blocks.Column(title) for title in titles), rows)]
+
+
+def _row(one: SituationRow, area_year: int) -> tuple[blocks.Cell, ...]:
+    situation = one.situation
+    return (
+        situation.title,
+        listed(sorted(areas.names_of(one.areas, year=area_year).values())),
+        str(PHASE_LABELS[Phase(situation.phase)]) if situation.phase else _("not established"),
+        level_in_words(situation.level),
+        str(DIRECTION_LABELS[Direction(situation.direction)]) if situation.level is not None else "",
     )
-    columns = tuple(
-        blocks.Column(title) for title in (_("Situation"), _("Where"), _("Phase"), _("Level"), _("Direction"))
-    )
-    return [blocks.Table(_("Running situations"), columns, rows)]

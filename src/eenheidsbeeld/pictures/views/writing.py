@@ -24,8 +24,7 @@ from eenheidsbeeld.publishing.models import Statement
 
 @require_safe
 def workbench(request: Asked, reference: str) -> HttpResponse:
-    now = clock.now()
-    bench = queries.workbench(request.viewer, reference, at=now)
+    bench = queries.workbench(request.viewer, reference)
     context = {"bench": bench, "edition": bench.edition, "new": StatementForm(), "nav": "pictures"}
     return render(request, "pictures/workbench.html", context)
 
