@@ -11,7 +11,7 @@ from django.conf import settings
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.pictures.sections.contributions import expected_contributions
+from eenheidsbeeld.pictures.sections.contributions import expected_contributions, silent_municipalities
 from eenheidsbeeld.publishing import blocks, compile, files, kinds, queries
 from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, SignOff, Statement
 from eenheidsbeeld.publishing.render.figures import Figures
@@ -100,7 +100,7 @@ def workbench(viewer: Viewer, reference: str) -> Workbench:
         is_editor=queries.is_editor_of(viewer, edition),
         may_adopt=queries.may_adopt(viewer, edition),
         signs_for=queries.party_signed_by(viewer, edition),
-        silent=[one.organisation.name for one in expected_contributions(audience, edition) if not one.contributed],
+        silent=silent_municipalities(expected_contributions(audience, edition)),
     )
 
 

@@ -30,7 +30,7 @@ OUTCOMES = {
 def contributions(compiling: Compiling) -> tuple[blocks.Block, ...]:
     """Every organisation in the group: signals, "nothing to report", or a gap that readers should know of."""
     found = expected_contributions(compiling.looker, compiling.edition)
-    silent = [one.organisation.name for one in found if not one.contributed]
+    silent = silent_municipalities(found)
     made: list[blocks.Block] = []
     if silent:
         text = _("Nothing was received from %(names)s. We do not know what plays there.")
@@ -48,7 +48,7 @@ def contributions(compiling: Compiling) -> tuple[blocks.Block, ...]:
         )
         for one in found
     )
-    note = _("What was reported this week counts, also what a partner does not release to others.")
+    note = _("Counted is what came in this week and what all recipients may read.")
     made.append(blocks.Table(_("Contributions this week"), columns, rows, note))
     return (*made, *written(compiling))
 
@@ -62,10 +62,21 @@ def expected_contributions(looker: Looker, edition: Edition) -> list[Contributio
     return expected
 
 
+def silent_municipalities(found: list[Contribution]) -> list[str]:
+    """Municipalities of which nothing came in: a gap. Police and prosecution may keep to themselves what they have."""
+    return [
+        one.organisation.name
+        for one in found
+        if not one.contributed and one.organisation.kind == OrganisationKind.MUNICIPALITY.value
+    ]
+
+
 def _return(one: Contribution) -> str:
     if one.signals:
         return _("Signals brought in")
-    return _("Nothing to report") if one.nil_return else _("No return")
+    if one.nil_return:
+        return _("Nothing to report")
+    return _("No return") if one.organisation.kind == OrganisationKind.MUNICIPALITY.value else _("Nothing released")
 
 
 def distribution(compiling: Compiling) -> tuple[blocks.Block, ...]:

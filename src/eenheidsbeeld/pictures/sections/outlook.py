@@ -46,9 +46,10 @@ def _coming(compiling: Compiling) -> list[CalendarItem]:
 def _row(item: CalendarItem, area_year: int) -> tuple[blocks.Cell, ...]:
     names = sorted(areas.names_of(item.area_codes, year=area_year).values())
     place = ", ".join(part for part in (listed(names), item.place_name) if part)
-    kind = (
-        TRIGGER_KIND_LABELS[TriggerKind(item.kind)]
-        if item.is_trigger
-        else CALENDAR_KIND_LABELS[CalendarKind(item.kind)]
-    )
-    return (day_and_time(item.starts_at, time_known=item.time_known), item.title, place, str(kind))
+    return (day_and_time(item.starts_at, time_known=item.time_known), item.title, place, kind_in_words(item))
+
+
+def kind_in_words(item: CalendarItem) -> str:
+    if item.is_trigger:
+        return str(TRIGGER_KIND_LABELS[TriggerKind(item.kind)])
+    return str(CALENDAR_KIND_LABELS[CalendarKind(item.kind)])
