@@ -6,12 +6,14 @@ What is shown here is invented, as the demo is; it is sample content, so it is w
 from __future__ import annotations
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from eenheidsbeeld.core.doors import open_to_anyone
 from eenheidsbeeld.core.periods import DUTCH_TIME
@@ -144,8 +146,18 @@ LIST: list[dict[str, Any]] = [
 ]
 
 
-def _sample_context() -> dict[str, Any]:
+SOMEBODY = [
+    SimpleNamespace(reference="a", function="Analist", organisation=SimpleNamespace(name="Regionaal bureau")),
+    SimpleNamespace(reference="b", function="OOV-adviseur", organisation=SimpleNamespace(name="Gemeente Woerden")),
+]
+
+
+def _sample_context(request: HttpRequest) -> dict[str, Any]:
+    signed_in = getattr(request, "membership", None)
     return {
+        "is_demo": True,
+        "membership": signed_in or SOMEBODY[0],
+        "memberships": getattr(request, "memberships", None) or SOMEBODY,
         "frames": FRAMES,
         "levels": range(5),
         "directions": ["up", "stable", "down", "unknown"],
@@ -217,7 +229,7 @@ def _sample_context() -> dict[str, Any]:
 @open_to_anyone
 def show(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
-    context = _sample_context()
+    context = _sample_context(request)
     context["failed"].is_valid()
     return render(request, "stijl.html", context)
 
@@ -227,10 +239,18 @@ def show_frame(request: HttpRequest, frame: str) -> HttpResponse:
     """One kind of page, with sample content."""
     if frame not in FRAMES:
         raise Http404
-    return render(request, f"stijl/{frame}.html", _sample_context())
+    return render(request, f"stijl/{frame}.html", _sample_context(request))
+
+
+@open_to_anyone
+@require_POST
+def keep_nothing(request: HttpRequest) -> HttpResponse:
+    """Answers like a page that saves while you type, and keeps nothing."""
+    return JsonResponse({"at": "16.12 uur", "function": "Redacteur"})
 
 
 urlpatterns = [
     path("stijl/", show, name="style_page"),
+    path("stijl/bewaren/", keep_nothing, name="style_page_keep"),
     path("stijl/<slug:frame>/", show_frame, name="style_page_frame"),
 ]

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
 from eenheidsbeeld.core.templatetags import words
@@ -443,13 +443,17 @@ def eb_inbox_keys() -> list[tuple[str, str]]:
 # --- Moments ----------------------------------------------------------------------------------------
 
 
+def _here(value: datetime) -> datetime:
+    return localtime(value) if is_aware(value) else value
+
+
 @register.filter
 def eb_moment(value: datetime | date | None) -> str:
     """A moment in full: "zaterdag 29 november 2026, 14.00 uur"; of a day only the day."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return date_format(template_localtime(value), "DATETIME_FORMAT")
+        return date_format(_here(value), "DATETIME_FORMAT")
     return date_format(value, "DATE_FORMAT")
 
 
@@ -460,7 +464,7 @@ def eb_short_moment(value: datetime | date | None) -> str:
         return ""
     # Translators: date format of Django, for lists.
     pattern = _("D j M, H:i") if isinstance(value, datetime) else _("D j M")
-    return date_format(template_localtime(value) if isinstance(value, datetime) else value, pattern)
+    return date_format(_here(value) if isinstance(value, datetime) else value, pattern)
 
 
 # --- Cleaned text --------------------------------------------------------------------------------------
