@@ -87,7 +87,7 @@ document.addEventListener("click", (event) => {
 const changed = new Set();
 
 document.addEventListener("input", (event) => {
-  const form = event.target.closest?.("form[data-guard]");
+  const form = event.target.closest?.("form[data-guard], form[data-unsaved]");
   if (form) changed.add(form);
 });
 document.addEventListener("submit", (event) => changed.delete(event.target));
