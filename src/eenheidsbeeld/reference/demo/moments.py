@@ -33,6 +33,9 @@ MONTH_NAMES = (
 LIVE_FROM = timedelta(hours=6)
 LIVE_UNTIL = timedelta(days=2, hours=18)
 
+# A story around a day of the year is told once all of it lies behind us; until then, that of the year before.
+SETTLED = timedelta(days=14)
+
 _IN_WEEK = re.compile(r"^([+-]?\d+)w (mon|tue|wed|thu|fri|sat|sun)(?: (\d\d):(\d\d))?$")
 _IN_YEAR = re.compile(r"^(\d\d)-(\d\d)(?: ([+-]\d+)d)?(?: (\d\d):(\d\d))?$")
 _IN_TEXT = re.compile(r"\{(mon|tue|wed|thu|fri|sat|sun) ([+-]?\d+)w(?: (n|s))?\}")
@@ -92,7 +95,7 @@ def _season_day(month_day: tuple[int, int], today: date, *, coming: bool) -> dat
     this_year = date(today.year, *month_day)
     if coming:
         return this_year if this_year >= today else date(today.year + 1, *month_day)
-    return this_year if this_year <= today else date(today.year - 1, *month_day)
+    return this_year if this_year + SETTLED <= today else date(today.year - 1, *month_day)
 
 
 def parse(written: str) -> Moment:

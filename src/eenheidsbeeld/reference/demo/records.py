@@ -60,8 +60,8 @@ class Signal:
     eep: tuple[str, ...]
     reliability: str
     credibility: str
-    situation: str | None  # in the inbox: where it belongs, not yet where it is
-    state: str
+    situation: str | None  # while received: where it belongs, not yet where it is
+    state: str  # received (waits in the inbox), attached or set_aside
     set_aside_reason: str | None
     same_report: str | None
     same_event: str | None
@@ -180,7 +180,8 @@ class CalendarEntry:
     """A trigger or an announced event; `coming` entries of a day of the year are the next one."""
 
     key: str
-    kind: str
+    kind: str  # of trigger
+    calendar_kind: str
     at: Moment
     ends: Moment | None
     title: str

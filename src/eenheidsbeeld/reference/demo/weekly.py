@@ -63,6 +63,8 @@ def _level(row: Row, today: date, season: dict[tuple[str, str], Row]) -> AreaLev
     if special and special["level"] >= row["level"]:
         for name in ("level", "direction", "reason"):
             told[name] = special[name]
+        if special.get("set_at"):
+            told["set_at"] = parse(special["set_at"])
         told |= {
             "proposed": special["level"],
             "proposed_direction": special["direction"],
