@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -271,3 +273,28 @@ def test_everything_is_translated(page: Page, address: str) -> None:
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("navigation", name="Main navigation", exact=True)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+TOKENS = (Path(__file__).parents[2] / "src/eenheidsbeeld/core/static/css/tokens.css").read_text(encoding="utf-8")
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG defines it."""
+    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_levels_run_from_light_to_dark_so_that_grey_paper_keeps_their_order() -> None:
+    levels = dict(re.findall(r"--eb-level-(\d(?:-ink)?): (#[0-9a-f]{6})", TOKENS))
+    light = [_luminance(levels[str(level)]) for level in range(5)]
+    assert all(upper > lower * 1.1 for upper, lower in pairwise(light))
+
+    for level in range(5):
+        ink, fill = sorted([_luminance(levels[f"{level}-ink"]), light[level]])
+        assert (fill + 0.05) / (ink + 0.05) >= 4.5
+
+
+def test_dark_by_device_and_dark_by_choice_are_the_same() -> None:
+    _, by_device, by_choice = re.split(r"color-scheme: dark;", TOKENS)
+    assert re.findall(r"--eb-[\w-]+: [^;]+;", by_device) == re.findall(r"--eb-[\w-]+: [^;]+;", by_choice)
