@@ -327,5 +327,21 @@ def test_the_new_year_lies_in_the_week_of_the_new_year():
     assert levels["GM0353", "2026-W01"].level == 3
 
 
+def test_nothing_rests_on_a_text_that_is_told_in_some_months_only():
+    cited = {key for situation in demo.situations() for fact in situation.facts for key in fact.rests_on}
+    cited |= {key for e in demo.editions(MONDAY_MORNING) for part in e.statements for key in part.signals}
+
+    assert not [key for key in cited if SIGNALS[key].months]
+
+
+@pytest.mark.parametrize("now", DAYS, ids=str)
+def test_what_is_told_fits_the_season_and_is_enough(now):
+    told = demo.told_signals(now)
+
+    assert len(told) >= 260
+    assert [signal.at.before(now) for signal in told] == sorted(signal.at.before(now) for signal in told)
+    assert not [signal.id for signal in told if signal.id.startswith("nov-") and now.month == 7]
+
+
 def test_dates_are_written_in_full_dutch():
     assert re.match(r"Donderdag 26 november bespreekt", demo.editions(MONDAY_MORNING)[-1].key_messages[0])

@@ -4,7 +4,7 @@ Geography is real, everything else is invented. Organisations are real in kind o
 Woerden exists, what it does here does not. Moments are relative to today, see `moments`.
 """
 
-from .loading import groups, organisations, people, signals, situations
+from .loading import groups, organisations, people, signals, situations, told_signals
 from .moments import Moment, fill_dates, parse, week_of
 from .records import (
     AreaLevel,
@@ -59,5 +59,6 @@ __all__ = [
     "people",
     "signals",
     "situations",
+    "told_signals",
     "week_of",
 ]

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -60,6 +61,13 @@ def people() -> tuple[Person, ...]:
 def signals() -> tuple[Signal, ...]:
     """All signals of the year, oldest first."""
     return tuple(_signal(row) for row in read_lines("signals.jsonl"))
+
+
+def told_signals(now: datetime) -> tuple[Signal, ...]:
+    """The signals of the year before `now` that fit the season, oldest first."""
+    start = now - timedelta(weeks=54)
+    told = [signal for signal in signals() if signal.fits_season(now) and signal.at.before(now) >= start]
+    return tuple(sorted(told, key=lambda signal: (signal.at.before(now), signal.id)))
 
 
 def _signal(row: Row) -> Signal:
