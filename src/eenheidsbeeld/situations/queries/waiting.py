@@ -119,6 +119,18 @@ def open_group(viewer: Viewer, reference: str) -> InboxGroup:
     return group
 
 
+def next_waiting(viewer: Viewer, filters: InboxFilter, decided: Sequence[str]) -> str:
+    """The signal that comes after those that are being decided on; empty at the end of the list."""
+    if not decided:
+        return ""
+    following = _after(_heads(_waiting(viewer, filters)), decided[0]).exclude(reference__in=list(decided))
+    return following.values_list("reference", flat=True).first() or ""
+
+
+def reference_of_signal(viewer: Viewer, key: int) -> str:
+    return readable(viewer).filter(pk=key).values_list("reference", flat=True).first() or ""
+
+
 def waiting_count(viewer: Viewer) -> int:
     """How many signals wait, for the start page and the navigation."""
     return _of_unit(viewer).filter(state=SignalState.RECEIVED.value).count()

@@ -1,0 +1,208 @@
+"""The forward calendar: what is coming, what falls together, and what was announced in signals."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core import clock
+from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.periods import DUTCH_TIME
+from eenheidsbeeld.core.templatetags.words import MARKINGS
+from eenheidsbeeld.phenomena import queries as phenomena
+from eenheidsbeeld.sharing.rules import Marking
+from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.situations import actions, calendar_file, queries
+from eenheidsbeeld.situations.actions.forward import WHO_KEEPS_CALENDAR, new_sharing
+from eenheidsbeeld.situations.forms import CalendarForm, ProposalForm, TriggerForm
+from eenheidsbeeld.situations.labels import CALENDAR_KIND_LABELS, TRIGGER_KIND_LABELS
+from eenheidsbeeld.situations.queries import CalendarItem
+from eenheidsbeeld.situations.rules import CalendarKind, TriggerKind
+from eenheidsbeeld.situations.views.inbox import area_choices
+
+WEEKS_SHOWN = 4
+MOST_WEEKS = 53
+
+
+@require_GET
+def calendar(request: Asked) -> HttpResponse:
+    starts, ends = _span(request)
+    items = _asked_for(request, starts, ends)
+    days = [(day, list(same)) for day, same in groupby(items, key=lambda item: _shown_day(item, starts))]
+    context = {
+        "days": days,
+        "count": len(items),
+        "clashes": sum(1 for item in items if item.clashes),
+        "proposals": queries.proposals(request.viewer, clock.now()) if _keeps(request) else [],
+        "may_keep": _keeps(request),
+        "areas": area_choices(request),
+        "kinds": [(str(key), label) for key, label in (CALENDAR_KIND_LABELS | TRIGGER_KIND_LABELS).items()],  # type: ignore[operator]
+        "asked": {name: request.GET.get(name, "") for name in ("gebied", "soort", "weken")},
+        "spans": [("", "4"), ("8", "8"), ("13", "13"), ("26", "26")],
+        "query": request.GET.urlencode(),
+        "starts": starts,
+        "ends": ends,
+        "nav": "calendar",
+    }
+    return render(request, "situations/calendar.html", context)
+
+
+@require_GET
+def calendar_export(request: Asked) -> HttpResponse:
+    """The same list as a calendar file; each title begins with its marking."""
+    starts, ends = _span(request)
+    items = [item for item in _asked_for(request, starts, ends) if not item.is_proposal]
+    keys = [item.reference for item in items]
+    asked = {"gebied": request.GET.get("gebied", ""), "as": "icalendar"}
+    audit.record_list(kind="situations.calendarentry", keys=keys, filters=asked, by=request.viewer, at=clock.now())
+    named = areas.names_of({code for item in items for code in item.area_codes})
+    answer = HttpResponse(calendar_file.as_icalendar(items, named, clock.now()), content_type="text/calendar")
+    answer["Content-Disposition"] = 'attachment; filename="agenda.ics"'
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def new_entry(request: Asked) -> HttpResponse:
+    form = CalendarForm(
+        request.POST or None, areas=area_choices(request), markings=marking_choices(), initial=_own(request)
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        actions.put_calendar_entry(
+            title=data["title"],
+            kind=CalendarKind(data["kind"]),
+            starts_at=data["starts_at"],
+            ends_at=data["ends_at"],
+            time_known=data["time_known"],
+            area_code=data["area_code"],
+            place_name=data["place_name"],
+            note=data["note"],
+            sharing=new_sharing(request.viewer, Marking(data["marking"]), request.viewer.groups),
+            by=request.viewer,
+            at=clock.now(),
+        )
+        messages.success(request, _("Put on the calendar"))
+        return redirect("situations:calendar")
+    return _form(request, "situations/new_entry.html", form)
+
+
+@require_http_methods(["GET", "POST"])
+def new_trigger(request: Asked) -> HttpResponse:
+    form = TriggerForm(request.POST or None, areas=area_choices(request), markings=marking_choices())
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        actions.add_trigger(
+            title=data["title"],
+            kind=TriggerKind(data["kind"]),
+            starts_at=data["starts_at"],
+            ends_at=data["ends_at"],
+            is_certain=data["is_certain"],
+            recurs_yearly=data["recurs_yearly"],
+            phenomenon=data["phenomenon"],
+            area_codes=data["area_codes"],
+            expectation=data["expectation"],
+            marking=Marking(data["marking"]),
+            groups=request.viewer.groups,
+            by=request.viewer,
+            at=clock.now(),
+        )
+        messages.success(request, _("Trigger added"))
+        return redirect("situations:calendar")
+    return _form(request, "situations/new_trigger.html", form)
+
+
+@require_http_methods(["GET", "POST"])
+def proposal(request: Asked, reference: str) -> HttpResponse:
+    """Confirm what a signal announces, in own words, or say that it does not belong on the calendar."""
+    signal = queries.open_group(request.viewer, reference).head
+    if request.method == "POST" and "afwijzen" in request.POST:
+        actions.reject_proposal(signal=signal.reference, by=request.viewer, at=clock.now())
+        messages.success(request, _("Not put on the calendar"))
+        return redirect("situations:calendar")
+    form = ProposalForm(request.POST or None, initial={"title": _first_title(signal)})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        actions.confirm_proposal(
+            signal=signal.reference,
+            title=data["title"],
+            kind=CalendarKind(data["kind"]),
+            note=data["note"],
+            by=request.viewer,
+            at=clock.now(),
+        )
+        messages.success(request, _("Put on the calendar"))
+        return redirect("situations:calendar")
+    return _form(request, "situations/proposal.html", form, signal=signal)
+
+
+@require_POST
+def remove_entry(request: Asked, reference: str) -> HttpResponse:
+    actions.remove_calendar_entry(entry=reference, by=request.viewer, at=clock.now())
+    messages.success(request, _("Taken off the calendar"))
+    return redirect("situations:calendar")
+
+
+@require_POST
+def remove_trigger(request: Asked, reference: str) -> HttpResponse:
+    actions.remove_trigger(trigger=reference, by=request.viewer, at=clock.now())
+    messages.success(request, _("Taken off the calendar"))
+    return redirect("situations:calendar")
+
+
+def marking_choices() -> list[tuple[str, str]]:
+    """What a person can choose for something new; red needs named people and is not chosen here."""
+    return [
+        (marking.value, f"{MARKINGS[marking.value][0]} · {MARKINGS[marking.value][1]}")
+        for marking in (Marking.AMBER, Marking.AMBER_STRICT, Marking.GREEN)
+    ]
+
+
+def _span(request: Asked) -> tuple[datetime, datetime]:
+    """From this morning, four weeks ahead unless another number of weeks is asked for."""
+    asked = request.GET.get("weken", "")
+    weeks = (
+        min(max(int(asked), 1), MOST_WEEKS) if asked.isascii() and asked.isdigit() and len(asked) < 4 else WEEKS_SHOWN
+    )
+    starts = datetime.combine(clock.now().astimezone(DUTCH_TIME).date(), time(), DUTCH_TIME)
+    return starts, starts + timedelta(weeks=weeks)
+
+
+def _asked_for(request: Asked, starts: datetime, ends: datetime) -> list[CalendarItem]:
+    area, kind = request.GET.get("gebied", ""), request.GET.get("soort", "")
+    items = queries.calendar(request.viewer, starts, ends, [area] if area else None)
+    return [item for item in items if not kind or item.kind == kind]
+
+
+def _shown_day(item: CalendarItem, starts: datetime) -> Any:
+    """What began earlier and still plays stands under today."""
+    return max(item.starts_at.astimezone(DUTCH_TIME).date(), starts.date())
+
+
+def _keeps(request: Asked) -> bool:
+    return request.viewer.has_role(*(role.value for role in WHO_KEEPS_CALENDAR))
+
+
+def _own(request: Asked) -> dict[str, str]:
+    code = str(request.membership.organisation.area_code)  # type: ignore[attr-defined]
+    return {"area_code": code, "marking": Marking.AMBER.value}
+
+
+def _first_title(signal: Signal) -> str:
+    """A start for the person who confirms; no word of the signal itself, because that ends earlier."""
+    place = areas.names_of([signal.area_code])[signal.area_code] if signal.area_code else ""
+    subject = phenomena.label(signal.phenomenon) if signal.phenomenon else _("Announced event")
+    return f"{subject}, {place}" if place else subject
+
+
+def _form(request: Asked, template: str, form: Any, **context: Any) -> HttpResponse:
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, template, {"form": form, "nav": "calendar", **context}, status=status)
