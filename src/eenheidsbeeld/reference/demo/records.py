@@ -241,7 +241,6 @@ class EditionWords:
     opened_at: Moment
     released_at: Moment | None
     editor: str
-    signatory: str | None
     key_messages: tuple[str, ...]
     statements: tuple[Statement, ...]
     assessment: str

@@ -95,7 +95,6 @@ def _edition(row: Row, today: date, season: dict[str, Row]) -> EditionWords:
         opened_at=parse(row["opened_at"]),
         released_at=parse(row["released_at"]) if row["released_at"] else None,
         editor=row["editor"],
-        signatory=row["signatory"],
         key_messages=_dated(words["key_messages"], monday),
         statements=tuple(_statement(item, monday) for item in words["statements"]),
         assessment=fill_dates(row["assessment"], week=monday),
