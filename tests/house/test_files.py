@@ -30,9 +30,8 @@ SECRETS = re.compile(
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:", re.I
 )
-TEXT = set(
-    [".py", ".html", ".css", ".js", ".md", ".toml", ".txt", ".yml", ".yaml", ".po", ".sh", ".json", ".cfg", ".typ"]
-) | {""}
+TEXT = {"", ".py", ".sh", ".toml", ".cfg", ".yml", ".yaml", ".json"}
+TEXT |= {".html", ".css", ".js", ".typ", ".po", ".md", ".txt"}
 
 
 def test_no_file_is_called_after_leftovers(our_python: list[Path]) -> None:
