@@ -1,0 +1,118 @@
+"""`demo`: fill the demo region, make this week's OOV-beeld of West-Utrecht and serve the application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from eenheidsbeeld.cli.ready import is_port_free, start_django
+
+
+@click.command()
+@click.option("--port", envvar="EB_PORT", default=8017, show_default=True, help="Poort om op te luisteren.")
+@click.option("--host", envvar="EB_HOST", default="127.0.0.1", show_default=True, help="Adres om op te luisteren.")
+@click.option("--no-serve", is_flag=True, help="Vul de demo en maak de bestanden, maar start de toepassing niet.")
+def command(port: int, host: str, no_serve: bool) -> None:
+    """Vul de demoregio, maak het OOV-beeld van deze week en start de toepassing. Alle gegevens zijn verzonnen."""
+    _choose_demo()
+    start_django()
+    if not no_serve and not is_port_free(host, port):
+        raise click.ClickException(f"Poort {port} is al in gebruik. Kies een andere: make demo PORT={port + 1}")
+    from eenheidsbeeld.cli.prepare import prepare
+
+    prepare(say=click.echo)
+    fill()
+    files = write_this_week()
+    _say_what_there_is(host, port, files, will_serve=not no_serve)
+    if not no_serve:
+        from eenheidsbeeld.cli.serve import serve
+
+        serve(host=host, port=port)
+
+
+def _choose_demo() -> None:
+    import os
+
+    os.environ["EB_DEMO"] = "true"
+
+
+def fill(now: datetime | None = None) -> None:
+    """Tell the demo, or roll it on to this week; what was released stays as it is."""
+    from django.conf import settings
+    from django.db import transaction
+
+    from eenheidsbeeld.cli.demo import rolling
+    from eenheidsbeeld.cli.demo.telling import Telling
+    from eenheidsbeeld.core import clock
+
+    told = Telling(now=now or clock.now())
+    with transaction.atomic():
+        if not rolling.is_told():
+            rolling.tell_everything(told, password=settings.DEMO_PASSWORD, progress=_progress)
+        elif weeks := rolling.roll_on(told, progress=_progress):
+            click.echo(f"De demo ging {weeks} {'week' if weeks == 1 else 'weken'} verder.")
+
+
+def _progress(events: Iterable[Any]) -> Callable[[], None]:
+    """A bar for people; silent where nobody watches."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    total = len(list(events))
+    if not Console().is_terminal:
+        click.echo(f"De demoregio wordt verteld: {total} gebeurtenissen.")
+        return lambda: None
+    bar = Progress(transient=True)
+    bar.start()
+    task = bar.add_task("De demoregio wordt verteld", total=total)
+
+    def step() -> None:
+        bar.advance(task)
+        if bar.finished:
+            bar.stop()
+
+    return step
+
+
+def write_this_week() -> list[Path]:
+    """The PDF and Word file of this week's edition, marked CONCEPT until somebody releases it."""
+    from django.conf import settings
+
+    from eenheidsbeeld.core import clock
+    from eenheidsbeeld.pictures.queries import snapshot_now
+    from eenheidsbeeld.publishing import files
+    from eenheidsbeeld.publishing.models import Edition
+
+    edition = Edition.objects.select_related("publication", "owner").order_by("-week", "number", "-version")[0]
+    snapshot = snapshot_now(edition, at=clock.now())
+    folder = Path(settings.DATA) / "demo"
+    folder.mkdir(exist_ok=True)
+    written = []
+    for form in files.FORMS:
+        path = folder / files.file_name(edition, form)
+        path.write_bytes(files.render(snapshot, form, area_year=edition.area_year))
+        written.append(path)
+    return written
+
+
+def _say_what_there_is(host: str, port: int, files: list[Path], *, will_serve: bool) -> None:
+    from django.conf import settings
+
+    from eenheidsbeeld.accounts.demo import demo_email
+    from eenheidsbeeld.cli.serve import address
+    from eenheidsbeeld.reference import demo
+
+    click.echo("\nAlle mensen, signalen en gebeurtenissen in de demo zijn verzonnen.\n")
+    click.echo("OOV-beeld van deze week:")
+    for path in files:
+        click.echo(f"  {path}")
+    click.echo(f"\nAccounts (wachtwoord: {settings.DEMO_PASSWORD}):")
+    for person in demo.people():
+        if person.featured:
+            click.echo(f"  {demo_email(person.account):<36} {person.name}")
+    if will_serve:
+        click.echo(f"\nDe toepassing start op {address(host, port)}  (stoppen: Ctrl+C)")
