@@ -40,7 +40,7 @@ def make_signal(region: Any) -> Any:
         owner: str = "woerden",
         marking: str = "amber",
         area: str = "GM0632",
-        phenomenon: str = "reception_and_housing",
+        phenomenon: str = "asylum_tension",
         received: datetime = MONDAY,
         groups: tuple[str, ...] = ("west",),
         people: tuple[str, ...] = (),
@@ -88,7 +88,7 @@ def start(analyst: Any) -> Any:
     from eenheidsbeeld.situations import actions
 
     def begin(chosen: list[Any], title: str = "Onrust over de opvang", **more: Any) -> Any:
-        values = {"phenomenon": "reception_and_housing", "by": analyst, "at": MONDAY} | more
+        values = {"phenomenon": "asylum_tension", "by": analyst, "at": MONDAY} | more
         step = actions.start_situation(signals=[one.reference for one in chosen], title=title, **values)
         return step.situation
 
