@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.core.periods import DUTCH_TIME
@@ -41,7 +41,7 @@ def _area(rows: int = 4) -> forms.Textarea:
 
 
 def _phenomenon_choices() -> list[tuple[str, str]]:
-    return phenomena.choices(empty=_now("Choose a subject"))
+    return phenomena.choices(empty=gettext("Choose a subject"))
 
 
 class WordsForm(forms.Form):
@@ -69,7 +69,7 @@ class WordsForm(forms.Form):
 
     def _ask(self, name: str, text: str, masks: list[Any]) -> None:
         words = ", ".join(f"“{text[one.start : one.end]}” ({DUTCH_KIND[Kind(one.kind)]})" for one in masks)
-        self.add_error(name, _now("This looks like personal data: %(words)s. Take it out.") % {"words": words})
+        self.add_error(name, gettext("This looks like personal data: %(words)s. Take it out.") % {"words": words})
         if any(one.kind in MAY_STAY for one in masks):
             self.asks_about_words = True
             self.fields["keep_words"].widget = forms.CheckboxInput()
@@ -92,7 +92,7 @@ class AsideForm(WordsForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("reason") == AsideReason.OTHER and not data.get("words"):
-            self.add_error("words", _now("Say in a few words why. The sender reads this."))
+            self.add_error("words", gettext("Say in a few words why. The sender reads this."))
         return data
 
 
@@ -135,7 +135,7 @@ class AssessForm(WordsForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("expectation") and not data.get("likelihood"):
-            self.add_error("likelihood", _now("Choose how likely your expectation is."))
+            self.add_error("likelihood", gettext("Choose how likely your expectation is."))
         return data
 
 
@@ -174,7 +174,7 @@ class FactForm(WordsForm):
         data = super().clean()
         source, content = data.get("admiralty_source", ""), data.get("admiralty_content", "")
         if bool(source) != bool(content):
-            self.add_error("admiralty_content", _now("Choose both a letter and a figure, or neither."))
+            self.add_error("admiralty_content", gettext("Choose both a letter and a figure, or neither."))
         data["admiralty"] = f"{source}{content}" if source and content else ""
         data["happened_at"] = moment(data.get("happened_on"), data.get("happened_time"))
         return data
@@ -236,7 +236,7 @@ class CalendarForm(WhenForm):
         self, *args: Any, areas: list[tuple[str, str]], markings: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area_code"].choices = [("", _now("The whole district")), *areas]  # type: ignore[attr-defined]
+        self.fields["area_code"].choices = [("", gettext("The whole district")), *areas]  # type: ignore[attr-defined]
         self.fields["marking"].choices = markings  # type: ignore[attr-defined]
 
 
@@ -278,7 +278,7 @@ class TriggerForm(WordsForm):
         data = super().clean()
         first, last = data.get("first_day"), data.get("last_day") or data.get("first_day")
         if first and last and last < first:
-            self.add_error("last_day", _now("The last day lies before the first day."))
+            self.add_error("last_day", gettext("The last day lies before the first day."))
         data["starts_at"] = moment(first, None)
         data["ends_at"] = moment(last, time(23, 59))
         return data

@@ -163,6 +163,7 @@ class TestInbox:
 def test_the_number_of_questions_does_not_grow(address, signed_in, signals, start, make_signal, analyst):
     situation = start(signals[:2])
     actions.assess_situation(situation=situation.reference, by=analyst, at=MONDAY, **JUDGEMENT)
+    actions.group_signals(signals=[one.reference for one in signals[2:4]], by=analyst, at=MONDAY)
     client, address = signed_in("analyst"), address.format(ref=situation.reference)
     client.get(address)  # areas and the like are read once
 

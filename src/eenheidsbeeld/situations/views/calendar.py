@@ -90,7 +90,7 @@ def new_entry(request: Asked) -> HttpResponse:
             by=request.viewer,
             at=clock.now(),
         )
-        messages.success(request, _("Put on the calendar"))
+        messages.success(request, _("On the calendar now"))
         return redirect("situations:calendar")
     return _form(request, "situations/new_entry.html", form)
 
@@ -139,7 +139,7 @@ def proposal(request: Asked, reference: str) -> HttpResponse:
             by=request.viewer,
             at=clock.now(),
         )
-        messages.success(request, _("Put on the calendar"))
+        messages.success(request, _("On the calendar now"))
         return redirect("situations:calendar")
     return _form(request, "situations/proposal.html", form, signal=signal)
 
