@@ -2,7 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from eenheidsbeeld.signals.rules import Basis, Channel, ContentGrade, Precision, SignalState, SourceGrade
+from eenheidsbeeld.signals.imports.columns import Column
+from eenheidsbeeld.signals.rules import (
+    Basis,
+    Channel,
+    ContentGrade,
+    NameOutcome,
+    Precision,
+    SignalState,
+    SourceGrade,
+    WithdrawReason,
+)
 
 STATE_LABELS = {
     SignalState.RECEIVED: _("Received"),
@@ -48,4 +58,112 @@ PRECISION_LABELS = {
     Precision.UNIT: _("Police unit"),
     Precision.PROVINCE: _("Province"),
     Precision.COUNTRY: _("Country"),
+}
+# In plain words, for who fills in the form.
+SOURCE_GRADE_PLAIN = {
+    SourceGrade.RELIABLE.value: _("Reliable: I know the source, and it was right before"),
+    SourceGrade.UNKNOWN.value: _("Unknown: I cannot say"),
+    SourceGrade.DOUBTFUL.value: _("Doubtful: it was wrong before, or has an interest"),
+}
+CONTENT_GRADE_PLAIN = {
+    ContentGrade.CONFIRMED.value: _("Confirmed: I saw it myself, or a second source says so too"),
+    ContentGrade.PLAUSIBLE.value: _("Plausible: it fits what we know"),
+    ContentGrade.UNCONFIRMED.value: _("Unconfirmed: I heard it from one side"),
+    ContentGrade.CONTRADICTED.value: _("Contradicted: another source says otherwise"),
+}
+WITHDRAW_LABELS = {
+    WithdrawReason.WRONG: _("It was not right"),
+    WithdrawReason.DOUBLE: _("It was brought in twice"),
+    WithdrawReason.NOT_FOR_HERE: _("It does not belong in this picture"),
+    WithdrawReason.SETTLED: _("It is settled and no longer matters"),
+    WithdrawReason.PERSONAL_DATA: _("It held personal data"),
+}
+NAME_OUTCOME_LABELS = {
+    NameOutcome.MASKED: _("Masked"),
+    NameOutcome.NO_NAME: _("No name found"),
+    NameOutcome.WITHDRAWN: _("Taken away with its text"),
+}
+NAME_OUTCOME_CHOICES = {
+    NameOutcome.MASKED.value: _("Mask the words; the signal is shown again"),
+    NameOutcome.NO_NAME.value: _("There is no name; the signal is shown again"),
+    NameOutcome.WITHDRAWN.value: _("Take the signal away and destroy its text"),
+}
+MASK_LABELS = {
+    "person": _("name"),
+    "handle": _("account"),
+    "email": _("e-mail address"),
+    "phone": _("telephone number"),
+    "bsn": _("citizen service number"),
+    "iban": _("bank account"),
+    "plate": _("number plate"),
+    "address": _("address"),
+    "birthdate": _("date of birth"),
+    "id": _("number"),
+    "url": _("link"),
+}
+FETCH_LABELS = {
+    "": _("Not read yet"),
+    "read": _("Read"),
+    "unchanged": _("Nothing new since last time"),
+    "partly_read": _("Read as far as it went: the feed breaks off or has mistakes in it"),
+    "too_many_redirects": _("The address keeps sending us on to another address"),
+    "too_slow": _("The publisher answered too slowly"),
+    "too_large": _("The feed is larger than 5 MB"),
+    "no_connection": _("No connection with the publisher"),
+    "no_secure_connection": _("The certificate of the publisher is not right"),
+    "not_an_address": _("The address is not right"),
+    "name_not_found": _("This address does not exist"),
+    "closed_address": _("The address lies inside a closed network; that is not read"),
+    "not_allowed": _("The publisher does not let us in"),
+    "gone": _("There is no feed at this address any more"),
+    "too_often": _("The publisher asks us to come less often"),
+    "publisher_error": _("The publisher has a fault"),
+    "unexpected_answer": _("The publisher gave an answer that we cannot read"),
+    "is_a_page": _("This is a web page, not a feed"),
+    "not_a_feed": _("This is not a feed"),
+    "hostile": _("The feed holds instructions that do not belong there; it was refused"),
+    "file_not_found": _("This file is not in the folder for feeds"),
+}
+EVENT_LABELS = {
+    "signal_received": _("Brought in"),
+    "signal_corrected": _("Text corrected"),
+    "signal_withdrawn": _("Withdrawn"),
+    "signal_state_changed": _("State changed"),
+    "phenomenon_set": _("Kind of unrest set"),
+    "signal_graded": _("Graded"),
+    "mask_added": _("More taken out"),
+    "name_reported": _("Reported that a name stands in it"),
+    "name_report_settled": _("Report of a name dealt with"),
+    "wording_released": _("Wording released"),
+    "wording_withdrawn": _("Released wording withdrawn"),
+    "signal_rolled_back": _("Import rolled back"),
+}
+STORY_KIND_LABELS = {
+    "same_text": _("The same text"),
+    "same_report": _("The same report"),
+    "same_event": _("Probably the same event"),
+}
+FILTER_LABELS = {
+    "all": _("All"),
+    "this_week": _("This week"),
+    "last_week": _("Last week"),
+    "waiting": _("Not assessed yet"),
+    "everywhere": _("Everywhere"),
+    "every_kind": _("All kinds"),
+    "every_state": _("All but withdrawn"),
+}
+COLUMN_LABELS = {
+    Column.TEXT: _("Text of the signal"),
+    Column.TEXT_MORE: _("More text (is added below)"),
+    Column.DATE: _("Day it happened"),
+    Column.TIME: _("Time it happened"),
+    Column.REPORTED: _("Day it was reported"),
+    Column.AREA: _("Municipality"),
+    Column.PLACE: _("Place or neighbourhood"),
+    Column.PHENOMENON: _("Kind of unrest"),
+    Column.BASIS: _("What it rests on"),
+    Column.SOURCE_GRADE: _("Reliability of the source"),
+    Column.CONTENT_GRADE: _("How sure it is"),
+    Column.LINK: _("Link"),
+    Column.LEAVE_OUT: _("Leave out"),
 }

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import BooleanField, Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.queries import functions
-from eenheidsbeeld.accounts.rules import OrganisationKind, Role
+from eenheidsbeeld.accounts.rules import OrganisationKind, Role, check_role
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.audit import queries as audit
 from eenheidsbeeld.core.periods import Period, Week
 from eenheidsbeeld.core.references import tidy_reference
-from eenheidsbeeld.core.refusals import NotThere
+from eenheidsbeeld.core.refusals import NotThere, Reason
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
 from eenheidsbeeld.sharing.models import GroupMember
-from eenheidsbeeld.sharing.queries import OWN_WORDING, audience_shown, group_for_area, shown, visible_to
-from eenheidsbeeld.sharing.rules import reads_released_wording
+from eenheidsbeeld.sharing.queries import OWN_WORDING, audience_shown, group_for_area, shown, visible_to, who_will_see
+from eenheidsbeeld.sharing.rules import Marking, reads_released_wording
 from eenheidsbeeld.signals import search
 from eenheidsbeeld.signals.filters import SignalFilters
 from eenheidsbeeld.signals.models import (
@@ -33,7 +35,7 @@ from eenheidsbeeld.signals.models import (
     Source,
     Story,
 )
-from eenheidsbeeld.signals.rules import MAY_KEEP_SOURCES, SignalState
+from eenheidsbeeld.signals.rules import MAY_BRING_IN, MAY_KEEP_SOURCES, SignalState
 
 PAGE = 50
 # What belongs to the own text: readers of a released wording get it empty.
@@ -86,7 +88,7 @@ def as_read(signal: Signal) -> Signal:
     """The row with everything blanked that belongs to a text this viewer does not read. Never saved."""
     if signal.reads_released:  # type: ignore[attr-defined]
         for name, empty in OF_THE_OWN_TEXT.items():
-            setattr(signal, name, type(empty)(empty))
+            setattr(signal, name, copy(empty))
     return signal
 
 
@@ -149,7 +151,7 @@ def signal(viewer: Viewer, reference: str) -> Signal:
     """One signal with its `shown_text`; not yours and not there give the same answer."""
     found = (
         readable(viewer)
-        .select_related("owner", "source", "brought_in_by__organisation", "story", "batch", "scope")
+        .select_related("owner", "source", "brought_in_by__organisation", "story", "batch", "scope", "released_scope")
         .filter(reference=tidy_reference(reference))
         .first()
     )
@@ -308,6 +310,89 @@ def wordings(viewer: Viewer, of: Signal) -> QuerySet[ReleasedWording]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who sees a signal, for the line above every button."""
+
+    names: tuple[str, ...]
+    only_own: bool
+
+
+def who_sees(viewer: Viewer, of: Signal) -> Readers:
+    """The organisations that may read this signal as it stands; under Wpg and Wjsg those it was released to."""
+    if of.is_hidden:
+        return Readers((), only_own=True)
+    own_wording = of.regime in OWN_WORDING
+    scope = of.released_scope if own_wording else of.scope
+    groups = list(scope.groups.values_list("pk", flat=True)) if scope else []
+    found = who_will_see(Marking(of.marking), groups, owner=of.owner_id, unit=of.owner.unit_code)
+    only_own = own_wording and scope is None
+    return Readers(tuple(one.name for one in found if not only_own or one.pk == of.owner_id), only_own)
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What this viewer may do with a signal, so that a page shows no button that would be refused."""
+
+    correct: bool
+    withdraw: bool
+    grade: bool
+    mask: bool
+    release: bool
+    report_name: bool
+
+
+def what_may_be_done(viewer: Viewer, of: Signal) -> May:
+    mine = viewer.organisation == of.owner_id
+    open_still = of.state != SignalState.WITHDRAWN.value and not of.is_hidden
+    brings_in = mine and viewer.has_role(*(role.value for role in MAY_BRING_IN))
+    judges = viewer.has_role(Role.ANALYST.value, Role.EDITOR.value)
+    return May(
+        correct=brings_in and open_still,
+        withdraw=brings_in and open_still,
+        grade=open_still and (brings_in or judges),
+        mask=brings_in and not of.is_hidden,
+        release=mine and open_still and of.regime in OWN_WORDING and viewer.has_role(*_MAY_RELEASE),
+        report_name=not of.is_hidden,
+    )
+
+
+_MAY_RELEASE = (Role.CONTRIBUTOR.value, Role.EDITOR.value, Role.SIGNATORY.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """A number to call when something cannot wait."""
+
+    label: Reason
+    number: str
+    when: Reason = ""
+
+    @property
+    def tel(self) -> str:
+        return self.number.replace(" ", "").replace("-", "")
+
+
+def numbers_to_call(viewer: Viewer) -> list[ToCall]:
+    """Danger first, then the police, then the duty numbers of the bureau and of the own organisation."""
+    numbers = [
+        ToCall(_("Danger, now"), "112"),
+        ToCall(_("Police, no hurry"), "0900-8844"),
+    ]
+    duty = Organisation.objects.filter(
+        Q(pk=viewer.organisation) | Q(unit_code=viewer.unit, kind=OrganisationKind.REGIONAL_BUREAU.value),
+        left_at=None,
+    ).exclude(duty_phone="")
+    numbers += [ToCall(one.name, one.duty_phone, _("on duty")) for one in duty.order_by("-kind", "name", "pk")]
+    return numbers
+
+
+def for_export(viewer: Viewer, filters: SignalFilters, *, most: int = 5000) -> list[Signal]:
+    """The same list for a file, newest first, at most so many rows."""
+    rows = narrowed(viewer, filters).select_related("owner", "source").order_by("-received_at", "-id")[:most]
+    return [as_read(row) for row in rows]
+
+
 # --- Names that were found --------------------------------------------------------------------------
 
 
@@ -346,6 +431,12 @@ def readers_of_reported(viewer: Viewer, report: NameReport) -> list[ReaderLine]:
     readers = audit.readers_of(report.signal)
     names = functions(reader.membership for reader in readers)
     return [ReaderLine(names.get(reader.membership, ""), reader.at) for reader in readers]
+
+
+def reported_signal(viewer: Viewer, report: NameReport) -> Signal | None:
+    """The signal of a report, hidden or not, as far as this privacy officer may read it."""
+    found = readable(viewer).filter(pk=report.signal_id or 0).select_related("owner").first()
+    return as_read(found) if found is not None else None
 
 
 # --- Imports and sources ------------------------------------------------------------------------------
@@ -390,8 +481,6 @@ def source(viewer: Viewer, reference: str) -> Source:
 
 def source_for_change(viewer: Viewer, reference: str) -> Source:
     """A source of the own organisation, for those who keep sources."""
-    from eenheidsbeeld.accounts.rules import check_role
-
     check_role(viewer.roles, *MAY_KEEP_SOURCES)
     found = (
         Source.objects.select_for_update()
@@ -399,6 +488,15 @@ def source_for_change(viewer: Viewer, reference: str) -> Source:
         .first()
     )
     if found is None:
+        raise NotThere()
+    return found
+
+
+def source_to_fetch(viewer: Viewer, reference: str) -> Source:
+    """A source that this viewer may have read now."""
+    check_role(viewer.roles, *MAY_KEEP_SOURCES)
+    found = source(viewer, reference)
+    if found.organisation_id != viewer.organisation or not found.is_active:
         raise NotThere()
     return found
 

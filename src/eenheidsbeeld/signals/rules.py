@@ -139,7 +139,7 @@ class StateClassified(Refusal):
         super().__init__(
             _(
                 "This text carries a state classification (Dep. Vertrouwelijk or Stg.). It was not taken in and"
-                " not kept. Take it to the security officer of your organisation, through the system that is meant for it."
+                " not kept. Take it to the security officer of your organisation, in the system that is meant for it."
             )
         )
 

@@ -1,0 +1,124 @@
+"""A list of signals as a file that can be opened safely: formulas are made harmless, origin and marking go along."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.core.periods import DUTCH_TIME, Week
+from eenheidsbeeld.core.references import shown_reference
+from eenheidsbeeld.phenomena import queries as phenomena
+from eenheidsbeeld.sharing.labels import MARKING_LABELS, REGIME_LABELS
+from eenheidsbeeld.sharing.rules import ORDER, Marking, Regime
+from eenheidsbeeld.signals import labels
+from eenheidsbeeld.signals.filters import IN_ADDRESS, SignalFilters
+from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.rules import SignalState
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+
+
+def as_file(kind: str, signals: Sequence[Signal], filters: SignalFilters, at: datetime) -> tuple[bytes, str]:
+    """The bytes of a CSV or XLSX file, and its content type."""
+    rows = [*_about(signals, filters, at), [], _head(), *_rows(signals)]
+    if kind == "xlsx":
+        return _workbook(rows), XLSX
+    return _csv(rows), "text/csv; charset=utf-8"
+
+
+def harmless(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula, whatever somebody typed."""
+    value = "".join(letter for letter in value if letter in "\n\t" or letter.isprintable())
+    return f"'{value}" if value.lstrip(" ").startswith(STARTS_A_FORMULA) else value
+
+
+def strictest(signals: Iterable[Signal]) -> Marking:
+    """The marking of the file as a whole: that of its strictest row."""
+    return min((Marking(one.marking) for one in signals), key=ORDER.index, default=Marking.AMBER)
+
+
+def _about(signals: Sequence[Signal], filters: SignalFilters, at: datetime) -> list[list[str]]:
+    chosen = "; ".join(f"{IN_ADDRESS[name]}: {value}" for name, value in filters.as_dict().items() if name != "after")
+    laws = sorted({str(REGIME_LABELS[Regime(one.regime)]) for one in signals})
+    return [
+        ["Eenheidsbeeld", _("Signals")],
+        [_("Marking"), str(MARKING_LABELS[strictest(signals)])],
+        [_("Held under"), ", ".join(laws) or "-"],
+        [_("Filter"), chosen or _("none")],
+        [_("Made at"), f"{at.astimezone(DUTCH_TIME):%d-%m-%Y %H.%M}"],
+        [_("Number of signals"), str(len(signals))],
+        [_("Do not share this file further than its marking allows. Destroy it when you are done.")],
+    ]
+
+
+def _head() -> list[str]:
+    return [
+        _("Reference"), _("Brought in by"), _("Text"), _("Municipality"), _("Place"), _("Happens from"),
+        _("Happens until"), _("Reported"), _("Taken in"), _("Week"), _("Kind of unrest"), _("State"), _("Source"), _("Content"),
+        _("Channel"), _("Marking"), _("Held under"),
+    ]  # fmt: skip
+
+
+def _rows(signals: Sequence[Signal]) -> list[list[str]]:
+    names = areas.names_of(one.area_code for one in signals)
+    kinds = phenomena.labels()
+    return [
+        [
+            shown_reference(one.reference),
+            one.owner.name,
+            one.shown_text,  # type: ignore[attr-defined]
+            names.get(one.area_code, one.area_code),
+            one.place_name,
+            _moment(one.event_from, one.event_time_known),
+            _moment(one.event_to, one.event_time_known),
+            _moment(one.reported_at, True),
+            _moment(one.received_at, True),
+            str(Week.of(one.received_at)),
+            kinds.get(one.phenomenon, one.phenomenon),
+            str(labels.STATE_LABELS[SignalState(one.state)]),
+            str(labels.SOURCE_GRADE_LABELS[labels.SourceGrade(one.source_grade)]),
+            str(labels.CONTENT_GRADE_LABELS[labels.ContentGrade(one.content_grade)]),
+            str(labels.CHANNEL_LABELS[labels.Channel(one.channel)]),
+            str(MARKING_LABELS[Marking(one.marking)]),
+            str(REGIME_LABELS[Regime(one.regime)]),
+        ]
+        for one in signals
+    ]
+
+
+def _moment(at: datetime | None, time_known: bool) -> str:
+    if at is None:
+        return ""
+    return f"{at.astimezone(DUTCH_TIME):%d-%m-%Y %H.%M}" if time_known else f"{at.astimezone(DUTCH_TIME):%d-%m-%Y}"
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """With a mark of UTF-8 and semicolons, because that is how Dutch Excel opens it right."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows([harmless(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _workbook(rows: Iterable[Sequence[str]]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Signals"))
+    for row in rows:
+        sheet.append([_text_cell(sheet, value) for value in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _text_cell(sheet: object, value: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=harmless(value)[:32_000])
+    cell.data_type = "s"  # text, whatever it looks like
+    return cell

@@ -1,0 +1,168 @@
+"""What the sender looks at before anything is stored: the cleaned text, each mask with its reason, place and dates.
+
+Everything here lives as long as the answer to one request. The original goes back to the person who typed it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from eenheidsbeeld.accounts.models import Organisation
+from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.core.refusals import Refusal
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing.queries import OWN_WORDING, who_will_see
+from eenheidsbeeld.sharing.rules import Marking
+from eenheidsbeeld.signals import queries
+from eenheidsbeeld.signals.intake import steps, stories
+from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
+from eenheidsbeeld.signals.intake.receive import why_refused
+from eenheidsbeeld.signals.intake.rights import default_rights
+from eenheidsbeeld.signals.intake.steps import Cleaned
+from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.text.findings import DUTCH_KIND, Kind, Mask
+
+FEW_DOUBLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the text for the page: words that stay, or a mask with what is under it."""
+
+    text: str = field(default="", repr=False)
+    original: str = field(default="", repr=False)
+    label: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaskLine:
+    """One mask in a list, for who has no script: where it stands, what is under it, why, and whether it holds."""
+
+    value: str
+    original: str = field(repr=False)
+    label: str
+    reason: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who will read it: organisations, or the own one only until a wording is released."""
+
+    names: tuple[str, ...]
+    only_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    cleaned: Cleaned
+    parts: tuple[Part, ...] = field(repr=False)
+    masks: tuple[MaskLine, ...] = field(repr=False)
+    area_code: str
+    area_name: str
+    candidates: tuple[tuple[str, str], ...]
+    audience: Audience
+    doubles: tuple[Signal, ...] = ()
+
+
+def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
+    """Clean the draft and show what would be stored; raises when it may not be taken in."""
+    draft = replace(draft, text=steps.tidy(draft.text))
+    if reason := why_refused(draft):
+        raise Refusal(reason)
+    cleaned = steps.clean([draft])[0]
+    area = cleaned.place.area_code or draft.fallback_area
+    names = areas.names_of([area, *(code for code, _name, _score in cleaned.place.candidates)])
+    candidates = [(code, names[code]) for code, _name, _score in cleaned.place.candidates if code != area]
+    return Preview(
+        cleaned=cleaned,
+        parts=tuple(parts_of(cleaned.original, cleaned.masks)),
+        masks=tuple(_lines(cleaned)),
+        area_code=area,
+        area_name=names.get(area, ""),
+        candidates=tuple(candidates) if not cleaned.place.is_certain else (),
+        audience=audience_of(viewer, area),
+        doubles=tuple(_doubles(cleaned, viewer, at)),
+    )
+
+
+def parts_of(original: str, masks: Iterable[Mask]) -> list[Part]:
+    """The text in pieces, in order; together their originals are the whole text."""
+    parts, position = [], 0
+    for mask in masks:
+        if mask.start > position:
+            parts.append(Part(text=original[position : mask.start]))
+        parts.append(
+            Part(original=original[mask.start : mask.end], label=DUTCH_KIND[Kind(mask.kind)], kind=mask.kind)
+        )
+        position = mask.end
+    if position < len(original):
+        parts.append(Part(text=original[position:]))
+    return parts
+
+
+def _lines(cleaned: Cleaned) -> list[MaskLine]:
+    both = [(mask, True) for mask in cleaned.masks] + [(mask, False) for mask in cleaned.lifted]
+    return [
+        MaskLine(
+            value=f"{mask.start}-{mask.end}",
+            original=cleaned.original[mask.start : mask.end],
+            label=DUTCH_KIND[Kind(mask.kind)],
+            reason=mask.reason,
+            holds=holds,
+        )
+        for mask, holds in sorted(both, key=lambda pair: pair[0].start)
+    ]
+
+
+def _doubles(cleaned: Cleaned, viewer: Viewer, at: datetime) -> list[Signal]:
+    """Signals that look the same, as far as this viewer may see them."""
+    keys = [one.signal for one in stories.similar(cleaned, at=at, practice_run=viewer.practice_run)]
+    found = {one.pk: one for one in queries.readable(viewer).filter(pk__in=keys).select_related("owner")}
+    return [queries.as_read(found[key]) for key in keys if key in found][:FEW_DOUBLES]
+
+
+def audience_of(viewer: Viewer, area_code: str) -> Audience:
+    """Who will see a signal that this viewer brings in about this area."""
+    owner = Organisation.objects.get(pk=viewer.organisation)
+    rights = default_rights(owner, area_code)
+    groups = [rights.group] if rights.group else []
+    everyone = who_will_see(Marking.AMBER, groups, owner=owner.pk, unit=owner.unit_code)
+    only_own = rights.regime in OWN_WORDING
+    return Audience(tuple(one.name for one in everyone if not only_own or one.pk == owner.pk), only_own)
+
+
+def mended(draft: SignalDraft, *, holding: str, lifts: Iterable[str], words: str) -> SignalDraft:
+    """The draft with what the sender changed: masks put back, masks added by selecting or by typing words.
+
+    `holding` comes from the script: all masks that hold. Without a script it is empty and the lists say it all.
+    """
+    draft = replace(draft, text=steps.tidy(draft.text), lifted=(), added=())
+    found = {(mask.start, mask.end) for mask in steps.clean([draft])[0].masks}
+    lifted = {span for span in map(_span, lifts) if span in found}
+    added = set(steps.spans_of(draft.text, words.splitlines()))
+    chosen = _holding(holding, len(draft.text))
+    if chosen is not None:
+        lifted |= found - chosen
+        added |= chosen - found
+    return replace(draft, lifted=tuple(sorted(lifted)), added=tuple(sorted(added)))
+
+
+def _span(value: str) -> Span:
+    start, _dash, end = value.partition("-")
+    return (int(start), int(end)) if start.isdecimal() and end.isdecimal() and len(value) < 16 else (-1, -1)
+
+
+def _holding(posted: str, size: int) -> set[Span] | None:
+    try:
+        rows = json.loads(posted) if posted else None
+        spans = {(int(row["start"]), int(row["end"])) for row in rows} if rows is not None else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    if spans is None or any(not 0 <= start < end <= size for start, end in spans) or len(spans) > 2000:
+        return None
+    return spans

@@ -1,0 +1,56 @@
+""" "Here stands a name": the report, and the privacy officer's desk."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from eenheidsbeeld.accounts.rules import Role, check_role
+from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core import clock
+from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.signals import actions, labels, queries
+from eenheidsbeeld.signals.forms import SettleForm
+from eenheidsbeeld.signals.rules import NameOutcome
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: Asked, reference: str) -> HttpResponse:
+    signal = queries.signal(request.viewer, reference)
+    if request.method == "POST":
+        actions.report_name(reference=reference, by=request.viewer, at=clock.now())
+        messages.success(request, _("The signal is hidden. The privacy officer was told."))
+        return redirect("signals:list")
+    return render(request, "signals/report_name.html", {"signal": signal})
+
+
+@require_GET
+def reports(request: Asked) -> HttpResponse:
+    check_role(request.viewer.roles, Role.PRIVACY_OFFICER)
+    context = {"reports": queries.name_reports(request.viewer)[:100], "labels": labels}
+    return render(request, "signals/name_reports.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def settle(request: Asked, reference: str) -> HttpResponse:
+    """The text, who read it, and what is done about it."""
+    viewer, at = request.viewer, clock.now()
+    found = queries.name_report(viewer, reference)
+    form = SettleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outcome = NameOutcome(form.cleaned_data["outcome"])
+        words = form.cleaned_data["words"].splitlines()
+        actions.settle_name_report(reference=reference, outcome=outcome, words=words, by=viewer, at=at)
+        messages.success(request, _("The report was dealt with."))
+        return redirect("signals:name_reports")
+    signal = queries.reported_signal(viewer, found)
+    if signal is not None and request.method == "GET":
+        audit.record_read(subject=signal, by=viewer, at=at)
+    readers = queries.readers_of_reported(viewer, found)
+    context = {"report": found, "signal": signal, "readers": readers, "form": form, "labels": labels}
+    return render(request, "signals/name_report.html", context)

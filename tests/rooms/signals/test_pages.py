@@ -1,0 +1,259 @@
+"""The pages: a signal from the form to the list, without JavaScript and without anything stored in between."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localtime
+
+from eenheidsbeeld.accounts.models import Notice
+from eenheidsbeeld.signals.models import ImportBatch, NameReport, NilReturn, Signal, SignalChange
+from tests.conftest import TUESDAY
+
+FILLED = {
+    "text": "Mevrouw Willemijn Jansen belde: jongeren bij het station in Woerden. Bel 06-12345678.",
+    "area": "GM0632",
+    "event_date": "2026-03-21",
+    "event_time": "20:00",
+    "basis": ["experienced"],
+    "source_grade": "reliable",
+    "content_grade": "plausible",
+}
+
+
+@pytest.fixture(autouse=True)
+def on_tuesday(monkeypatch):
+    from eenheidsbeeld.core import clock
+
+    monkeypatch.setattr(clock, "now", lambda: TUESDAY)
+
+
+def test_looking_stores_nothing_and_confirming_stores_the_cleaned_text(signed_in):
+    browser = signed_in("woerden_oov")
+
+    looked = browser.post("/signalen/nieuw/", {**FILLED, "step": "check"})
+
+    assert looked.status_code == 200
+    assert looked.headers["Cache-Control"].startswith("max-age=0")
+    assert "[telefoonnummer]" in looked.content.decode()
+    assert not Signal.objects.exists()
+
+    sent = browser.post("/signalen/nieuw/", {**FILLED, "step": "confirm", "masks": ""})
+
+    signal = Signal.objects.get()
+    assert sent.url == f"/signalen/nieuw/bedankt/{signal.reference}/"
+    assert "Jansen" not in signal.text
+    assert signal.event_time_known
+    assert "Gemeente Houten" in browser.get(sent.url).content.decode()
+
+
+def test_a_mask_is_put_back_with_one_tick_and_another_put_on_by_typing(signed_in):
+    browser = signed_in("woerden_oov")
+    page = browser.post("/signalen/nieuw/", {**FILLED, "step": "check"}).content.decode()
+    lift = re.findall(r'name="lift" value="(\d+-\d+)"', page)[0]
+
+    browser.post(
+        "/signalen/nieuw/", {**FILLED, "step": "confirm", "masks": "", "lift": [lift], "words": "jongeren\nstation"}
+    )
+
+    text = Signal.objects.get().text
+    assert "Willemijn Jansen" in text
+    assert "jongeren" not in text
+    assert "station" not in text
+    assert "[telefoonnummer]" in text
+
+
+def test_the_script_says_which_masks_hold(signed_in):
+    browser = signed_in("woerden_oov")
+    start = FILLED["text"].index("jongeren")
+    holding = [{"start": start, "end": start + 8, "kind": "added"}]
+
+    browser.post("/signalen/nieuw/", {**FILLED, "step": "confirm", "masks": json.dumps(holding)})
+
+    text = Signal.objects.get().text
+    assert "Willemijn Jansen" in text
+    assert "jongeren" not in text
+
+
+def test_going_back_keeps_what_was_typed(signed_in):
+    page = signed_in("woerden_oov").post("/signalen/nieuw/", {**FILLED, "step": "back"}).content.decode()
+
+    assert "Willemijn Jansen belde" in page
+    assert 'value="reliable"' in page
+
+
+def test_an_empty_form_says_what_is_missing(signed_in):
+    page = signed_in("woerden_oov").post("/signalen/nieuw/", {"step": "check"})
+
+    assert page.status_code == 200
+    assert "eb-error-summary" in page.content.decode()
+    assert not Signal.objects.exists()
+
+
+def test_what_cannot_wait_shows_numbers_and_tells_the_analyst(signed_in):
+    browser = signed_in("woerden_oov")
+
+    assert "112" in browser.get("/signalen/kan-niet-wachten/").content.decode()
+    browser.post("/signalen/nieuw/", {**FILLED, "step": "confirm", "cannot_wait": "on"})
+
+    notice = Notice.objects.get()
+    assert notice.kind == "cannot_wait"
+    assert notice.subject_reference == Signal.objects.get().reference
+
+
+def test_nothing_to_report_in_one_tap(signed_in):
+    browser = signed_in("woerden_oov")
+    browser.post("/signalen/nulmelding/")
+    browser.post("/signalen/nulmelding/")
+
+    assert NilReturn.objects.get().week == "2026-W12"
+    browser.post("/signalen/nulmelding/intrekken/")
+    assert not NilReturn.objects.filter(withdrawn_at=None).exists()
+
+
+def test_the_list_filters_from_the_address_and_exports_the_same(signed_in, owner, bring_in):
+    bring_in(owner, "Onrust over vuurwerk op het plein in Woerden.", at=TUESDAY)
+    bring_in(owner, "Bewonersavond over de opvang in Houten.", at=TUESDAY, area_code="GM0321")
+    browser = signed_in("houten_oov")
+
+    page = browser.get("/signalen/?zoek=vuurwerk").content.decode()
+    assert "plein" in page
+    assert "Bewonersavond" not in page
+    assert "Bewonersavond" in browser.get("/signalen/?gebied=GM0321&week=2026-W12").content.decode()
+    assert "Bewonersavond" not in browser.get("/signalen/?week=2026-W11").content.decode()
+    file = browser.get("/signalen/bestand.csv?zoek=vuurwerk").content.decode("utf-8-sig")
+    assert "TLP:AMBER" in file
+    assert "vuurwerk" in file
+    assert "Bewonersavond" not in file
+    assert browser.get("/signalen/bestand.xlsx").content[:2] == b"PK"
+
+
+def test_a_stranger_finds_nothing(signed_in, owner, bring_in):
+    signal = bring_in(owner, "Onrust over vuurwerk op het plein in Woerden.")
+    browser = signed_in("stranger")
+
+    assert "plein" not in browser.get("/signalen/").content.decode()
+    for path in ("", "verbeteren/", "intrekken/", "naam/", "weghalen/", "vrijgeven/"):
+        assert browser.get(f"/signalen/{signal.reference}/{path}").status_code == 404
+
+
+def test_the_sender_corrects_and_withdraws(signed_in, owner, bring_in):
+    signal = bring_in(owner, "Onrust op het plein in Woerden.")
+    browser = signed_in("woerden_oov")
+    address = f"/signalen/{signal.reference}/"
+
+    assert browser.get(address).status_code == 200
+    new = {"text": "Onrust op het marktplein in Woerden, zegt Willemijn Jansen.", "masks": ""}
+    assert "[naam" in browser.post(f"{address}verbeteren/", {**new, "step": "check"}).content.decode()
+    browser.post(f"{address}verbeteren/", {**new, "step": "confirm"})
+    signal.refresh_from_db()
+    assert "marktplein" in signal.text
+    assert "Jansen" not in signal.text
+    assert SignalChange.objects.get().text_before == "Onrust op het plein in Woerden."
+
+    browser.post(f"{address}intrekken/", {"reason": "wrong"})
+    signal.refresh_from_db()
+    assert signal.state == "withdrawn"
+    assert "marktplein" not in browser.get("/signalen/").content.decode()
+    assert "marktplein" in browser.get("/signalen/mijn/").content.decode()
+
+
+def test_a_partner_cannot_correct_or_withdraw(signed_in, owner, bring_in):
+    signal = bring_in(owner, "Onrust op het plein in Woerden.")
+    browser = signed_in("houten_oov")
+
+    answer = browser.post(f"/signalen/{signal.reference}/intrekken/", {"reason": "wrong"})
+
+    assert answer.status_code == 409
+    signal.refresh_from_db()
+    assert signal.state == "received"
+
+
+def test_a_name_is_reported_by_a_reader_and_settled_by_the_privacy_officer(signed_in, owner, bring_in):
+    signal = bring_in(owner, "De jongste van familie Draaiorgelspeler stond erbij in Woerden.")
+    reader = signed_in("houten_oov")
+    reader.get(f"/signalen/{signal.reference}/")
+
+    reader.post(f"/signalen/{signal.reference}/naam/")
+
+    assert reader.get(f"/signalen/{signal.reference}/").status_code == 404
+    assert signed_in("woerden_oov").get(f"/signalen/{signal.reference}/").status_code == 404
+    report = NameReport.objects.get()
+    officer = signed_in("privacy")
+    page = officer.get(f"/signalen/namen/{report.reference}/").content.decode()
+    assert "OOV-adviseur, Gemeente Houten" in page
+
+    officer.post(f"/signalen/namen/{report.reference}/", {"outcome": "masked", "words": "Draaiorgelspeler"})
+
+    page = signed_in("houten_oov").get(f"/signalen/{signal.reference}/").content.decode()
+    assert "Draaiorgelspeler" not in page
+    assert "familie" in page
+
+
+def test_a_spreadsheet_from_choice_to_undo(signed_in):
+    browser = signed_in("woerden_oov")
+    rows = (
+        "Datum;Gemeente;Omschrijving\r\ndi 3-3-2026;Woerden;Willemijn Jansen zag onrust op het plein\r\n"
+        "99-99-2026;Woerden;Vreemde datum\r\n"
+    )
+    file = SimpleUploadedFile("lijst van Jansen.csv", rows.encode("cp1252"))
+
+    page = browser.post("/signalen/importeren/", {"file": file, "step": "look"}).content.decode()
+    assert "[naam" in page
+    assert "Rij 3" in page or "Row 3" in page
+    assert not Signal.objects.exists()
+    content = re.search(r'name="content" value="([^"]+)"', page)[1]
+
+    done = browser.post("/signalen/importeren/", {"content": content, "name": "x.csv", "step": "confirm"})
+    signal = Signal.objects.get()
+    assert "Jansen" not in signal.text
+    assert localtime(signal.event_from).date().isoformat() == "2026-03-03"
+    batch = ImportBatch.objects.get()
+    assert (batch.added, batch.known_already) == (1, 0)
+    assert "Jansen" not in batch.file_name
+
+    browser.post("/signalen/importeren/", {"content": content, "name": "x.csv", "step": "confirm"})
+    assert Signal.objects.count() == 1
+    browser.post(f"{done.url}terugdraaien/")
+    assert not Signal.objects.exists()
+
+
+def test_police_releases_a_wording_and_others_read_only_that(signed_in, region, owner, bring_in):
+    police = region.viewer("police_desk")
+    signal = bring_in(police, "Bron meldt een oproep bij café De Gouden Leeuw in Woerden.", area_code="GM0632")
+    browser = signed_in("police_desk")
+    group = str(region.groups["west"].pk)
+    filled = {"text": "Er is een oproep om samen te komen in Woerden.", "groups": [group], "masks": ""}
+
+    assert "Woerden" in browser.get(f"/signalen/{signal.reference}/vrijgeven/").content.decode()
+    looked = browser.post(f"/signalen/{signal.reference}/vrijgeven/", {**filled, "step": "check"})
+    assert "Beeld West-Utrecht" in looked.content.decode()
+    browser.post(f"/signalen/{signal.reference}/vrijgeven/", {**filled, "step": "confirm"})
+
+    reader = signed_in("woerden_oov")
+    page = reader.get(f"/signalen/{signal.reference}/").content.decode()
+    assert "samen te komen" in page
+    assert "Leeuw" not in page
+    assert signal.reference not in reader.get("/signalen/?zoek=Leeuw").content.decode()
+    assert signal.reference in reader.get("/signalen/?zoek=oproep").content.decode()
+    signed_in("police_desk").post(f"/signalen/{signal.reference}/vrijgave-intrekken/")
+    assert signed_in("woerden_oov").get(f"/signalen/{signal.reference}/").status_code == 404
+
+
+def test_sources_are_kept_by_analysts_and_seen_by_all(signed_in):
+    filled = {
+        "name": "Nieuws van de politie", "publisher": "Politie", "address": "https://voorbeeld.invalid/rss",
+        "purpose": "Openbare berichten over onrust", "ground": "Gemeentewet art. 172", "area": "", "grade": "reliable",
+    }  # fmt: skip
+    analyst = signed_in("analyst")
+    assert analyst.get("/bronnen/nieuw/").status_code == 200
+    added = analyst.post("/bronnen/nieuw/", filled)
+    assert analyst.get(added.url).status_code == 200
+    refused = analyst.post("/bronnen/nieuw/", {**filled, "address": "https://www.facebook.com/groep"})
+    assert refused.status_code == 200
+    reader = signed_in("woerden_oov")
+    assert "Nieuws van de politie" in reader.get("/bronnen/").content.decode()
+    assert reader.get("/bronnen/nieuw/").status_code == 403
