@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from django.db.models import Case, F, Q, QuerySet, TextField, When
@@ -19,53 +19,73 @@ OWN_WORDING = [regime.value for regime in OWN_WORDING_REGIMES]
 def visible_to(viewer: Looker, records: QuerySet[Record]) -> QuerySet[Record]:
     """The records this viewer, or everyone in this audience, may see. No viewer is an error, never everything."""
     if isinstance(viewer, Audience):
-        for one in _one_of_each(viewer):
-            records = records.filter(_visible(one))
-        return records
+        return records.filter(_visible(viewer.viewers))
     if not isinstance(viewer, Viewer):
         raise NoViewer(type(viewer).__name__)
-    return records.filter(_visible(viewer))
+    return records.filter(_visible((viewer,)))
 
 
-def _one_of_each(audience: Audience) -> Iterable[Viewer]:
-    """Recipients who see the same need asking once; many mayors of one district share their groups."""
-    seen: dict[tuple[object, ...], Viewer] = {}
-    for one in audience.viewers:
-        key = (one.person, one.organisation, one.unit, one.groups, one.compartments, one.practice_run)
-        seen.setdefault(key, one)
-    return seen.values()
-
-
-def _visible(viewer: Viewer) -> Q:
-    scopes = _scopes_of(viewer)
-    by_group = [scope.pk for scope in scopes.by_group]
-    mine = Q(owner_id=viewer.organisation)
+def _visible(viewers: Sequence[Viewer]) -> Q:
+    """What each of them may see, as one condition on a row; one viewer is an audience of one."""
+    if len({one.practice_run for one in viewers}) > 1:
+        return Q(pk=None)
+    through = _Scopes(viewers)
     marking = (
-        (Q(marking=Marking.AMBER.value) & (mine | Q(scope_id__in=by_group)))
-        | (Q(marking=Marking.GREEN.value) & Q(owner_id__in=_organisations_of(viewer.unit)))
+        (Q(marking=Marking.AMBER.value) & through.owner_or("scope_id"))
+        | (Q(marking=Marking.GREEN.value) & _same_unit(viewers))
         | Q(marking=Marking.CLEAR.value)
-        | (Q(marking=Marking.AMBER_STRICT.value) & mine)
-        | (Q(marking=Marking.RED.value) & Q(scope_id__in=[scope.pk for scope in scopes.by_person]))
+        | (Q(marking=Marking.AMBER_STRICT.value) & _only_owner(viewers))
+        | (Q(marking=Marking.RED.value) & Q(scope_id__in=through.naming_all))
     )
-    regime = mine | ~Q(regime__in=OWN_WORDING) | Q(released_scope_id__in=by_group)
-    compartment = Q(compartment_id=None) | Q(compartment_id__in=viewer.compartments)
-    return marking & regime & compartment & Q(practice_run=viewer.practice_run)
+    regime = ~Q(regime__in=OWN_WORDING) | through.owner_or("released_scope_id")
+    shared_keys = frozenset.intersection(*(one.compartments for one in viewers))
+    compartment = Q(compartment_id=None) | Q(compartment_id__in=shared_keys)
+    return marking & regime & compartment & Q(practice_run=viewers[0].practice_run)
 
 
 class _Scopes:
-    def __init__(self, by_group: list[SharingScope], by_person: list[SharingScope]) -> None:
-        self.by_group = by_group
-        self.by_person = by_person
+    """Which scopes reach all of these viewers, and which reach all but the owner, who sees its own anyway."""
+
+    def __init__(self, viewers: Sequence[Viewer]) -> None:
+        groups: dict[int, set[int]] = {}
+        people: dict[int, frozenset[int]] = {}
+        for scope in SharingScope.objects.order_by("pk").prefetch_related("groups"):
+            groups[scope.pk] = {group.pk for group in scope.groups.all()}
+            people[scope.pk] = scope.named_people
+        persons = {one.person for one in viewers}
+        self.naming_all = [scope for scope, named in people.items() if persons <= named]
+        self._reach = {
+            organisation: {
+                scope
+                for scope, within in groups.items()
+                if all(not one.groups.isdisjoint(within) for one in viewers if one.organisation == organisation)
+            }
+            for organisation in {one.organisation for one in viewers}
+        }
+
+    def owner_or(self, field: str) -> Q:
+        """The field points to a scope that reaches everyone who is not the owner."""
+        everyone = set.intersection(*self._reach.values())
+        condition = Q(**{f"{field}__in": sorted(everyone)})
+        for organisation in sorted(self._reach):
+            others = [reach for key, reach in self._reach.items() if key != organisation]
+            if not others:
+                return condition | Q(owner_id=organisation)
+            if extra := set.intersection(*others) - everyone:
+                condition |= Q(owner_id=organisation) & Q(**{f"{field}__in": sorted(extra)})
+        return condition
 
 
-def _scopes_of(viewer: Viewer) -> _Scopes:
-    by_group = list(SharingScope.objects.filter(groups__in=viewer.groups).only("pk").distinct().order_by("pk"))
-    named = SharingScope.objects.exclude(people=[]).only("pk", "people").order_by("pk")
-    return _Scopes(by_group, [scope for scope in named if viewer.person in scope.named_people])
+def _same_unit(viewers: Sequence[Viewer]) -> Q:
+    units = {one.unit for one in viewers}
+    if len(units) > 1:
+        return Q(pk=None)
+    return Q(owner_id__in=list(Organisation.objects.filter(unit_code__in=units).values_list("pk", flat=True)))
 
 
-def _organisations_of(unit: str) -> list[int]:
-    return list(Organisation.objects.filter(unit_code=unit).order_by("pk").values_list("pk", flat=True))
+def _only_owner(viewers: Sequence[Viewer]) -> Q:
+    owners = {one.organisation for one in viewers}
+    return Q(owner_id__in=owners) if len(owners) == 1 else Q(pk=None)
 
 
 def shown(viewer: Viewer, own: str, released: str) -> Case:

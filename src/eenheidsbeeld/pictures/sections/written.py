@@ -16,30 +16,33 @@ from eenheidsbeeld.publishing.models import SignOff, Statement
 from eenheidsbeeld.publishing.rules import Agreement, Party
 
 PARTNERS = (Party.POLICE, Party.OM)
+JUDGED = frozenset({"assessment"})
 
 
 def written(compiling: Compiling, *, when_empty: str | Promise = "") -> tuple[blocks.Block, ...]:
     """The running text, the editor's sentences, then each partner's part, or that it was left out."""
     section = compiling.section
-    statements = [row for row in section.statements.all() if not _left_out(compiling, row)]
+    sign_offs = sign_offs_of(compiling)
+    statements = [row for row in section.statements.all() if not _left_out(sign_offs, row)]
     statements.sort(key=lambda row: (row.order, row.pk))
     made: list[blocks.Block] = [blocks.Paragraph(part) for part in section.text.split("\n\n") if part.strip()]
     own = [row for row in statements if row.party not in set(PARTNERS)]
-    made += as_blocks(own)
+    made += as_blocks(own, with_author=section.key in JUDGED)
     for party in PARTNERS:
         of_party = [row for row in statements if row.party == party.value]
         if of_party:
             made.append(blocks.Heading(3, str(PARTY_LABELS[party])))
             made += as_blocks(of_party)
-            made += _dissent(compiling, party)
-    made += _left_out_notices(compiling)
+            made += _dissent(sign_offs.get(party.value), party)
+    made += _left_out_notices(compiling, sign_offs)
     if not made and when_empty:
         made.append(blocks.Gap(str(when_empty)))
     return tuple(made)
 
 
-def as_blocks(statements: list[Statement]) -> list[blocks.Block]:
-    names = functions(row.by_id for row in statements)
+def as_blocks(statements: list[Statement], *, with_author: bool = True) -> list[blocks.Block]:
+    """The author stands where it matters: beside a judgement and beside a partner's words."""
+    names = functions(row.by_id for row in statements) if with_author else {}
     return [
         blocks.Statement(
             text=row.text,
@@ -67,18 +70,19 @@ def _evidence(statement: Statement) -> blocks.Evidence:
 
 
 def sign_offs_of(compiling: Compiling) -> dict[str, SignOff]:
+    """What each party answered, by party."""
     return {row.party: row for row in compiling.edition.sign_offs.select_related("by__organisation")}
 
 
-def _left_out(compiling: Compiling, statement: Statement) -> bool:
-    sign_off = sign_offs_of(compiling).get(statement.party)
+def _left_out(sign_offs: dict[str, SignOff], statement: Statement) -> bool:
+    sign_off = sign_offs.get(statement.party)
     return sign_off is not None and sign_off.agreement == Agreement.LEFT_OUT.value
 
 
-def _left_out_notices(compiling: Compiling) -> list[blocks.Block]:
+def _left_out_notices(compiling: Compiling, sign_offs: dict[str, SignOff]) -> list[blocks.Block]:
     parties_here = {row.party for row in compiling.section.statements.all()}
     notices: list[blocks.Block] = []
-    for party, sign_off in sorted(sign_offs_of(compiling).items()):
+    for party, sign_off in sorted(sign_offs.items()):
         if party not in parties_here or sign_off.agreement != Agreement.LEFT_OUT.value:
             continue
         name = str(PARTY_LABELS[Party(party)])
@@ -94,8 +98,7 @@ def _missing_part(name: str, sign_off: SignOff, compiling: Compiling) -> str:
     return _("No reaction from %(party)s by %(moment)s. Its part was left out.") % {"party": name, "moment": moment}
 
 
-def _dissent(compiling: Compiling, party: Party) -> list[blocks.Block]:
-    sign_off = sign_offs_of(compiling).get(party.value)
+def _dissent(sign_off: SignOff | None, party: Party) -> list[blocks.Block]:
     if sign_off is None or sign_off.agreement != Agreement.DISSENT.value:
         return []
     text = _("Another view of %(party)s: %(text)s") % {"party": str(PARTY_LABELS[party]), "text": sign_off.dissent}
