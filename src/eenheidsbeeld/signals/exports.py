@@ -62,7 +62,8 @@ def _about(signals: Sequence[Signal], filters: SignalFilters, at: datetime) -> l
 def _head() -> list[str]:
     return [
         _("Reference"), _("Brought in by"), _("Text"), _("Municipality"), _("Place"), _("Happens from"),
-        _("Happens until"), _("Reported"), _("Taken in"), _("Week"), _("Kind of unrest"), _("State"), _("Source"), _("Content"),
+        _("Happens until"), _("Reported"), _("Taken in"), _("Week"),
+        _("Kind of unrest"), _("State"), _("Source"), _("Content"),
         _("Channel"), _("Marking"), _("Held under"),
     ]  # fmt: skip
 

@@ -6,10 +6,13 @@ rows stay, and sending the rest again adds only what was not there.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
+from multiprocessing import get_context
 
 from django.db import transaction
 
@@ -25,44 +28,73 @@ from eenheidsbeeld.signals.intake.steps import Cleaned
 from eenheidsbeeld.signals.models import Signal
 
 BATCH = 250
+AHEAD = 2
+WORKERS = 2
 KIND = "signals.signal"
 
 
 def receive_all(drafts: Iterable[SignalDraft], *, by: Actor, at: datetime, size: int = BATCH) -> Iterator[Received]:
-    """Many drafts, in batches that each stand on their own; what was stored before a crash stays."""
+    """Many drafts, in batches that each stand on their own; what was stored before a crash stays.
+
+    From the second batch on, other processes do the text work while this one writes.
+    """
     waiting = iter(drafts)
-    while batch := list(islice(waiting, size)):
-        yield from receive_batch(batch, by=by, at=at)
+    first = list(islice(waiting, size))
+    if not first:
+        return
+    yield from receive_batch(first, by=by, at=at)
+    if len(first) < size:
+        return
+    with _pool() as pool:
+        ahead: deque[_Batch] = deque()
+        while batch := list(islice(waiting, size)):
+            ahead.append(_Batch(batch, pool))
+            if len(ahead) > AHEAD:
+                yield from ahead.popleft().receive(by, at)
+        while ahead:
+            yield from ahead.popleft().receive(by, at)
+
+
+def _pool() -> ProcessPoolExecutor:
+    """Fresh processes that hold nothing of this one, ended when the work is done."""
+    return ProcessPoolExecutor(max_workers=WORKERS, mp_context=get_context("spawn"))
 
 
 def receive_batch(drafts: Sequence[SignalDraft], *, by: Actor, at: datetime) -> list[Received]:
     """Take in a batch: refuse, recognise, clean, compare, store. Answers in the order of the drafts."""
-    tidied = [replace(draft, text=steps.tidy(draft.text)) for draft in drafts]
-    answers: dict[int, Received] = {}
-    prints: dict[int, str] = {}
-    for index, draft in enumerate(tidied):
-        reason = why_refused(draft)
-        if reason:
-            answers[index] = Received(Outcome.REFUSED, reason=reason)
-        else:
-            prints[index] = draft.fingerprint()
-    known = _known(prints.values())
-    fresh: dict[str, int] = {}
-    for index, own in prints.items():
-        if own not in known:
-            fresh.setdefault(own, index)
-    order = list(fresh.values())
-    cleaned = steps.clean([tidied[index] for index in order])
-    stored = _store(
-        [(tidied[index], prints[index], found) for index, found in zip(order, cleaned, strict=True)], by, at
-    )
-    for index, own in prints.items():
-        made = stored.get(own)
-        if made is not None and fresh.get(own) == index:
-            answers[index] = Received(Outcome.ADDED, made.reference, made.pk)
-        else:
-            answers[index] = Received(Outcome.KNOWN, *_which(own, made, known))
-    return [answers[index] for index in range(len(drafts))]
+    return _Batch(drafts).receive(by, at)
+
+
+class _Batch:
+    """A batch on its way in: what is refused or known at once, and what is being cleaned."""
+
+    def __init__(self, drafts: Sequence[SignalDraft], pool: Executor | None = None) -> None:
+        self.drafts = [replace(draft, text=steps.tidy(draft.text)) for draft in drafts]
+        self.answers: dict[int, Received] = {}
+        self.prints: dict[int, str] = {}
+        for index, draft in enumerate(self.drafts):
+            if reason := why_refused(draft):
+                self.answers[index] = Received(Outcome.REFUSED, reason=reason)
+            else:
+                self.prints[index] = draft.fingerprint()
+        self.known = _known(self.prints.values())
+        self.fresh: dict[str, int] = {}
+        for index, own in self.prints.items():
+            if own not in self.known:
+                self.fresh.setdefault(own, index)
+        self.work = steps.Work([self.drafts[index] for index in self.fresh.values()], pool)
+
+    def receive(self, by: Actor, at: datetime) -> list[Received]:
+        found = self.work.cleaned()
+        items = [(self.drafts[index], own, one) for (own, index), one in zip(self.fresh.items(), found, strict=True)]
+        stored = _store(items, by, at)
+        for index, own in self.prints.items():
+            made = stored.get(own)
+            if made is not None and self.fresh.get(own) == index:
+                self.answers[index] = Received(Outcome.ADDED, made.reference, made.pk)
+            else:
+                self.answers[index] = Received(Outcome.KNOWN, *_which(own, made, self.known))
+        return [self.answers[index] for index in range(len(self.drafts))]
 
 
 def _which(own: str, made: Signal | None, known: dict[str, tuple[str, int]]) -> tuple[str, int]:
@@ -95,6 +127,7 @@ def _store(items: list[tuple[SignalDraft, str, Cleaned]], by: Actor, at: datetim
     with transaction.atomic():
         sharing = Sharing.of(draft.organisation for draft, _own, _found in items)
         made = [_signal(draft, own, found, sharing, at) for draft, own, found in items]
+        stories.assign(list(zip(made, sketches, strict=True)), at=at)
         Signal.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
         by_print = _known(one.fingerprint for one in made)
         new = []
@@ -102,7 +135,7 @@ def _store(items: list[tuple[SignalDraft, str, Cleaned]], by: Actor, at: datetim
             reference, one.pk = by_print[one.fingerprint]
             if reference == one.reference:  # else another process stored the same input a moment ago
                 new.append((one, sketch))
-        stories.keep(new, at=at)
+        stories.keep(new)
         keys = [one.pk for one, _sketch in new]
         audit.record_many(event="signal_received", kind=KIND, keys=keys, by=by, at=at, details=_details(items))
     return {one.fingerprint: one for one, _sketch in new}

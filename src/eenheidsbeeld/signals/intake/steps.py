@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,8 +18,9 @@ from eenheidsbeeld.areas.rules import Level, NotKnown, level_of
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
 from eenheidsbeeld.signals.models import OwnWord
 from eenheidsbeeld.signals.rules import LONGEST_TEXT, Precision
+from eenheidsbeeld.signals.text_work import Result, analyse_and_sign
 from eenheidsbeeld.text.findings import DUTCH_KIND, DateSpan, Document, Findings, Kind, Mask, OwnList, Place
-from eenheidsbeeld.text.pipeline import analyse, remask
+from eenheidsbeeld.text.pipeline import remask
 from eenheidsbeeld.text.similarity import Signature, signature
 
 SURE_OF_PLACE = 0.55
@@ -87,16 +89,46 @@ def tidy(text: str) -> str:
 
 
 def clean(drafts: Sequence[SignalDraft]) -> list[Cleaned]:
-    """All steps over a batch, in the order of the drafts; drafts of one organisation go together."""
-    results: dict[int, Cleaned] = {}
-    for organisation in dict.fromkeys(draft.organisation for draft in drafts):
-        mine = {index: draft for index, draft in enumerate(drafts) if draft.organisation == organisation}
-        options = _options(organisation)
-        documents = [_document(draft) for draft in mine.values()]
-        found = analyse(documents, own_list=options.own_list, home_areas=options.home_areas)
-        for (index, draft), document, findings in zip(mine.items(), documents, found, strict=True):
-            results[index] = _cleaned(draft, document, findings, options)
-    return [results[index] for index in range(len(drafts))]
+    """All steps over a batch, in the order of the drafts."""
+    return Work(drafts).cleaned()
+
+
+class Work:
+    """A batch on its way: the text work can be given to another process, and its outcome asked for later.
+
+    Drafts of one organisation go together, because they share taught words and region.
+    """
+
+    def __init__(self, drafts: Sequence[SignalDraft], pool: Executor | None = None) -> None:
+        self.drafts = drafts
+        self.parts: list[tuple[list[int], _Options, list[Document]]] = []
+        for organisation in dict.fromkeys(draft.organisation for draft in drafts):
+            mine = [index for index, draft in enumerate(drafts) if draft.organisation == organisation]
+            documents = [_document(drafts[index]) for index in mine]
+            self.parts.append((mine, _options(organisation), documents))
+        self.waiting: list[Future[list[Result]]] | None = None
+        if pool is not None:
+            self.waiting = [
+                pool.submit(analyse_and_sign, documents, options.own_list, options.home_areas)
+                for _mine, options, documents in self.parts
+            ]
+
+    def cleaned(self) -> list[Cleaned]:
+        """What came of each draft, in their order."""
+        results: dict[int, Cleaned] = {}
+        for number, (mine, options, documents) in enumerate(self.parts):
+            found = self._found(number, options, documents)
+            for index, document, (findings, signed) in zip(mine, documents, found, strict=True):
+                results[index] = _cleaned(self.drafts[index], document, findings, signed, options)
+        return [results[index] for index in range(len(self.drafts))]
+
+    def _found(self, number: int, options: _Options, documents: list[Document]) -> list[Result]:
+        if self.waiting is not None:
+            try:
+                return self.waiting[number].result()
+            except BrokenExecutor:  # the other process is gone: do it here, nothing is lost
+                self.waiting = None
+        return analyse_and_sign(documents, options.own_list, options.home_areas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +158,12 @@ def _document(draft: SignalDraft) -> Document:
     return Document(id="", text=draft.text, published=draft.reported_at, source=draft.source_key)
 
 
-def _cleaned(draft: SignalDraft, document: Document, first: Findings, options: _Options) -> Cleaned:
+def _cleaned(
+    draft: SignalDraft, document: Document, first: Findings, signed: Signature, options: _Options
+) -> Cleaned:
     findings, lifted = _mended(draft, document, first, options)
+    if findings is not first:
+        signed = signature(findings)
     masked = _words_under(draft.text, findings.masks)
     suggestions = _suggestions(findings, masked)
     place, when = _place(draft, findings, masked), _when(draft, findings)
@@ -144,7 +180,7 @@ def _cleaned(draft: SignalDraft, document: Document, first: Findings, options: _
         lifted=lifted,
         place=place,
         when=when,
-        signature=signature(findings),
+        signature=signed,
         suggestions=suggestions,
         language=(findings.language or "nl")[:5],
         loaded_words=tuple((one.word, one.neutral) for one in findings.loaded_words),

@@ -7,7 +7,7 @@ sketches live as long as the window in which signals are compared.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ from eenheidsbeeld.signals.models import Signal, SignalBand, SignalSketch, Story
 from eenheidsbeeld.text.similarity import Comparable, Relation, Signature, comparable, relation
 
 WINDOW = timedelta(days=14)
-MOST_COMPARED = 12
+MOST_COMPARED = 8
 MOST_ROWS = 40_000
 TOO_COMMON = 150
 AT_ONCE = 900
@@ -40,22 +40,32 @@ def sketch(found: Cleaned) -> Signature:
     return found.signature
 
 
-def keep(new: Sequence[tuple[Signal, Signature]], *, at: datetime) -> None:
-    """Compare new signals with what is there and with each other, put them in stories, and keep their sketches."""
+def assign(new: Sequence[tuple[Signal, Signature]], *, at: datetime) -> None:
+    """Put signals that are about to be stored in the stories of what they match, there or in this same batch.
+
+    Before the insert, so that the story goes in with the row; signals of the batch go by minus their place in it.
+    """
     if not new:
         return
     shared = _candidates([signed for _one, signed in new], at)
-    fresh = _Fresh()
-    links: list[tuple[Signal, Match | None]] = []
-    mine = [comparable(str(one.pk), signed) for one, signed in new]
     known = _comparables({key for counted in shared for key in _best(counted)}, _runs(new))
-    for (one, signed), item, counted in zip(new, mine, shared, strict=True):
+    fresh = _Fresh()
+    links: dict[int, Match] = {}
+    for place, ((_one, signed), counted) in enumerate(zip(new, shared, strict=True), start=1):
+        item = comparable("", signed)
         others = {key: known[key] for key in _best(counted) if key in known}
         others |= fresh.candidates(signed)
-        links.append((one, _strongest(item, others)))
-        fresh.add(one.pk, item, signed)
-    _join(links, at)
-    _insert(new)
+        match = _strongest(item, others)
+        if match is not None:
+            links[-place] = match
+        fresh.add(-place, item, signed)
+    _join({-place: one for place, (one, _signed) in enumerate(new, start=1)}, links, at)
+
+
+def keep(new: Sequence[tuple[Signal, Signature]]) -> None:
+    """Keep the sketches of stored signals, so that later ones can be compared with them."""
+    if new:
+        _insert(new)
 
 
 def similar(found: Cleaned, *, at: datetime, practice_run: bool = False) -> list[Match]:
@@ -203,21 +213,20 @@ def _strength(match: Match) -> tuple[float, int]:
 # --- Keeping ----------------------------------------------------------------------------------------
 
 
-def _join(links: Iterable[tuple[Signal, Match | None]], at: datetime) -> None:
-    """Put each matched signal in the story of its match; a match without a story gets one."""
-    pairs = [(one, match) for one, match in links if match is not None]
-    if not pairs:
-        return
-    others = Signal.objects.in_bulk({match.signal for _one, match in pairs})
-    others |= {one.pk: one for one, _match in links}
-    touched: dict[int, Signal] = {}
-    for one, match in pairs:
-        other = others.get(match.signal)
-        if other is None:
-            continue
+def _join(batch: dict[int, Signal], links: dict[int, Match], at: datetime) -> None:
+    """Give each matched signal the story of its match; a match without a story gets one."""
+    stored = Signal.objects.only("pk", "reference", "story").in_bulk(
+        {match.signal for match in links.values() if match.signal > 0}
+    )
+    everyone = stored | batch
+    linked = [(batch[key], everyone[match.signal], match) for key, match in links.items() if match.signal in everyone]
+    without = list({id(other): other for _one, other, _match in linked if other.story_id is None}.values())
+    fresh = iter(Story.objects.bulk_create([Story(started_at=at) for _other in without]))
+    for one, other, match in linked:
         if other.story_id is None:
-            other.story = Story.objects.create(started_at=at)
-            touched[other.pk] = other
+            other.story = next(fresh)
+            if other.pk:
+                Signal.objects.filter(pk=other.pk, story=None).update(story=other.story)
         one.story_id = other.story_id
         one.story_reason = {
             "with": other.reference,
@@ -225,8 +234,6 @@ def _join(links: Iterable[tuple[Signal, Match | None]], at: datetime) -> None:
             "score": round(match.score, 2),
             "reasons": list(match.reasons)[:6],
         }
-        touched[one.pk] = one
-    Signal.objects.bulk_update(touched.values(), ["story", "story_reason"], batch_size=100)
 
 
 def _insert(new: Sequence[tuple[Signal, Signature]]) -> None:

@@ -15,7 +15,7 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.signals import actions, labels, queries
 from eenheidsbeeld.signals.forms import SettleForm
-from eenheidsbeeld.signals.rules import NameOutcome
+from eenheidsbeeld.signals.rules import NameOutcome, WordsNotFound
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,9 +45,13 @@ def settle(request: Asked, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         outcome = NameOutcome(form.cleaned_data["outcome"])
         words = form.cleaned_data["words"].splitlines()
-        actions.settle_name_report(reference=reference, outcome=outcome, words=words, by=viewer, at=at)
-        messages.success(request, _("The report was dealt with."))
-        return redirect("signals:name_reports")
+        try:
+            actions.settle_name_report(reference=reference, outcome=outcome, words=words, by=viewer, at=at)
+        except WordsNotFound as refusal:
+            form.add_error("words", str(refusal.reason))
+        else:
+            messages.success(request, _("The report was dealt with."))
+            return redirect("signals:name_reports")
     signal = queries.reported_signal(viewer, found)
     if signal is not None and request.method == "GET":
         audit.record_read(subject=signal, by=viewer, at=at)

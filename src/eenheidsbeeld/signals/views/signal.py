@@ -22,7 +22,7 @@ from eenheidsbeeld.signals.forms import GradeForm, LookForm, ReleaseForm, TextFo
 from eenheidsbeeld.signals.intake import SignalDraft
 from eenheidsbeeld.signals.intake.preview import look, mended
 from eenheidsbeeld.signals.models import Signal
-from eenheidsbeeld.signals.rules import Channel, WithdrawReason
+from eenheidsbeeld.signals.rules import Channel, WithdrawReason, WordsNotFound
 
 
 @require_GET
@@ -173,7 +173,11 @@ def add_mask(request: Asked, reference: str) -> HttpResponse:
     form = WordsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
-        actions.add_mask_after_storing(reference=reference, words=words, by=request.viewer, at=clock.now())
-        messages.success(request, _("The words were taken out."))
-        return redirect("signals:signal", signal.reference)
+        try:
+            actions.add_mask_after_storing(reference=reference, words=words, by=request.viewer, at=clock.now())
+        except WordsNotFound as refusal:
+            form.add_error("words", str(refusal.reason))
+        else:
+            messages.success(request, _("The words were taken out."))
+            return redirect("signals:signal", signal.reference)
     return render(request, "signals/add_mask.html", {"signal": signal, "form": form})
