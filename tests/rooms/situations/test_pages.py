@@ -304,7 +304,7 @@ class TestLevels:
 class TestCalendar:
     def test_what_falls_together_is_said_of_both(self, signed_in):
         client = signed_in("woerden_oov")
-        for title in ("Raadsvergadering", "Demonstratie op het plein"):
+        for title in ("Raad over de opvang", "Demonstratie op het plein"):
             data = {
                 "title": title,
                 "kind": "council",
@@ -316,8 +316,8 @@ class TestCalendar:
             assert client.post("/agenda/nieuw/", data).status_code == 302
 
         page = signed_in("analyst").get("/agenda/").content.decode()
-        assert page.count("Raadsvergadering") >= 2
-        assert "Raadsvergadering" not in signed_in("stranger").get("/agenda/").content.decode()
+        assert page.count("Raad over de opvang") >= 2
+        assert "Raad over de opvang" not in signed_in("stranger").get("/agenda/").content.decode()
 
     def test_an_announcement_is_confirmed_or_rejected_once(self, signed_in, make_signal):
         when = TUESDAY + timedelta(days=3)

@@ -93,7 +93,7 @@ def narrowed(viewer: Looker, filters: SituationFilter) -> QuerySet[Situation]:
         found = found.filter(pk__in=here.values("situation_id"))
     if filters.onderwerp:
         found = found.filter(phenomenon=filters.onderwerp)
-    if filters.niveau.isdigit():
+    if filters.niveau.isdecimal():
         found = found.filter(level=int(filters.niveau[:1]))
     if filters.fase:
         found = found.filter(phase=filters.fase)

@@ -29,6 +29,8 @@ from eenheidsbeeld.situations.queries import CalendarItem
 from eenheidsbeeld.situations.rules import CalendarKind, TriggerKind
 from eenheidsbeeld.situations.views.inbox import area_choices
 
+# Some kinds of trigger are kinds of date too; one word for both.
+_KINDS = {str(key): label for labels in (TRIGGER_KIND_LABELS, CALENDAR_KIND_LABELS) for key, label in labels.items()}
 WEEKS_SHOWN = 4
 MOST_WEEKS = 53
 
@@ -45,7 +47,7 @@ def calendar(request: Asked) -> HttpResponse:
         "proposals": queries.proposals(request.viewer, clock.now()) if _keeps(request) else [],
         "may_keep": _keeps(request),
         "areas": area_choices(request),
-        "kinds": [(str(key), label) for key, label in (CALENDAR_KIND_LABELS | TRIGGER_KIND_LABELS).items()],  # type: ignore[operator]
+        "kinds": sorted(_KINDS.items(), key=lambda pair: str(pair[1])),
         "asked": {name: request.GET.get(name, "") for name in ("gebied", "soort", "weken")},
         "spans": [("", "4"), ("8", "8"), ("13", "13"), ("26", "26")],
         "query": request.GET.urlencode(),
