@@ -9,6 +9,9 @@ DATA = data
 RUN = EB_DATA="$(DATA)" EB_PORT="$(PORT)" $(BIN)/eenheidsbeeld
 PARTS := $(wildcard src/eenheidsbeeld/locale/nl/*.po src/eenheidsbeeld/locale/nl/parts/*.po)
 TESTS = tests
+# For CI: more words for pytest and for the demo.
+PYTEST_OPTIONS =
+DEMO_OPTIONS =
 CHECKED = src tests scripts benchmarks manage.py
 
 .DEFAULT_GOAL := help
@@ -42,7 +45,7 @@ setup-dev: $(DONE)/dev $(DONE)/messages ## install everything that testing and c
 # --- using it ---
 
 demo: setup ## fill the demo region, make this week's picture, serve it and print the accounts
-	@$(RUN) demo
+	@$(RUN) demo $(DEMO_OPTIONS)
 
 serve: setup ## serve the application on your own data
 	@$(RUN) prepare --quiet
@@ -57,13 +60,14 @@ browser:
 	@sh scripts/ensure_chromium.sh
 
 test: setup-dev browser ## install what the tests need, a browser included, and run them on SQLite
-	@DATABASE_URL= $(BIN)/python -m pytest $(TESTS)
+	@DATABASE_URL= bash scripts/run_tests.sh $(BIN) sqlite $(TESTS) $(PYTEST_OPTIONS)
 
 test-unit: setup-dev ## the tests that need no database and no browser: seconds
-	@$(BIN)/python -m pytest tests/unit
+	@DATABASE_URL= $(BIN)/python -m pytest tests/unit $(PYTEST_OPTIONS)
 
 test-postgres: setup-dev browser ## the same tests on PostgreSQL (DATABASE_URL, else a local server)
-	@url=$$($(BIN)/python scripts/find_postgres.py) && DATABASE_URL="$$url" $(BIN)/python -m pytest $(TESTS)
+	@url=$$($(BIN)/python scripts/find_postgres.py) && \
+		DATABASE_URL="$$url" bash scripts/run_tests.sh $(BIN) postgres $(TESTS) $(PYTEST_OPTIONS)
 
 check: setup-dev ## lint, format, types, import contracts, migrations, messages
 	@sh scripts/check.sh $(BIN)

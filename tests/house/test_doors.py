@@ -8,23 +8,17 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Signing in itself, choosing as whom you work, choosing a language, and the page that shows the components.
+# Signing in itself, choosing as whom you work, choosing a language, the page that shows the components, and
+# "closed": the pages of the library that are shut for everyone.
 OPEN = {
-    "accounts:choose_membership",
     "account_login",
     "account_logout",
-    "account_signup",
-    "account_inactive",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    "account_confirm_email",
-    "account_email_verification_sent",
-    "mfa_authenticate",
+    "accounts:choose_membership",
+    "closed",
     "set_language",
     "style_page",
     "style_page_frame",
+    "style_page_keep",
 }
 VALUES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
 REFUSED = {401, 403, 404, 405}
