@@ -52,7 +52,7 @@ class SignalForm(forms.Form):
         error_messages={"invalid": _("This is not a time. Write it as 14:30.")},
     )
     basis = forms.MultipleChoiceField(
-        label=_("What does it rest on?"),
+        label=_("What does the signal rest on?"),
         help_text=_("More than one can be true."),
         required=False,
         choices=list(labels.BASIS_LABELS.items()),
@@ -184,7 +184,7 @@ class GradeForm(forms.Form):
         label=_("Content"), choices=list(labels.CONTENT_GRADE_LABELS.items()), widget=forms.RadioSelect
     )
     basis = forms.MultipleChoiceField(
-        label=_("What does it rest on?"),
+        label=_("What does the signal rest on?"),
         required=False,
         choices=list(labels.BASIS_LABELS.items()),
         widget=forms.CheckboxSelectMultiple,
