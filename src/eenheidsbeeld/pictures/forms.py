@@ -64,3 +64,17 @@ class ReasonForm(forms.Form):
         label=_("Why is it withdrawn, in one sentence"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Say in one sentence why it is withdrawn. Every reader sees this sentence.")},
     )  # fmt: skip
+
+
+DAYS = [
+    (1, _("Monday")), (2, _("Tuesday")), (3, _("Wednesday")), (4, _("Thursday")), (5, _("Friday")),
+    (6, _("Saturday")), (7, _("Sunday")),
+]  # fmt: skip
+
+
+class RhythmForm(forms.Form):
+    opens_on = forms.TypedChoiceField(label=_("Opens on"), choices=DAYS, coerce=int)
+    closes_on = forms.TypedChoiceField(label=_("Partners answer before"), choices=DAYS, coerce=int)
+    closes_at_hour = forms.IntegerField(label=_("Hour"), min_value=0, max_value=23)
+    released_on = forms.TypedChoiceField(label=_("Released on"), choices=DAYS, coerce=int)
+    released_at_hour = forms.IntegerField(label=_("Hour"), min_value=0, max_value=23)

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from eenheidsbeeld.pictures.views import reading, steps, writing
+from eenheidsbeeld.pictures.views import reading, settings, steps, writing
 
 app_name = "pictures"
 urlpatterns = [
     path("beelden/", reading.edition_list, name="list"),
     path("beelden/openen/<slug:slug>/", writing.open_this_week, name="open"),
-    path("beelden/onderdelen/<slug:slug>/", steps.sections, name="sections"),
+    path("beelden/instellingen/<slug:slug>/", settings.publication, name="publication"),
     path("beelden/bewijs/<str:reference>/", reading.evidence, name="evidence"),
     path("beelden/deel/<str:reference>/", writing.write_section, name="write_section"),
     path("beelden/deel/<str:reference>/zin/", writing.add_statement, name="add_statement"),

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from eenheidsbeeld.accounts.models import Organisation
-from eenheidsbeeld.accounts.rules import Role
+from eenheidsbeeld.accounts.models import Membership, Organisation
+from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Audience, Viewer
 from eenheidsbeeld.publishing import rules
@@ -183,6 +183,34 @@ def publications_edited_by(viewer: Viewer) -> QuerySet[Publication]:
     if not viewer.has_role(Role.EDITOR, Role.SIGNATORY):
         return Publication.objects.none()
     return Publication.objects.filter(owner_id=viewer.organisation, ended_at=None).order_by("title")
+
+
+def publication_edited_by(viewer: Viewer, slug: str) -> Publication:
+    """A publication of the own organisation, for its editors and administrators."""
+    if not viewer.has_role(Role.EDITOR, Role.ADMINISTRATOR):
+        raise NotThere()
+    found = Publication.objects.filter(owner_id=viewer.organisation, ended_at=None, slug=slug).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def tasks_of(publication: Publication) -> list[PublicationTask]:
+    rows = publication.tasks.select_related("membership__organisation").order_by(
+        "-is_editor", "party", "is_deputy", "pk"
+    )
+    return list(rows)
+
+
+def who_can_be_asked(publication: Publication) -> list[Membership]:
+    """Who may edit or sign: editors of the owner, signatories of the partners in the group."""
+    within = GroupMember.objects.filter(group=publication.group, until=None).values("organisation_id")
+    partners = [OrganisationKind.POLICE.value, OrganisationKind.OM.value]
+    rows = Membership.objects.filter(ended_at=None, person__is_active=True).filter(
+        Q(organisation_id=publication.owner_id, role_rows__role=Role.EDITOR.value)
+        | Q(organisation_id__in=within, organisation__kind__in=partners, role_rows__role=Role.SIGNATORY.value)
+    )
+    return list(rows.select_related("organisation").distinct().order_by("organisation__name", "function", "pk"))
 
 
 def newest_version(edition: Edition) -> Edition:

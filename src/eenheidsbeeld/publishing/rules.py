@@ -104,3 +104,18 @@ def check_ready_for_release(parts: Collection[Part], *, deadline: datetime, at: 
 def left_out_at_release(part: Part) -> bool:
     """Whether this part is left out and shown as "no reaction": one partner's silence never blocks."""
     return part.agreement in (Agreement.ASKED, Agreement.LEFT_OUT)
+
+
+class RhythmNotInOrder(Refusal):
+    """An edition opens first, then closes for answers, then is released."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The moments are not in order: first opening, then the last answers, then release."))
+
+
+DayAndHour = tuple[int, int]
+
+
+def check_rhythm(*, opens: DayAndHour, closes: DayAndHour, released: DayAndHour) -> None:
+    if not opens < closes <= released:
+        raise RhythmNotInOrder()

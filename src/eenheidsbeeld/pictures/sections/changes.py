@@ -54,7 +54,7 @@ def _situation_changes(compiling: Compiling) -> list[blocks.Block]:
     if not rows:
         return [blocks.Paragraph(_("No situation is new, has changed level or was closed this week."))]
     columns = (
-        blocks.Column(_("Situation")), blocks.Column(_("Where")), blocks.Column(_("Change")),
+        blocks.Column(_("Situation")), blocks.Column(_("Where")), blocks.Column(_("What happened")),
         blocks.Column(_("Level before")), blocks.Column(_("Level now")),
     )  # fmt: skip
     return [blocks.Table(_("Situations that changed this week"), columns, rows)]

@@ -63,7 +63,7 @@ def expected_contributions(looker: Looker, edition: Edition) -> list[Contributio
 
 
 def silent_municipalities(found: list[Contribution]) -> list[str]:
-    """Municipalities of which nothing came in: a gap. Police and prosecution may keep to themselves what they have."""
+    """Municipalities of which nothing came in: a gap. Partners may keep to themselves what they have."""
     return [
         one.organisation.name
         for one in found

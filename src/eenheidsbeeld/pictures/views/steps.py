@@ -14,14 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import Week
-from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.pictures import queries
 from eenheidsbeeld.pictures.forms import DissentForm, NoteForm, ReasonForm, SendRoundForm
-from eenheidsbeeld.publishing import kinds
 from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.actions import agree, release
-from eenheidsbeeld.publishing.actions.edit import choose_sections
-from eenheidsbeeld.publishing.models import Edition, Publication
+from eenheidsbeeld.publishing.models import Edition
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,29 +109,3 @@ def withdraw(request: Asked, reference: str) -> HttpResponse:
         messages.success(request, _("Withdrawn. Everyone who had it is told."))
         return redirect("pictures:read", reference)
     return render(request, "pictures/withdraw.html", {"edition": edition, "form": form, "nav": "pictures"})
-
-
-@require_http_methods(["GET", "POST"])
-def sections(request: Asked, slug: str) -> HttpResponse:
-    """Which sections the next editions have, in which order."""
-    publication = publishing.publications_edited_by(request.viewer).filter(slug=slug).first()
-    if publication is None:
-        raise NotThere()
-    kind = kinds.kind_called(publication.kind)
-    if request.method == "POST":
-        order = {key: _position(request.POST.get(f"order-{key}", ""), place) for place, key in _keys(publication)}
-        chosen = sorted(order, key=lambda key: (order[key], key))
-        pairs = [(key, f"on-{key}" in request.POST) for key in chosen]
-        choose_sections(publication=publication, sections=pairs, by=request.viewer, at=clock.now())
-        messages.success(request, _("Saved. The next edition has these sections."))
-        return redirect("pictures:sections", slug)
-    rows = [(row, kind.section(row["key"])) for row in publication.sections]
-    return render(request, "pictures/sections.html", {"publication": publication, "rows": rows, "nav": "pictures"})
-
-
-def _keys(publication: Publication) -> list[tuple[int, str]]:
-    return list(enumerate(row["key"] for row in publication.sections))
-
-
-def _position(typed: str, otherwise: int) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 4 else otherwise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -75,6 +75,45 @@ def give_task(
     details = {"membership": membership, "party": party.value, "editor": is_editor, "deputy": is_deputy}
     audit.record(event="publication_task_given", subject=publication, by=by, at=at, details=details)
     return task
+
+
+@transaction.atomic
+def end_task(*, publication: Publication, task: int, by: Viewer, at: datetime) -> None:
+    """Somebody edits or signs no longer; what was agreed before keeps its name."""
+    check_role(by.roles, Role.EDITOR, Role.ADMINISTRATOR)
+    found = publication.tasks.filter(pk=task).first()
+    if found is None:
+        raise NotThere()
+    details = {"membership": found.membership_id, "party": found.party, "editor": found.is_editor}
+    audit.record(event="publication_task_ended", subject=publication, by=by, at=at, details=details)
+    found.delete()
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Days of the week (1 is Monday) and hours at which an edition opens, closes for answers, and is released."""
+
+    opens_on: int
+    closes_on: int
+    closes_at_hour: int
+    released_on: int
+    released_at_hour: int
+
+
+@transaction.atomic
+def set_rhythm(*, publication: Publication, rhythm: Rhythm, by: Viewer, at: datetime) -> Publication:
+    """Choose when editions open, close and are released."""
+    check_role(by.roles, Role.EDITOR, Role.ADMINISTRATOR)
+    rules.check_rhythm(
+        opens=(rhythm.opens_on, 0), closes=(rhythm.closes_on, rhythm.closes_at_hour),
+        released=(rhythm.released_on, rhythm.released_at_hour),
+    )  # fmt: skip
+    chosen = asdict(rhythm)
+    for name, value in chosen.items():
+        setattr(publication, name, value)
+    publication.save(update_fields=list(chosen))
+    audit.record(event="rhythm_set", subject=publication, by=by, at=at, details=chosen)
+    return publication
 
 
 @transaction.atomic
