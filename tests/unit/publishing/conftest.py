@@ -1,28 +1,38 @@
 """The renderings are tried in Dutch and on the real outlines of the municipalities."""
 
+import csv
 import gzip
 import json
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation import trans_real
+from example import example
 
 import eenheidsbeeld
+from eenheidsbeeld.publishing.render.figures import draw_figures
 from eenheidsbeeld.publishing.render.maps import shapes_from_geojson
 
 PACKAGE = Path(eenheidsbeeld.__file__).parent
+GEO = PACKAGE / "reference" / "geo"
 
 
 @pytest.fixture(scope="session")
 def dutch_words(tmp_path_factory):
-    """The Dutch of the renderings, compiled from its own part; the whole catalogue may not be there yet."""
+    """All Dutch parts compiled together; the shipped catalogue may not have been compiled yet."""
+    together = Catalog(locale="nl")
+    for part in sorted((PACKAGE / "locale" / "nl" / "parts").glob("*.po")):
+        with part.open("rb") as source:
+            for message in read_po(source, locale="nl"):
+                if message.id:
+                    together.add(message.id, message.string, context=message.context, flags=message.flags)
     folder = tmp_path_factory.mktemp("locale")
     (folder / "nl" / "LC_MESSAGES").mkdir(parents=True)
-    part = PACKAGE / "locale" / "nl" / "parts" / "publishing_render.po"
-    with part.open("rb") as source, (folder / "nl" / "LC_MESSAGES" / "django.mo").open("wb") as target:
-        write_mo(target, read_po(source, locale="nl"))
+    with (folder / "nl" / "LC_MESSAGES" / "django.mo").open("wb") as target:
+        write_mo(target, together)
     return folder
 
 
@@ -43,5 +53,14 @@ def _forget_catalogues():
 @pytest.fixture(scope="session")
 def shapes():
     """All 342 municipalities, so that neighbours are drawn too."""
-    with gzip.open(PACKAGE / "reference" / "geo" / "municipalities_detail.geojson.gz") as source:
-        return shapes_from_geojson(json.load(source)["features"])
+    with gzip.open(GEO / "municipalities_detail.geojson.gz") as source:
+        features = json.load(source)["features"]
+    with (GEO / "municipalities.csv").open(encoding="utf-8") as source:
+        names = {row["code"]: row["name"] for row in csv.DictReader(source)}
+    return shapes_from_geojson(features, names)
+
+
+@pytest.fixture(scope="session")
+def figures(shapes):
+    """The pictures of the example, drawn once for all tests."""
+    return draw_figures(example(), shapes)

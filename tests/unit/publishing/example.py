@@ -130,7 +130,8 @@ def _glance() -> Section:
         (
             KeyMessages(
                 (
-                    "In Woerden loopt de spanning op rond het besluit over de opvang. Voor zaterdag 28 november is een "
+                    "In Woerden loopt de spanning op rond het besluit over de opvang. Voor zaterdag "
+                    "28 november is een "
                     "demonstratie aangekondigd; de gemeente maakt die mogelijk.",
                     "In Nieuwegein was het twee avonden onrustig bij een jeugdontmoetingsplek. Jongerenwerk is "
                     "aanwezig en kent de groep.",
@@ -206,7 +207,8 @@ def _changed() -> Section:
                 "Signalen per week in de tien gemeenten, met het aantal dat in dit seizoen gewoon is",
                 "signalen van gemeenten, politie en openbare bronnen",
                 "week 23 tot en met week 48 van 2026",
-                "In week 47 waren er 61 signalen en in week 48 58; gewoon is 29 tot 47. In de 24 weken daarvoor lag het "
+                "In week 47 waren er 61 signalen en in week 48 58; gewoon is 29 tot 47. In de 24 "
+                "weken daarvoor lag het "
                 "aantal steeds binnen wat gewoon is.",
                 (
                     Column("Week"),
@@ -244,8 +246,10 @@ def _looking_back() -> Section:
             ),
             Heading(3, "Nieuwegein: jeugdontmoetingsplek"),
             Paragraph(
-                "Op vrijdag 20 en zaterdag 21 november verzamelden zich 30 tot 40 jongeren bij de ontmoetingsplek. Er "
-                "ging zwaar vuurwerk af en een bushokje raakte beschadigd. De politie sprak de groep aan; er zijn geen "
+                "Op vrijdag 20 en zaterdag 21 november verzamelden zich 30 tot 40 jongeren bij "
+                "de ontmoetingsplek. Er "
+                "ging zwaar vuurwerk af en een bushokje raakte beschadigd. De politie sprak de "
+                "groep aan; er zijn geen "
                 "aanhoudingen verricht."
             ),
             Statement(
@@ -344,11 +348,13 @@ def _online() -> Section:
         (
             Notice(
                 NoticeKind.INFORMATION,
-                "Dit is een algemeen beeld uit openbare berichten van instellingen en media. Niemand wordt online gevolgd.",
+                "Dit is een algemeen beeld uit openbare berichten van instellingen en media. "
+                "Niemand wordt online gevolgd.",
             ),
             Paragraph(
                 "Lokale media schreven 11 keer over het besluit in Woerden. Onder die berichten staat in week 47 een "
-                "onjuist gerucht over het aantal plekken (600 in plaats van 120). De gemeente heeft dat op 19 november "
+                "onjuist gerucht over het aantal plekken (600 in plaats van 120). De gemeente "
+                "heeft dat op 19 november "
                 "rechtgezet; daarna nam het af."
             ),
             Statement(

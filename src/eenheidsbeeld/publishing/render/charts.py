@@ -92,11 +92,11 @@ def _weeks_axis(weeks: list[str], every: int, title: str | None) -> alt.X:
 
 
 def _weekly_rows(chart: Chart, first: int) -> list[dict[str, Any]]:
-    marks = {(mark.panel, mark.week): mark.label for mark in chart.marks}
+    marks = {(_in_picture(mark.panel), _in_picture(mark.week)): _in_picture(mark.label) for mark in chart.marks}
     rows = []
     for row in chart.rows:
-        week, count, low, high = row[first:]
-        panel = str(row[0]) if first else ""
+        week, count, low, high = _in_picture(row[first]), *map(_countable, row[first + 1 :])
+        panel = _in_picture(row[0]) if first else ""
         rows.append(
             {
                 "panel": panel,
@@ -104,7 +104,7 @@ def _weekly_rows(chart: Chart, first: int) -> list[dict[str, Any]]:
                 "count": count,
                 "low": low,
                 "high": high,
-                "mark": marks.get((panel, str(week))),
+                "mark": marks.get((panel, week)),
             }
         )
     return rows
@@ -175,8 +175,9 @@ def _weekly_multiples(chart: Chart) -> Any:
 
 def _bars_with_usual(chart: Chart) -> Any:
     rows = [
-        {"what": row[0], "count": row[1], "usual": row[2], "end": max(_number(row[1]), _number(row[2]))}
+        {"what": _in_picture(row[0]), "count": count, "usual": usual, "end": max(count or 0, usual or 0)}
         for row in chart.rows
+        for count, usual in [(_countable(row[1]), _countable(row[2]))]
     ]
     y = alt.Y(
         "what:N",
@@ -207,5 +208,10 @@ def _bars_with_usual(chart: Chart) -> Any:
     return alt.layer(bars, usual, counts, name).properties(width=230, height={"step": 24})
 
 
-def _number(value: Any) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
+def _in_picture(value: Any) -> str:
+    return fonts.shortened(fonts.spelled_out(words.visible(str(value))))
+
+
+def _countable(value: Any) -> int | float | None:
+    """A number that is held back ("minder dan 5") has no place in the drawing; the table says it."""
+    return value if isinstance(value, int | float) else None

@@ -13,6 +13,7 @@ from eenheidsbeeld.publishing.render import docx_parts as parts
 from eenheidsbeeld.publishing.render.figures import Figures, Geometry, draw_figures
 from eenheidsbeeld.publishing.render.links import web_address
 from eenheidsbeeld.publishing.render.reading import Reading, read
+from eenheidsbeeld.publishing.render.words import visible
 
 
 def render(
@@ -39,7 +40,7 @@ def _properties(document: Any, snapshot: Snapshot, edition: Reading) -> None:
     properties = document.core_properties
     properties.title = parts.printable(edition["head"]["title"])[:255]
     properties.language = edition["meta"]["language"]
-    properties.author = parts.printable(snapshot.owner)[:255]
+    properties.author = parts.printable(visible(snapshot.owner))[:255]
     properties.subject = parts.printable(edition["head"]["marking"])[:255]
     properties.comments = ""
     properties.revision = max(1, snapshot.version)
@@ -127,7 +128,12 @@ def _level_table(document: Any, block: Reading, *_: Any) -> None:
 
 def _level_map(document: Any, block: Reading, figures: Figures, _base_url: str) -> None:
     parts.paragraph(document, block["title"], style="Caption", keep=True)
-    parts.picture(document, figures.get(block["meta"]["figure"], ""), block["meta"]["alt"], Mm(76))
+    parts.picture(
+        document,
+        figures.get(block["meta"]["figure"], ""),
+        block["meta"]["alt"],
+        Mm(76 if block["meta"]["few"] else 150),
+    )
     parts.paragraph(document, block["sentence"])
     for group in block["groups"]:
         line = document.add_paragraph(style="List Bullet")

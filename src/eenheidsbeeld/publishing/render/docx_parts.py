@@ -63,7 +63,8 @@ def _name_stand_in(document: Any) -> None:
     if part is not None:
         entry = (
             f'<w:font w:name="{fonts.TEXT_FONT}"><w:altName w:val="Segoe UI"/>'
-            '<w:panose1 w:val="020B0503050000020004"/><w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+            '<w:panose1 w:val="020B0503050000020004"/><w:charset w:val="00"/>'
+            '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
         )
         part._blob = part.blob.replace(b"</w:fonts>", entry.encode())
 

@@ -25,6 +25,11 @@ def spelled_out(text: str) -> str:
     return "".join(c if ord(c) in known or c in "\u200c\u200d\ufe0e\ufe0f" else f"[U+{ord(c):04X}]" for c in text)
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """A text that has to fit in a picture."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def _code_points(path: Path) -> set[int]:
     """Read the character map of a TrueType font (tables of format 4 and 12)."""
     data = path.read_bytes()

@@ -13,13 +13,13 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from eenheidsbeeld.publishing.blocks import LevelMap, MapArea
-from eenheidsbeeld.publishing.render import levels, words
+from eenheidsbeeld.publishing.render import fonts, levels, words
+from eenheidsbeeld.publishing.render.reading import FEW_AREAS
 
 Ring = tuple[tuple[float, float], ...]
 Box = tuple[float, float, float, float]
 KM_PER_DEGREE = 111.3
 MARGIN, FOOT = 14.0, 24.0
-FEW = 16
 TOWN, FAR = "#f6f4ef", "#d9d5cb"
 
 
@@ -87,7 +87,7 @@ def draw_map(block: LevelMap, shapes: Iterable[Shape], identity: str, width: flo
     if not own:
         return ""
     # Few areas are printed in a column beside their table, so their names must be large on a small map.
-    width = width or (300.0 if len(own) <= FEW else 560.0)
+    width = width or (300.0 if len(own) <= FEW_AREAS else 560.0)
     frame = frame_for([shape for _, shape in own], width, highest=width * 1.15)
     codes = {area.code for area in block.areas}
     around = [shape for shape in by_code.values() if shape.code not in codes and _touches(shape, frame)]
@@ -211,7 +211,7 @@ class Board:
 
 
 def _names_and_badges(own: list[tuple[MapArea, Shape]], around: list[Shape], frame: Frame) -> list[str]:
-    size = 11.5 if len(own) <= FEW else 10.0
+    size = 11.5 if len(own) <= FEW_AREAS else 10.0
     radius = size * 0.7
     board = Board(frame.width, frame.height)
     hearts = {area.code: _heart(shape, frame) for area, shape in own}
@@ -228,7 +228,7 @@ def _names_and_badges(own: list[tuple[MapArea, Shape]], around: list[Shape], fra
         )
         if pointer := levels.arrow(area.direction.value, size * 0.34):
             marks.append(f'<g transform="translate({at[0] + radius * 1.55:.1f},{at[1]:.1f})">{pointer}</g>')
-        names.append(_name(words.visible(area.name), at, rings, area.code, size, board))
+        names.append(_name(_in_picture(area.name), at, rings, area.code, size, board))
     return [*lines, *marks, *names, *(_neighbour(shape, frame, board) for shape in around)]
 
 
@@ -312,12 +312,13 @@ def _boxes_meet(box: Box, ring: Any) -> bool:
 def _neighbour(shape: Shape, frame: Frame, board: Board) -> str:
     """The name of a place outside the map, quietly, where there is room for it."""
     x, y, room = _heart(shape, frame)
-    wide = text_width(shape.name, 10.5)
+    name = _in_picture(shape.name)
+    wide = text_width(name, 10.5)
     box = (x - wide / 2 - 3, y - 9, x + wide / 2 + 3, y + 5)
     if not shape.name or room < 12 or not board.is_free(box):
         return ""
     board.take(box)
-    return _text(shape.name, x - wide / 2, y + 3, 10.5, "#7c776b")
+    return _text(name, x - wide / 2, y + 3, 10.5, "#7c776b")
 
 
 def _text(name: str, x: float, y: float, size: float, ink: str, weight: int = 400) -> str:
@@ -326,6 +327,10 @@ def _text(name: str, x: float, y: float, size: float, ink: str, weight: int = 40
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{ink}" stroke="#ffffff" '
         f'stroke-width="3" stroke-linejoin="round" paint-order="stroke">{escape(name)}</text>'
     )
+
+
+def _in_picture(name: str) -> str:
+    return fonts.shortened(fonts.spelled_out(words.visible(name)), 40)
 
 
 def text_width(text: str, size: float) -> float:

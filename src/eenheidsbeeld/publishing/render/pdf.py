@@ -13,7 +13,7 @@ from eenheidsbeeld.publishing.blocks import Snapshot
 from eenheidsbeeld.publishing.render import fonts, levels
 from eenheidsbeeld.publishing.render.figures import Figures, Geometry, draw_figures
 from eenheidsbeeld.publishing.render.links import web_address
-from eenheidsbeeld.publishing.render.reading import read
+from eenheidsbeeld.publishing.render.reading import read, texts
 
 FOLDER = Path(__file__).resolve().parent / "typst"
 TEMPLATE = FOLDER / "edition.typ"
@@ -28,8 +28,10 @@ def render(
 ) -> bytes:
     """The edition as PDF. `base_url` makes the links to evidence work outside the application."""
     made_at = _timestamp(snapshot)
+    edition = read(snapshot)
     content = {
-        "edition": _for_print(read(snapshot), base_url),
+        "edition": _for_print(edition, base_url),
+        "long_words": _has_long_words(edition),
         "figures": draw_figures(snapshot, geometry) if figures is None else figures,
         "marks": _marks(),
         "made": _moment_parts(made_at),
@@ -62,7 +64,7 @@ def _moment_parts(value: datetime) -> dict[str, int]:
 
 def _for_print(value: Any, base_url: str) -> Any:
     if isinstance(value, str):
-        return _breakable(fonts.spelled_out(value))
+        return fonts.spelled_out(value)
     if isinstance(value, list):
         return [_for_print(part, base_url) for part in value]
     if isinstance(value, dict):
@@ -80,18 +82,9 @@ def _links(meta: dict[str, Any], base_url: str) -> dict[str, Any]:
     return ready
 
 
-def _breakable(text: str) -> str:
-    """A word longer than a line would run off the paper; invisible places to break keep it on."""
-    if len(text) <= LONGEST_WORD:
-        return text
-    words = text.split(" ")
-    if max(map(len, words)) <= LONGEST_WORD:
-        return text
-    return " ".join(_with_breaks(word) if len(word) > LONGEST_WORD else word for word in words)
-
-
-def _with_breaks(word: str) -> str:
-    return "\u200b".join(word[at : at + 8] for at in range(0, len(word), 8))
+def _has_long_words(value: Any) -> bool:
+    """Rare, and costly to look for in typst, so it is looked for here."""
+    return any(len(word) > LONGEST_WORD for text in texts(value) for word in text.split(" "))
 
 
 @cache

@@ -13,10 +13,12 @@ from django.utils.translation import override
 
 from eenheidsbeeld.publishing import blocks as b
 from eenheidsbeeld.publishing.render import words
+from eenheidsbeeld.publishing.render.fonts import shortened
 from eenheidsbeeld.publishing.rules import EditionState
 
 Reading = dict[str, Any]
 LONG_TEXT = 800
+FEW_AREAS = 16
 
 
 def read(snapshot: b.Snapshot) -> Reading:
@@ -113,7 +115,7 @@ def _running(snapshot: b.Snapshot) -> Reading:
         keep = _("Keep until %(day)s, then destroy") % {"day": words.day(snapshot.keep_until, snapshot.language)}
     return {
         "meta": {},
-        "title": words.visible(snapshot.title),
+        "title": shortened(words.visible(snapshot.title), 90),
         "version": _("version %(number)s") % {"number": snapshot.version},
         "keep": keep,
         "invented": _("Invented example") if snapshot.invented else "",
@@ -288,6 +290,7 @@ def _level_map(block: b.LevelMap) -> Reading:
     return {
         "meta": {
             "type": "level_map",
+            "few": len(block.areas) <= FEW_AREAS,
             "alt": words.visible(f"{block.title}. {block.sentence}"),
         },
         "title": words.visible(block.title),
