@@ -17,6 +17,7 @@ class Asked(HttpRequest):
     """A request behind the door: somebody is looking."""
 
     viewer: Viewer
+    membership: Any
 
 
 def open_to_anyone(view: AnyView) -> AnyView:

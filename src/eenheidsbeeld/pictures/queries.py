@@ -61,9 +61,12 @@ def snapshot_now(edition: Edition, *, at: datetime) -> blocks.Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class SectionInTheMaking:
+    """A section as it will be read, and the sentences in it that can be changed."""
+
     section: EditionSection
     definition: kinds.SectionDefinition
     statements: Sequence[Statement]
+    as_read: blocks.Section | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Workbench:
 
     edition: Edition
     sections: Sequence[SectionInTheMaking]
+    figures: Figures
     sign_offs: Sequence[SignOff]
     recipients: Sequence[str]
     is_editor: bool
@@ -84,17 +88,22 @@ class Workbench:
         return self.edition.state in (EditionState.DRAFT, EditionState.IN_AGREEMENT)
 
 
-def workbench(viewer: Viewer, reference: str) -> Workbench:
+def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
     """The edition as this viewer works on it."""
     edition = queries.edition_to_work_on(viewer, reference)
     audience = queries.audience_of(edition.publication.group)
     kind = kinds.kind_called(edition.kind)
+    snapshot = snapshot_now(edition, at=at)
+    as_read = {section.key: section for section in snapshot.sections}
     return Workbench(
         edition=edition,
         sections=[
-            SectionInTheMaking(section, kind.section(section.key), list(section.statements.all()))
+            SectionInTheMaking(
+                section, kind.section(section.key), list(section.statements.all()), as_read.get(section.key)
+            )
             for section in queries.sections_of(edition)
         ],
+        figures=files.figures_of(snapshot, area_year=edition.area_year),
         sign_offs=queries.sign_offs(edition),
         recipients=recipients_of(edition),
         is_editor=queries.is_editor_of(viewer, edition),

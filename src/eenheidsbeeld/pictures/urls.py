@@ -14,6 +14,7 @@ urlpatterns = [
     path("beelden/zin/<str:reference>/weg/", writing.remove_statement, name="remove_statement"),
     path("beelden/zin/<str:reference>/verplaatsen/", writing.move_statement, name="move_statement"),
     path("beelden/<str:reference>/", reading.read_edition, name="read"),
+    path("beelden/<str:reference>/grafiek/<str:figure>/", reading.chart, name="chart"),
     path("beelden/<str:reference>/ontvangst/", reading.receipts, name="receipts"),
     path("beelden/<str:reference>/bewerken/", writing.workbench, name="workbench"),
     path("beelden/<str:reference>/rondsturen/", steps.send_round, name="send_round"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,9 @@ from eenheidsbeeld.pictures import queries
 from eenheidsbeeld.publishing import files
 from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.actions.release import note_receipt
-from eenheidsbeeld.publishing.render import page
+from eenheidsbeeld.publishing.blocks import Chart
+from eenheidsbeeld.publishing.render import charts, page
+from eenheidsbeeld.publishing.render.reading import figure_key
 from eenheidsbeeld.publishing.rules import FROZEN, EditionState
 
 MOST_LISTED = 60
@@ -39,12 +41,23 @@ def read_edition(request: Asked, reference: str) -> HttpResponse:
     context = {
         "reading": reading,
         "edition": reading.edition,
-        "body": page.render(reading.snapshot, figures=reading.figures),
+        "body": page.render(reading.snapshot, figures=reading.figures, explore=f"/beelden/{reference}/grafiek/"),
         "may_correct": publishing.is_editor_of(request.viewer, reading.edition),
         "is_frozen": EditionState(reading.edition.state) in FROZEN,
         "nav": "pictures",
     }
     return render(request, "pictures/read.html", context)
+
+
+@require_safe
+def chart(request: Asked, reference: str, figure: str) -> HttpResponse:
+    """The specification of one chart, for who wants to explore it; the same from which the picture was drawn."""
+    reading = queries.edition_to_read(request.viewer, reference, at=clock.now())
+    for section in reading.snapshot.sections:
+        for number, block in enumerate(section.blocks):
+            if isinstance(block, Chart) and figure_key(section, number) == figure:
+                return JsonResponse(charts.specification(block))
+    raise NotThere()
 
 
 @require_safe

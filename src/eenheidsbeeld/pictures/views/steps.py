@@ -44,7 +44,7 @@ def _usual_deadline(edition: Edition) -> object:
 def answer_part(request: Asked, reference: str) -> HttpResponse:
     """The page of a partner: the own part as it will be read, and one decision."""
     now = clock.now()
-    bench = queries.workbench(request.viewer, reference)
+    bench = queries.workbench(request.viewer, reference, at=clock.now())
     form = DissentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if "leave_out" in request.POST:

@@ -20,12 +20,17 @@ from eenheidsbeeld.pictures.forms import SectionForm, StatementForm
 from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.actions import edit
 from eenheidsbeeld.publishing.models import Statement
+from eenheidsbeeld.publishing.render import page
 
 
 @require_safe
 def workbench(request: Asked, reference: str) -> HttpResponse:
-    bench = queries.workbench(request.viewer, reference)
-    context = {"bench": bench, "edition": bench.edition, "new": StatementForm(), "nav": "pictures"}
+    bench = queries.workbench(request.viewer, reference, at=clock.now())
+    parts = [
+        (part, page.render_section(part.as_read, figures=bench.figures) if part.as_read else "")
+        for part in bench.sections
+    ]
+    context = {"bench": bench, "edition": bench.edition, "parts": parts, "nav": "pictures"}
     return render(request, "pictures/workbench.html", context)
 
 
@@ -56,7 +61,8 @@ def write_section(request: Asked, reference: str) -> HttpResponse:
         return HttpResponse(str(problem.reason), status=409)
     if request.headers.get("X-Autosave"):
         moment = date_format(localtime(saved.changed_at), "H.i")
-        return JsonResponse({"at": moment, "revision": saved.revision})
+        told = {"at": moment, "function": request.membership.function, "fields": {"revision": saved.revision}}
+        return JsonResponse(told)
     return redirect(_at_section(section.edition.reference, section.key))
 
 

@@ -41,6 +41,8 @@ async function save(form) {
       throw new Error(String(answer.status));
     } else {
       const told = (answer.headers.get("Content-Type") ?? "").includes("json") ? await answer.json() : {};
+      // What the server counts, such as the revision, goes back into the form: the next save builds on this one.
+      for (const [name, value] of Object.entries(told.fields ?? {})) form.elements[name].value = value;
       say(form, "saved", told.at ? [`${lineWord(form)} ${told.at}`, told.function].filter(Boolean).join(", ") : "");
       if (!job.again) form.dispatchEvent(new CustomEvent("eb:saved", { bubbles: true }));
     }
