@@ -28,7 +28,7 @@ block_of uv >"$only_uv"
 echo "Installing what $lock lists (the first time takes a few minutes)"
 if [ -z "${EB_WITHOUT_UV:-}" ] && install_with_pip --no-deps -r "$only_uv" 2>/dev/null &&
     UV_LINK_MODE="${UV_LINK_MODE:-copy}" UV_PYTHON_DOWNLOADS=never UV_HTTP_RETRIES=1 \
-        "$bin/uv" pip install --quiet --python "$bin/python" --require-hashes -r "$lock"; then
+        "$bin/uv" pip install --quiet --compile-bytecode --python "$bin/python" --require-hashes -r "$lock"; then
     :
 else
     echo "Continuing with pip"
@@ -37,3 +37,5 @@ fi
 
 # The project itself, without its dependencies: they are all there, with the hashes that were checked.
 "$bin/python" -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+# Compiled now, so that no start waits for it, also where Python was told not to write what it compiles.
+"$bin/python" -m compileall -q src/eenheidsbeeld || true
