@@ -99,7 +99,7 @@ class AsideForm(WordsForm):
 class AssessForm(WordsForm):
     free_text = ("text", "expectation", "confidence_reason")
     text = forms.CharField(
-        label=_("What do you make of it?"),
+        label=_("Your assessment"),
         widget=_area(5),
         help_text=_("Your judgement, not the facts: those stand apart. Say what it rests on."),
     )

@@ -48,6 +48,12 @@ CONFIDENCE_LABELS = {
     Confidence.MODERATE: _("Moderate confidence"),
     Confidence.HIGH: _("High confidence"),
 }
+# Beside the word "confidence" itself.
+CONFIDENCE_SHORT = {
+    Confidence.LOW: _("low"),
+    Confidence.MODERATE: _("moderate"),
+    Confidence.HIGH: _("high"),
+}
 STATE_LABELS = {
     SituationState.RUNNING: _("Running"),
     SituationState.CLOSED: _("Closed"),

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.situations.labels import LEVEL_LABELS
-from eenheidsbeeld.situations.models import Assessment, CalendarEntry, Fact
+from eenheidsbeeld.situations.models import AreaLevel, Assessment, CalendarEntry, Fact
 from eenheidsbeeld.situations.queries import SituationDetail
-from eenheidsbeeld.situations.queries.detail import AttachedDay, TurningPoint
+from eenheidsbeeld.situations.queries.detail import AttachedWeek, TurningPoint
 from eenheidsbeeld.situations.rules import Level
 
 Event = dict[str, Any]
@@ -19,11 +20,13 @@ Event = dict[str, Any]
 
 def timeline(detail: SituationDetail) -> list[Event]:
     """Everything that happened, newest first. Facts stand at the moment they happened, if that is known."""
+    names = areas.names_of({one.area_code for one in detail.levels})
     events = [
         *_judgements(detail.assessments, detail.functions),
         *(_fact(one, detail.functions) for one in detail.facts if one.withdrawn_at is None),
         *(_turn(one) for one in detail.turning_points),
         *(_attached(one) for one in detail.attached),
+        *(_area_level(one, names) for one in detail.levels),
         *(_date(one) for one in detail.calendar),
     ]
     return sorted(events, key=lambda event: event["at"], reverse=True)
@@ -78,9 +81,17 @@ def _turn(one: TurningPoint) -> Event:
     return {"at": one.at, "kind": "note", "title": words[one.event], "by": one.by, "href": href}
 
 
-def _attached(one: AttachedDay) -> Event:
+def _attached(one: AttachedWeek) -> Event:
     text = ngettext("%(count)d signal attached", "%(count)d signals attached", one.count) % {"count": one.count}
     return {"at": one.at, "kind": "note", "title": text}
+
+
+def _area_level(one: AreaLevel, names: dict[str, str]) -> Event:
+    title = _("%(name)s set its level for week %(week)s") % {
+        "name": names[one.area_code],
+        "week": one.week.split("W")[-1].lstrip("0"),
+    }
+    return {"at": one.at, "kind": "level", "title": title, "level": one.level, "direction": one.direction}
 
 
 def _date(one: CalendarEntry) -> Event:

@@ -19,6 +19,7 @@ from eenheidsbeeld.signals.models import Signal, Story
 from eenheidsbeeld.situations.actions.shares import RIGHTS_FIELDS, narrow
 from eenheidsbeeld.situations.actions.steps import TABLES, read_values
 from eenheidsbeeld.situations.models import Attachment, InboxStep, Situation, SituationArea
+from eenheidsbeeld.situations.queries.waiting import last_step
 from eenheidsbeeld.situations.rules import CannotBeUndone, StepKind
 
 RIGHTS = frozenset({"marking", "scope_id", "regime", "released_scope_id", "compartment_id"})
@@ -43,8 +44,8 @@ def undo_step(*, step: str, by: Viewer, at: datetime) -> InboxStep:
 
 
 def undo_last_step(*, by: Viewer, at: datetime) -> InboxStep:
-    """Undo the maker's newest decision that was not undone yet."""
-    last = InboxStep.objects.filter(by_id=by.membership, undone_at=None).order_by("-id").first()
+    """Undo the maker's newest decision of two days that was not undone yet."""
+    last = last_step(by, at)
     if last is None:
         raise CannotBeUndone(_("There is nothing to undo."))
     return undo_step(step=last.reference, by=by, at=at)

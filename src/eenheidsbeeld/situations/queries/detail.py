@@ -9,13 +9,15 @@ from datetime import datetime
 from eenheidsbeeld.accounts.queries import functions
 from eenheidsbeeld.audit import queries as audit
 from eenheidsbeeld.audit.models import AuditEntry
+from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.queries import visible_to
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.queries import as_read, readable
-from eenheidsbeeld.situations.models import Assessment, Attachment, CalendarEntry, Fact, Situation
+from eenheidsbeeld.situations.models import AreaLevel, Assessment, Attachment, CalendarEntry, Fact, Situation
+from eenheidsbeeld.situations.queries.levels import set_between
 from eenheidsbeeld.situations.queries.listing import SignalCount, areas_of, signal_counts
 
 MOST_SHOWN = 200
@@ -41,8 +43,8 @@ class TurningPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class AttachedDay:
-    """How many signals that the viewer may open were attached on one day."""
+class AttachedWeek:
+    """How many signals that the viewer may open were attached in one week; `at` is the last time."""
 
     at: datetime
     count: int
@@ -58,7 +60,8 @@ class SituationDetail:
     count: SignalCount
     destroyed: list[Attachment]
     turning_points: list[TurningPoint]
-    attached: list[AttachedDay]
+    attached: list[AttachedWeek]
+    levels: list[AreaLevel]
     calendar: list[CalendarEntry]
     related: list[Situation]
     functions: dict[int, str]
@@ -87,6 +90,7 @@ def situation(viewer: Viewer, reference: str) -> Situation:
 def situation_detail(viewer: Viewer, reference: str) -> SituationDetail:
     """Everything of the page of one situation, in a fixed number of questions."""
     found = situation(viewer, reference)
+    areas = areas_of([found.pk]).get(found.pk, [])
     facts = list(found.facts.order_by("-at", "-id")[:MOST_SHOWN])
     assessments = list(found.assessments.order_by("-at", "-id")[:MOST_SHOWN])
     running = found.attachments.filter(detached_at=None)
@@ -95,7 +99,7 @@ def situation_detail(viewer: Viewer, reference: str) -> SituationDetail:
     people = _people(found, facts, assessments, [one.membership for one in points])
     return SituationDetail(
         situation=found,
-        areas=areas_of([found.pk]).get(found.pk, []),
+        areas=areas,
         facts=facts,
         assessments=assessments,
         signals=[as_read(one) for one in signals.order_by("-received_at", "-id")[:MOST_SHOWN]],
@@ -107,7 +111,8 @@ def situation_detail(viewer: Viewer, reference: str) -> SituationDetail:
             )
             for one in points
         ],
-        attached=_attached_per_day(viewer, found),
+        attached=_attached_per_week(viewer, found),
+        levels=set_between(viewer, areas, found.started_at, found.closed_at),
         calendar=_dates(viewer, found),
         related=_related(viewer, found),
         functions=people,
@@ -128,14 +133,14 @@ def _people(
     return functions(keys)
 
 
-def _attached_per_day(viewer: Viewer, found: Situation) -> list[AttachedDay]:
+def _attached_per_week(viewer: Viewer, found: Situation) -> list[AttachedWeek]:
     seen = visible_to(viewer, Signal.objects.filter(is_hidden=False)).values("pk")
     moments = found.attachments.filter(detached_at=None, signal__in=seen).order_by("at").values_list("at", flat=True)
-    days: dict[object, AttachedDay] = {}
+    weeks: dict[Week, AttachedWeek] = {}
     for at in moments[:2000]:
-        known = days.get(at.date())
-        days[at.date()] = AttachedDay(at, known.count + 1 if known else 1)
-    return list(days.values())
+        known = weeks.get(Week.of(at))
+        weeks[Week.of(at)] = AttachedWeek(at, known.count + 1 if known else 1)
+    return list(weeks.values())
 
 
 def _dates(viewer: Viewer, found: Situation) -> list[CalendarEntry]:

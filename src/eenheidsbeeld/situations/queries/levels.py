@@ -85,6 +85,24 @@ def levels_before(viewer: Looker, area_code: str, week: Week, *, weeks: int = 6)
     return [LevelAnswer(area_code=area_code, week=one, **found.get(str(one), {})) for one in asked]
 
 
+def set_between(
+    viewer: Looker, area_codes: Iterable[str], since: datetime, until: datetime | None
+) -> list[AreaLevel]:
+    """The levels that municipalities set in this time, oldest first, where they differ from the one before."""
+    rows = _seen(viewer).filter(
+        area_code__in=list(area_codes), status=LevelStatus.SET.value, replaced_at=None, at__gte=since
+    )
+    if until is not None:
+        rows = rows.filter(at__lte=until)
+    stood: dict[str, int] = {}
+    changed = []
+    for row in rows.order_by("week", "id")[:500]:
+        if stood.get(row.area_code) != row.level:
+            changed.append(row)
+        stood[row.area_code] = row.level
+    return changed
+
+
 def _seen(viewer: Looker) -> QuerySet[AreaLevel]:
     """Levels are read within the unit; an audience reads those of the unit that all its members share."""
     levels = AreaLevel.objects.all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +28,7 @@ PAGE = 30
 MOST_URGENT = 20
 MOST_MEMBERS = 300
 MOST_RUNNING = 300
+UNDO_WITHIN = timedelta(days=2)
 SHOWN_STATES = (SignalState.RECEIVED, SignalState.SET_ASIDE)
 
 
@@ -97,7 +98,7 @@ def inbox(viewer: Viewer, filters: InboxFilter, *, size: int = PAGE) -> InboxPag
     page = [*urgent, *rows[:size]]
     groups = _with_members(waiting, page)
     _suggest(viewer, groups)
-    return InboxPage(groups, rows[size - 1].reference if len(rows) > size else "", heads.count())
+    return InboxPage(groups, rows[size - 1].reference if len(rows) > size else "", waiting.count())
 
 
 def open_group(viewer: Viewer, reference: str) -> InboxGroup:
@@ -136,9 +137,10 @@ def waiting_count(viewer: Viewer) -> int:
     return _of_unit(viewer).filter(state=SignalState.RECEIVED.value).count()
 
 
-def last_step(viewer: Viewer) -> InboxStep | None:
-    """What `undo` would undo now."""
-    return InboxStep.objects.filter(by_id=viewer.membership, undone_at=None).order_by("-id").first()
+def last_step(viewer: Viewer, at: datetime) -> InboxStep | None:
+    """What `undo` would undo now: the last decision of two days; nobody undoes last week by one key."""
+    mine = InboxStep.objects.filter(by_id=viewer.membership, undone_at=None, at__gt=at - UNDO_WITHIN)
+    return mine.order_by("-id").first()
 
 
 def _of_unit(viewer: Viewer) -> QuerySet[Signal]:

@@ -14,7 +14,7 @@ from eenheidsbeeld.signals.aside import shown_reason
 from eenheidsbeeld.signals.labels import BASIS_SHORT, CHANNEL_LABELS, CONTENT_GRADE_LABELS, SOURCE_GRADE_LABELS
 from eenheidsbeeld.situations.labels import (
     CALENDAR_KIND_LABELS,
-    CONFIDENCE_LABELS,
+    CONFIDENCE_SHORT,
     LIKELIHOOD_LABELS,
     STATE_LABELS,
     STEP_LABELS,
@@ -27,7 +27,7 @@ LABELS: dict[str, Any] = {
     "basis": BASIS_SHORT,
     "calendar_kind": {**TRIGGER_KIND_LABELS, **CALENDAR_KIND_LABELS},
     "channel": CHANNEL_LABELS,
-    "confidence": CONFIDENCE_LABELS,
+    "confidence": CONFIDENCE_SHORT,
     "content_grade": CONTENT_GRADE_LABELS,
     "likelihood": LIKELIHOOD_LABELS,
     "source_grade": SOURCE_GRADE_LABELS,

@@ -30,9 +30,9 @@ def inbox(request: Asked, reference: str = "") -> HttpResponse:
     check_role(request.viewer.roles, Role.ANALYST)
     filters = InboxFilter.from_query(request.GET)
     if reference and _asks_for_pane(request):
-        group = queries.open_group(request.viewer, reference)
-        _note_reading(request, group)
-        return render(request, "situations/inbox_pane.html", _pane(request, group, filters))
+        opened = queries.open_group(request.viewer, reference)
+        _note_reading(request, opened)
+        return render(request, "situations/inbox_pane.html", _pane(request, opened, filters))
     page = queries.inbox(request.viewer, filters)
     group = _opened(request, page.groups, reference)
     if group is not None:
@@ -65,10 +65,12 @@ def remove_filter(request: Asked) -> HttpResponse:
     return redirect("situations:inbox")
 
 
-def area_choices(request: Asked) -> list[tuple[str, str]]:
-    """The municipalities of the districts in which this viewer shares a picture."""
+def area_choices(request: Asked, *, within: str = "") -> list[tuple[str, str]]:
+    """The municipalities of the districts in which this viewer shares a picture, or of one of those."""
     found: dict[str, str] = {}
     for group in groups_of(request.viewer):
+        if within and group.area_code != within:
+            continue
         try:
             found |= {one.code: one.full_name for one in areas.municipalities_of(group.area_code)}
         except NotKnown:
@@ -96,7 +98,7 @@ def _pane(request: Asked, group: InboxGroup | None, filters: InboxFilter) -> dic
         "group": group,
         "filters": filters,
         "query": filters.query(after=filters.na),
-        "last_step": queries.last_step(request.viewer),
+        "last_step": queries.last_step(request.viewer, clock.now()),
         "nav": "inbox",
     }
 
@@ -105,7 +107,7 @@ def _saved(request: Asked, filters: InboxFilter) -> list[dict[str, Any]]:
     now = filters.query()
     shown = [
         {"label": _("All that waits"), "href": "/inbox/", "current": not now},
-        {"label": _("Set aside"), "href": "/inbox/?stand=terzijde", "current": now == "stand=terzijde"},
+        {"label": _("What was set aside"), "href": "/inbox/?stand=terzijde", "current": now == "stand=terzijde"},
     ]
     for one in queries.saved_filters(request.viewer, PAGE):
         shown.append({"label": one.name, "href": f"/inbox/?{one.query}", "current": now == one.query})

@@ -16,6 +16,7 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.judgement import Direction, Level
 from eenheidsbeeld.core.periods import NotAWeek, Week
+from eenheidsbeeld.sharing.queries import groups_of
 from eenheidsbeeld.situations import actions, queries
 from eenheidsbeeld.situations.forms import LevelForm
 from eenheidsbeeld.situations.labels import LEVEL_LABELS, LEVEL_MEANINGS
@@ -28,8 +29,9 @@ def levels(request: Asked) -> HttpResponse:
     """The table of a week; for a municipality that has not set its level yet, its own form comes first."""
     week = _week(request)
     own = own_municipality(request)
-    codes = [code for code, _name in area_choices(request)]
-    if own and own not in codes:
+    asked_area, districts = _districts(request, week)
+    codes = [code for code, _name in area_choices(request, within=asked_area)]
+    if own and own not in codes and not asked_area:
         codes.append(own)
     answers = queries.levels_of(request.viewer, codes, week)
     names = areas.names_of(codes)
@@ -38,7 +40,9 @@ def levels(request: Asked) -> HttpResponse:
         "week": week,
         "rows": sorted(rows, key=lambda row: (not row["is_own"], row["name"])),
         "own": own,
-        "is_set": bool(own and answers[own].stated),
+        "is_set": not own or queries.level_of(request.viewer, own, week).stated is not None,
+        "asked_area": asked_area,
+        "districts": districts,
         "may_set": bool(own) and request.viewer.has_role(Role.CONTRIBUTOR.value, Role.SIGNATORY.value),
         "may_propose": request.viewer.has_role(Role.ANALYST.value),
         "before": week.plus(-1),
@@ -70,6 +74,19 @@ def level(request: Asked, area_code: str) -> HttpResponse:
         return redirect(f"/niveaus/?week={week}")
     context = _beside(request, area_code, week) | {"form": form, "is_own": is_own, "nav": "levels"}
     return render(request, "situations/level.html", context, status=422 if form.is_bound else 200)
+
+
+def _districts(request: Asked, week: Week) -> tuple[str, list[dict[str, Any]]]:
+    """The districts in which this viewer shares a picture, and which of them was asked for."""
+    codes = list(dict.fromkeys(group.area_code for group in groups_of(request.viewer) if group.area_code))
+    asked = request.GET.get("gebied", "")
+    asked = asked if asked in codes else ""
+    names = areas.names_of(codes)
+    shown = [{"label": _("All districts"), "href": f"/niveaus/?week={week}", "current": not asked}]
+    for code in sorted(codes, key=names.__getitem__):
+        href = f"/niveaus/?week={week}&gebied={code}"
+        shown.append({"label": names[code], "href": href, "current": code == asked})
+    return asked, shown
 
 
 def own_municipality(request: Asked) -> str:
