@@ -181,7 +181,7 @@ def _bars_with_usual(chart: Chart) -> Any:
     ]
     y = alt.Y(
         "what:N",
-        sort=[row["what"] for row in rows],
+        sort=[str(row["what"]) for row in rows],
         title=None,
         axis=alt.Axis(domain=False, ticks=False, labelLimit=190, labelColor=INK, labelPadding=6),
     )

@@ -1,6 +1,7 @@
 """The PDF: tagged, PDF/UA-1 and PDF/A-2a as typst declares it; data enters as JSON, never as markup."""
 
 import json
+import re
 import threading
 from datetime import UTC, datetime
 from functools import cache
@@ -29,10 +30,12 @@ def render(
     """The edition as PDF. `base_url` makes the links to evidence work outside the application."""
     made_at = _timestamp(snapshot)
     edition = read(snapshot)
+    drawn = draw_figures(snapshot, geometry) if figures is None else figures
     content = {
         "edition": _for_print(edition, base_url),
         "long_words": _has_long_words(edition),
-        "figures": draw_figures(snapshot, geometry) if figures is None else figures,
+        "figures": drawn,
+        "tall": {key: _height_by_width(picture) for key, picture in drawn.items()},
         "marks": _marks(),
         "made": _moment_parts(made_at),
     }
@@ -56,6 +59,11 @@ def _compiler() -> Any:
 def _timestamp(snapshot: Snapshot) -> datetime:
     # Never the clock: the same snapshot gives the same file.
     return snapshot.released_at.astimezone(UTC) if snapshot.released_at else datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _height_by_width(picture: str) -> float:
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', picture)
+    return float(size[2]) / float(size[1]) if size else 1.0
 
 
 def _moment_parts(value: datetime) -> dict[str, int]:

@@ -14,13 +14,13 @@ from eenheidsbeeld.core.templatetags.words import DIRECTIONS, LEVELS, MARKINGS
 from eenheidsbeeld.publishing.blocks import (
     Confidence,
     Direction,
-    EditionState,
     Evidence,
     LevelGap,
     Likelihood,
     NoticeKind,
     Outcome,
 )
+from eenheidsbeeld.publishing.rules import EditionState
 
 HERE = ZoneInfo("Europe/Amsterdam")
 
