@@ -185,10 +185,11 @@ def add_statement(
     likelihood: str = "", confidence: str = "", party: str = "",
 ) -> Statement:  # fmt: skip
     """Add a sentence with what it rests on, at the end of its section."""
+    party = party or _party_of(by)
     edition = _for_change(section.edition_id, by, party)
     last = section.statements.aggregate(last=Max("order"))["last"]
     statement = Statement.objects.create(
-        section=section, order=0 if last is None else last + 1, text=_checked(text), party=party or _party_of(by),
+        section=section, order=0 if last is None else last + 1, text=_checked(text), party=party,
         likelihood=likelihood, confidence=confidence, by_id=by.membership, at=at,
     )  # fmt: skip
     _set_evidence(statement, evidence)
