@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.i18n import set_language
+
+from eenheidsbeeld.core.doors import open_to_anyone
+from eenheidsbeeld.desk.views.small import not_there
 
 ROOMS = ["accounts", "sharing", "signals", "situations", "pictures", "publishing", "desk"]
+# An administrator makes accounts and sets a new password; nobody signs up, and addresses are not kept by mail.
+CLOSED = r"^inloggen/(?:signup|email|confirm-email|password/reset|password/set|login/code)/"
 
 urlpatterns = [
+    re_path(CLOSED, not_there, name="closed"),
     path("inloggen/", include("allauth.account.urls")),
     path("inloggen/tweede-stap/", include("allauth.mfa.urls")),
+    path("taal/", open_to_anyone(set_language), name="set_language"),
+    path("", include("eenheidsbeeld.core.style_page")),
     *(
         path("", include(f"eenheidsbeeld.{room}.urls"))
         for room in ROOMS

@@ -1,0 +1,193 @@
+"""What waits for somebody: the work of each role, the most pressing first. One function per kind of work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from eenheidsbeeld.accounts.models import Notice, Organisation
+from eenheidsbeeld.accounts.queries import notices_waiting
+from eenheidsbeeld.accounts.rules import Role
+from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.areas.rules import Level
+from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.desk.queries.lines import Ground, Line, day_and_hour
+from eenheidsbeeld.signals import queries as signals
+from eenheidsbeeld.signals.labels import FETCH_LABELS
+from eenheidsbeeld.signals.rules import SIGNAL_KIND, SignalState
+from eenheidsbeeld.situations import queries as situations
+from eenheidsbeeld.situations.queries import LevelAnswer
+
+MOST_URGENT = 10
+MOST_REPORTS = 10
+CANNOT_WAIT = "cannot_wait"
+
+
+def urgent_notices(viewer: Viewer) -> list[Line]:
+    """What cannot wait, before everything else; only analysts get these notices."""
+    notices = list(notices_waiting(viewer).filter(kind=CANNOT_WAIT)[:MOST_URGENT])
+    about = {one.subject_reference for one in notices if one.subject_kind == SIGNAL_KIND}
+    callers = {one.subject_reference for one in notices} - about
+    seen = dict(signals.readable(viewer).filter(reference__in=about).values_list("reference", "area_code"))
+    names = areas.names_of(code for code in seen.values() if code)
+    asking = {one.reference: one for one in Organisation.objects.filter(reference__in=callers)}
+    return [_urgent_line(one, names.get(seen.get(one.subject_reference, ""), ""), asking) for one in notices]
+
+
+def _urgent_line(notice: Notice, place: str, asking: dict[str, Organisation]) -> Line:
+    address = reverse("desk:notice", args=[notice.kind, notice.subject_reference])
+    caller = asking.get(notice.subject_reference)
+    if caller is not None:
+        return Line(
+            _("%(name)s has something that cannot wait") % {"name": caller.name},
+            note=_("Asked on %(moment)s. Call back.") % {"moment": day_and_hour(notice.at)},
+            phone=caller.duty_phone, urgent=True, action=address, button=_("I have called"),
+        )  # fmt: skip
+    title = _("Cannot wait: signal from %(place)s") % {"place": place} if place else _("Cannot wait: a signal")
+    return Line(title, address, day_and_hour(notice.at), urgent=True)
+
+
+def reported_names(viewer: Viewer) -> list[Line]:
+    """Signals that are hidden until the privacy officer has looked for the name that somebody saw."""
+    if not viewer.has_role(Role.PRIVACY_OFFICER.value):
+        return []
+    return [
+        Line(
+            _("A name may stand in a signal of %(owner)s") % {"owner": one.owner.name},
+            reverse("signals:name_report", args=[one.reference]),
+            _("Reported on %(moment)s. The signal is hidden until you have dealt with it.")
+            % {"moment": day_and_hour(one.reported_at)},
+            urgent=True,
+        )
+        for one in signals.name_reports(viewer).filter(settled_at=None)[:MOST_REPORTS]
+    ]
+
+
+def own_level(viewer: Viewer, ground: Ground, answer: LevelAnswer | None) -> list[Line]:
+    """The level of the own municipality, as long as it has not set one for this week."""
+    may_set = viewer.has_role(Role.CONTRIBUTOR.value, Role.SIGNATORY.value)
+    if answer is None or answer.stated is not None or not may_set:
+        return []
+    name = areas.names_of([ground.municipality])[ground.municipality]
+    return [
+        Line(
+            _("Set the level of %(name)s for week %(week)s") % {"name": name, "week": answer.week.number},
+            f"{reverse('situations:level', args=[ground.municipality])}?week={answer.week}",
+            _level_note(answer),
+        )
+    ]
+
+
+def _level_note(answer: LevelAnswer) -> str:
+    parts = []
+    if answer.proposed:
+        parts.append(_("The analyst proposes %(level)s.") % {"level": answer.proposed.level})
+    if answer.previous:
+        was = {"level": answer.previous.level, "week": answer.previous.week.number}
+        parts.append(_("Last time: %(level)s, in week %(week)s.") % was)
+    return " ".join(parts) or _("Your municipality has not set a level before.")
+
+
+def own_return(viewer: Viewer, ground: Ground, week: Week) -> list[Line]:
+    """Nothing came from the own municipality this week yet: one tap says that there is nothing."""
+    if not ground.municipality or not viewer.has_role(Role.CONTRIBUTOR.value):
+        return []
+    own = signals.readable(viewer).filter(owner_id=viewer.organisation, received_at__gte=week.starts_at)
+    if signals.nil_return_of(viewer, week) or own.exclude(state=SignalState.WITHDRAWN.value).exists():
+        return []
+    return [
+        Line(
+            _("Nothing came from your municipality this week yet"),
+            note=_("Is there nothing to report in week %(week)s? Then that is worth knowing too.")
+            % {"week": week.number},
+            action=reverse("signals:nil_return"),
+            button=_("Nothing to report"),
+        )
+    ]
+
+
+def inbox(viewer: Viewer) -> list[Line]:
+    """How many signals wait for a decision, and since when."""
+    if not viewer.has_role(Role.ANALYST.value):
+        return []
+    waiting = signals.readable(viewer).filter(
+        state=SignalState.RECEIVED.value, is_hidden=False, owner__unit_code=viewer.unit
+    )
+    found = waiting.order_by().aggregate(count=Count("pk"), oldest=Min("received_at"))
+    if not found["count"]:
+        return []
+    title = ngettext("%(count)s signal waits in the inbox", "%(count)s signals wait in the inbox", found["count"]) % {
+        "count": found["count"]
+    }
+    note = _("The oldest came in on %(moment)s.") % {"moment": day_and_hour(found["oldest"])}
+    return [Line(title, reverse("situations:inbox"), note)]
+
+
+def levels_to_propose(viewer: Viewer, week: Week, answers: dict[str, LevelAnswer]) -> list[Line]:
+    """Municipalities for which nobody has proposed or set a level this week."""
+    if not viewer.has_role(Role.ANALYST.value):
+        return []
+    bare = [code for code, one in answers.items() if one.status == "not_set"]
+    if not bare:
+        return []
+    title = ngettext(
+        "%(count)s municipality has no level and no proposal yet",
+        "%(count)s municipalities have no level and no proposal yet",
+        len(bare),
+    ) % {"count": len(bare)}
+    names = sorted(areas.names_of(bare).values())
+    more = "" if len(names) <= 4 else " …"
+    return [Line(title, f"{reverse('situations:levels')}?week={week}", ", ".join(names[:4]) + more)]
+
+
+def announced(viewer: Viewer, at: datetime) -> list[Line]:
+    """Signals that announce something, about which nobody has decided whether it goes on the calendar."""
+    if not viewer.has_role(Role.ANALYST.value):
+        return []
+    found = situations.proposals(viewer, at)
+    if not found:
+        return []
+    title = ngettext(
+        "%(count)s announced date is not on the calendar yet",
+        "%(count)s announced dates are not on the calendar yet",
+        len(found),
+    ) % {"count": len(found)}
+    soonest = found[0].event_from
+    note = _("The first is on %(day)s.") % {"day": day_and_hour(soonest)} if soonest else ""
+    return [Line(title, reverse("situations:calendar"), note)]
+
+
+def troubled_sources(viewer: Viewer) -> list[Line]:
+    """Feeds of the unit that fail, with what went wrong."""
+    if not viewer.has_role(Role.ADMINISTRATOR.value):
+        return []
+    failing = signals.sources(viewer).filter(is_active=True, failures__gt=0)
+    return [
+        Line(
+            _("%(source)s cannot be read") % {"source": one.name},
+            reverse("signals:source", args=[one.reference]),
+            str(FETCH_LABELS.get(one.last_outcome, one.last_outcome)),
+        )
+        for one in failing[:10]
+    ]
+
+
+def unknown_teams(viewer: Viewer) -> list[Line]:
+    """Municipalities of the unit of which no public source names the basic team."""
+    if not viewer.has_role(Role.ADMINISTRATOR.value):
+        return []
+    bare = [one for one in areas.areas_of_level(Level.MUNICIPALITY, within=viewer.unit) if not one.basic_team]
+    if not bare:
+        return []
+    title = ngettext(
+        "Of %(count)s municipality the basic team is unknown",
+        "Of %(count)s municipalities the basic team is unknown",
+        len(bare),
+    ) % {"count": len(bare)}
+    note = _("No public source names it. Fill it in on the page of the municipality, beginning with %(name)s.")
+    return [Line(title, reverse("desk:area", args=[bare[0].code]), note % {"name": bare[0].name})]

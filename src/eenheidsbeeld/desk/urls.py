@@ -1,0 +1,19 @@
+from django.urls import path
+
+from eenheidsbeeld.desk.views import areas, help, search, small, today
+
+app_name = "desk"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("melding/<slug:kind>/<slug:reference>/", today.notice, name="notice"),
+    path("gebieden/", areas.own_area, name="areas"),
+    path("gebieden/<slug:code>/", areas.area, name="area"),
+    path("gebieden/<slug:code>/basisteam/", areas.basic_team, name="basic_team"),
+    path("zoeken/", search.search, name="search"),
+    path("hulp/", help.index, name="help"),
+    path("hulp/<slug:slug>/", help.page, name="help_page"),
+    path("hulp/<slug:slug>/aanvullen/", help.write_note, name="help_note"),
+    path("gezond/", small.health, name="health"),
+    path("robots.txt", small.robots, name="robots"),
+    path("favicon.ico", small.favicon, name="favicon"),
+]
