@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
@@ -11,17 +10,17 @@ from django.db import transaction
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Actor
+from eenheidsbeeld.sharing import rules
 from eenheidsbeeld.sharing.models import Compartment, CompartmentKey, GroupMember, SharingGroup, SharingScope
 
 
 @transaction.atomic
 def scope_of(groups: Collection[int], people: Collection[int] = ()) -> SharingScope:
     """The one stored scope for this set of groups and named people; made when it is new."""
-    chosen, named = sorted(set(groups)), sorted(set(people))
-    digest = hashlib.sha256(f"{chosen}|{named}".encode()).hexdigest()
-    scope, made = SharingScope.objects.get_or_create(digest=digest, defaults={"people": named})
+    digest = rules.scope_digest(groups, people)
+    scope, made = SharingScope.objects.get_or_create(digest=digest, defaults={"people": sorted(set(people))})
     if made:
-        scope.groups.set(chosen)
+        scope.groups.set(sorted(set(groups)))
     return scope
 
 

@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import Case, F, Q, QuerySet, TextField, When
 
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
+from eenheidsbeeld.sharing import rules
 from eenheidsbeeld.sharing.models import CompartmentKey, GroupMember, Shared, SharingGroup, SharingScope
 from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking
 
 Record = TypeVar("Record", bound=Shared)
+Content = tuple[frozenset[int], frozenset[int]]
 OWN_WORDING = [regime.value for regime in OWN_WORDING_REGIMES]
 
 
 def visible_to(viewer: Looker, records: QuerySet[Record]) -> QuerySet[Record]:
     """The records this viewer, or everyone in this audience, may see. No viewer is an error, never everything."""
     if isinstance(viewer, Audience):
-        return records.filter(_visible(viewer.viewers))
+        return records.filter(_visible(tuple(viewer.viewers)))
     if not isinstance(viewer, Viewer):
         raise NoViewer(type(viewer).__name__)
     return records.filter(_visible((viewer,)))
 
 
-def _visible(viewers: Sequence[Viewer]) -> Q:
+def _visible(viewers: tuple[Viewer, ...]) -> Q:
     """What each of them may see, as one condition on a row; one viewer is an audience of one."""
     if len({one.practice_run for one in viewers}) > 1:
         return Q(pk=None)
-    through = _Scopes(viewers)
+    return _condition(viewers, tuple(_contents_of_scopes().items()), _owners_in_the_unit(viewers))
+
+
+@lru_cache(maxsize=256)
+def _condition(viewers: tuple[Viewer, ...], scopes: tuple[tuple[int, Content], ...], unit: tuple[int, ...]) -> Q:
+    """Follows from its arguments alone, so it is put together once for the same viewers and the same scopes."""
+    through = _Scopes(viewers, dict(scopes))
     marking = (
         (Q(marking=Marking.AMBER.value) & through.owner_or("scope_id"))
-        | (Q(marking=Marking.GREEN.value) & _same_unit(viewers))
+        | (Q(marking=Marking.GREEN.value) & Q(owner_id__in=unit))
         | Q(marking=Marking.CLEAR.value)
         | (Q(marking=Marking.AMBER_STRICT.value) & _only_owner(viewers))
         | (Q(marking=Marking.RED.value) & Q(scope_id__in=through.naming_all))
@@ -46,18 +55,13 @@ def _visible(viewers: Sequence[Viewer]) -> Q:
 class _Scopes:
     """Which scopes reach all of these viewers, and which reach all but the owner, who sees its own anyway."""
 
-    def __init__(self, viewers: Sequence[Viewer]) -> None:
-        groups: dict[int, set[int]] = {}
-        people: dict[int, frozenset[int]] = {}
-        for scope in SharingScope.objects.order_by("pk").prefetch_related("groups"):
-            groups[scope.pk] = {group.pk for group in scope.groups.all()}
-            people[scope.pk] = scope.named_people
+    def __init__(self, viewers: Sequence[Viewer], contents: dict[int, Content]) -> None:
         persons = {one.person for one in viewers}
-        self.naming_all = [scope for scope, named in people.items() if persons <= named]
+        self.naming_all = [scope for scope, (_groups, named) in contents.items() if persons <= named]
         self._reach = {
             organisation: {
                 scope
-                for scope, within in groups.items()
+                for scope, (within, _named) in contents.items()
                 if all(not one.groups.isdisjoint(within) for one in viewers if one.organisation == organisation)
             }
             for organisation in {one.organisation for one in viewers}
@@ -76,11 +80,28 @@ class _Scopes:
         return condition
 
 
-def _same_unit(viewers: Sequence[Viewer]) -> Q:
+# What a digest stands for never changes, so it is read once per process; which scopes there are is asked each time.
+_contents: dict[str, Content] = {}
+
+
+def _contents_of_scopes() -> dict[int, Content]:
+    """The groups and named people of each stored scope, by its number."""
+    digests = dict(SharingScope.objects.order_by("pk").values_list("pk", "digest"))
+    found = {key: _contents[digest] for key, digest in digests.items() if digest in _contents}
+    new = [key for key in digests if key not in found]
+    for scope in SharingScope.objects.filter(pk__in=new).prefetch_related("groups") if new else ():
+        found[scope.pk] = content = frozenset(group.pk for group in scope.groups.all()), scope.named_people
+        if rules.scope_digest(*content) == scope.digest:  # one that is still being made is not remembered
+            _contents[scope.digest] = content
+    return {key: found[key] for key in digests if key in found}
+
+
+def _owners_in_the_unit(viewers: Sequence[Viewer]) -> tuple[int, ...]:
+    """The organisations of the one unit that all of these viewers are in; none when there are more units."""
     units = {one.unit for one in viewers}
     if len(units) > 1:
-        return Q(pk=None)
-    return Q(owner_id__in=list(Organisation.objects.filter(unit_code__in=units).values_list("pk", flat=True)))
+        return ()
+    return tuple(Organisation.objects.filter(unit_code__in=units).order_by("pk").values_list("pk", flat=True))
 
 
 def _only_owner(viewers: Sequence[Viewer]) -> Q:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +49,11 @@ class Rights:
     practice_run: bool = False
     is_released: bool = False
     released_groups: frozenset[int] = frozenset()
+
+
+def scope_digest(groups: Collection[int], people: Collection[int]) -> str:
+    """One set of groups and named people, whatever their order, has one digest."""
+    return hashlib.sha256(f"{sorted(set(groups))}|{sorted(set(people))}".encode()).hexdigest()
 
 
 def may_see(viewer: Looker, rights: Rights) -> bool:

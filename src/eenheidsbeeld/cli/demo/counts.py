@@ -9,11 +9,11 @@ from eenheidsbeeld.cli.demo.organisations import AREA_OF_GROUP, DEMO
 from eenheidsbeeld.cli.demo.telling import BUREAU, Telling
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.outlook import actions
-from eenheidsbeeld.outlook.models import WeeklyCount
 from eenheidsbeeld.reference import demo
 from eenheidsbeeld.reference.demo.counts import unit_counts
 from eenheidsbeeld.reference.demo.moments import week_of
 from eenheidsbeeld.sharing.actions import scope_of
+from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.models import Signal
 
 
@@ -27,19 +27,18 @@ def count_signals(told: Telling) -> None:
 def add_history_first(told: Telling) -> None:
     """For every past week the invented counts less the texts that will be told, so that both agree."""
     counts = unit_counts(told.now.date())
-    counted = _texts_to_come(told)
+    texts, scopes, this_week = _texts_to_come(told), _scopes(told), Week.of(told.now)
     rows = []
-    scopes = _scopes(told)
-    this_week = str(Week.of(told.now))
-    for place, week in enumerate(counts.weeks):
+    for name, of_week in zip(counts.weeks, counts.values.tolist(), strict=True):
+        week = Week.parse(name)
         if week >= this_week:
             continue
-        for column, area in enumerate(counts.areas):
-            for kind, phenomenon in enumerate(counts.phenomena):
-                rest = int(counts.values[place, column, kind]) - counted[(week, area, phenomenon)]
+        for area, of_area in zip(counts.areas, of_week, strict=True):
+            for phenomenon, count in zip(counts.phenomena, of_area, strict=True):
+                rest = count - texts[(name, area, phenomenon)] if count else 0
                 if rest > 0:
-                    rows.append(_row(told, week, area, phenomenon, rest, scopes[area]))
-    actions.add_history(counts=rows, by=DEMO, at=told.now)
+                    rows.append(actions.HistoryCount(week, area, phenomenon, rest, scopes[area]))
+    actions.add_history(counts=rows, owner=told.organisations[BUREAU].pk, marking=Marking.AMBER, by=DEMO, at=told.now)
 
 
 def _texts_to_come(told: Telling) -> Counter[tuple[str, str, str]]:
@@ -56,12 +55,3 @@ def _scopes(told: Telling) -> dict[str, int]:
         scope = scope_of([told.groups[group].pk]).pk
         found |= {one.code: scope for one in areas.municipalities_of(district)}
     return found
-
-
-def _row(told: Telling, week: str, area: str, phenomenon: str, count: int, scope: int) -> WeeklyCount:
-    parsed = Week.parse(week)
-    return WeeklyCount(
-        week=week, week_starts_at=parsed.starts_at, area_code=area, area_year=parsed.year, phenomenon=phenomenon,
-        count=count, is_history=True, counted_at=told.now, owner=told.organisations[BUREAU], marking="amber",
-        scope_id=scope,
-    )  # fmt: skip
