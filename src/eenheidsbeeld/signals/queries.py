@@ -35,7 +35,7 @@ from eenheidsbeeld.signals.models import (
     Source,
     Story,
 )
-from eenheidsbeeld.signals.rules import MAY_BRING_IN, MAY_KEEP_SOURCES, SignalState
+from eenheidsbeeld.signals.rules import MAY_BRING_IN, MAY_KEEP_SOURCES, SignalState, check_sender
 
 PAGE = 50
 # What belongs to the own text: readers of a released wording get it empty.
@@ -158,6 +158,13 @@ def signal(viewer: Viewer, reference: str) -> Signal:
     if found is None:
         raise NotThere()
     return as_read(found)
+
+
+def own_signal(viewer: Viewer, reference: str) -> Signal:
+    """A signal of the own organisation, for pages on which only the sender acts."""
+    found = signal(viewer, reference)
+    check_sender(organisation=viewer.organisation, owner=found.owner_id)
+    return found
 
 
 def signal_for_change(viewer: Viewer, reference: str) -> Signal:

@@ -247,7 +247,8 @@ def test_police_releases_a_wording_and_others_read_only_that(signed_in, region, 
 def test_sources_are_kept_by_analysts_and_seen_by_all(signed_in):
     filled = {
         "name": "Nieuws van de politie", "publisher": "Politie", "address": "https://voorbeeld.invalid/rss",
-        "purpose": "Openbare berichten over onrust", "ground": "Gemeentewet art. 172", "area": "", "grade": "reliable",
+        "purpose": "Openbare berichten over onrust", "ground": "Gemeentewet art. 172",
+        "area": "", "grade": "reliable",
     }  # fmt: skip
     analyst = signed_in("analyst")
     assert analyst.get("/bronnen/nieuw/").status_code == 200

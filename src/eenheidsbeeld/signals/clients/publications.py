@@ -65,9 +65,9 @@ def read_feed(content: bytes) -> Publications:
         raise NotAFeed("is_a_page")
     # As a stream: given bytes, feedparser would first try to open them as the name of a file.
     found = feedparser.parse(io.BytesIO(content), resolve_relative_uris=False, sanitize_html=False)
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.get("entries"):
         raise NotAFeed("not_a_feed")
-    return Publications(tuple(_limit(_item(entry) for entry in found.entries)), broken)
+    return Publications(tuple(_limit(_item(entry) for entry in found.get("entries", ()))), broken)
 
 
 def _checked(content: bytes) -> tuple[Element | None, bool]:

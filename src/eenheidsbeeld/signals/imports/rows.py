@@ -108,7 +108,6 @@ class _Reader:
             event_time_known=time_known,
             brought_in_by=self.sender.membership,
             link=self._link(),
-            place_name="",
             phenomenon=self._phenomenon(),
             basis=self._basis(),
             source_grade=SourceGrade(self._grade(Column.SOURCE_GRADE, GRADES_OF_SOURCE, "unknown")),

@@ -41,7 +41,6 @@ class SignalDraft:
     lifted: tuple[Span, ...] = ()
     added: tuple[Span, ...] = ()
     place_code: str = ""
-    place_name: str = field(default="", repr=False)
     phenomenon: str = ""
     basis: tuple[str, ...] = ()
     source_grade: SourceGrade = SourceGrade.UNKNOWN

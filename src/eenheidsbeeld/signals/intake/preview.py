@@ -12,6 +12,7 @@ from datetime import datetime
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.queries import OWN_WORDING, who_will_see
@@ -76,8 +77,9 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
         raise Refusal(reason)
     cleaned = steps.clean([draft])[0]
     area = cleaned.place.area_code or draft.fallback_area
-    names = areas.names_of([area, *(code for code, _name, _score in cleaned.place.candidates)])
-    candidates = [(code, names[code]) for code, _name, _score in cleaned.place.candidates if code != area]
+    names = full_names([area, *(code for code, _name, _score in cleaned.place.candidates)])
+    others = dict.fromkeys(code for code, _name, _score in cleaned.place.candidates if code.startswith("GM"))
+    candidates = [(code, names[code]) for code in others if code != area and names[code] != code]
     return Preview(
         cleaned=cleaned,
         parts=tuple(parts_of(cleaned.original, cleaned.masks)),
@@ -88,6 +90,17 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
         audience=audience_of(viewer, area),
         doubles=tuple(_doubles(cleaned, viewer, at)),
     )
+
+
+def full_names(codes: Iterable[str]) -> dict[str, str]:
+    """Names that tell two places of one name apart: Bergen (L.) and Bergen (NH.)."""
+    names: dict[str, str] = {}
+    for code in codes:
+        try:
+            names[code] = areas.area(code).full_name
+        except NotKnown:
+            names[code] = code
+    return names
 
 
 def parts_of(original: str, masks: Iterable[Mask]) -> list[Part]:

@@ -250,10 +250,11 @@ def _place(draft: SignalDraft, findings: Findings, masked: frozenset[str]) -> Fo
         return found
     municipality = municipality_of(given)
     finer = next((place for place in _by_score(findings.places) if municipality_of(place.code) == municipality), None)
-    if draft.place_name:
-        return Found(municipality, draft.place_name[:120], Precision.NEIGHBOURHOOD, is_certain=True)
-    if finer is None or draft.place_code:
-        return Found(municipality, "", _precision_of_code(given), found.candidates, is_certain=True)
+    if finer is None:
+        # The text names another municipality than the sender: nothing is changed, but the sender is asked.
+        other = bool(found.area_code) and not draft.place_code
+        candidates = ((found.area_code, found.place_name, 1.0), *found.candidates) if other else ()
+        return Found(municipality, "", _precision_of_code(given), candidates, is_certain=not other)
     exact = _found(finer, masked)
     return Found(municipality, exact.place_name, exact.precision, found.candidates, True, exact.reason)
 
@@ -264,7 +265,8 @@ def _by_score(places: Iterable[Place]) -> list[Place]:
 
 def _found(place: Place, masked: frozenset[str]) -> Found:
     name = place.name if masked.isdisjoint(place.name.casefold().split()) else ""
-    candidates = tuple((code, "", round(score, 3)) for code, score in place.candidates[:MOST_CANDIDATES])
+    known = [(code, score) for code, score in place.candidates if level_of(code)]
+    candidates = tuple((code, "", round(score, 3)) for code, score in known[:MOST_CANDIDATES])
     return Found(
         area_code=municipality_of(place.code),
         place_name=name[:120],

@@ -67,6 +67,7 @@ def chosen_draft(draft: SignalDraft, request: HttpRequest) -> SignalDraft:
         draft,
         phenomenon=phenomenon if phenomena.is_known(phenomenon) else "",
         area_code=place if place.startswith("GM") else draft.area_code,
+        place_code=place if place.startswith("GM") else "",
     )
 
 

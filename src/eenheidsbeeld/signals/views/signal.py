@@ -61,7 +61,7 @@ def _candidate_names(signal: Signal) -> list[str]:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Asked, reference: str) -> HttpResponse:
-    signal = queries.signal(request.viewer, reference)
+    signal = queries.own_signal(request.viewer, reference)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = WithdrawReason(form.cleaned_data["reason"])
@@ -92,7 +92,7 @@ def grade(request: Asked, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: Asked, reference: str) -> HttpResponse:
     """A better wording: typed, looked at, confirmed, as at the first door."""
-    signal = queries.signal(request.viewer, reference)
+    signal = queries.own_signal(request.viewer, reference)
     form = TextForm(request.POST or None, initial={"text": signal.shown_text})  # type: ignore[attr-defined]
     at = clock.now()
     if request.method == "GET" or request.POST.get("step") == "back" or not form.is_valid():
@@ -140,7 +140,7 @@ def _look_at(request: Asked, signal: Signal, draft: SignalDraft, template: str, 
 @require_http_methods(["GET", "POST"])
 def release(request: Asked, reference: str) -> HttpResponse:
     """The wording that others may read: typed, looked at, confirmed."""
-    signal = queries.signal(request.viewer, reference)
+    signal = queries.own_signal(request.viewer, reference)
     groups = [(str(group.pk), group.name) for group in groups_of(request.viewer)]
     start = {"text": signal.shown_text, "groups": [key for key, _name in groups]}  # type: ignore[attr-defined]
     form = ReleaseForm(request.POST or None, initial=start, groups=groups)
@@ -169,7 +169,7 @@ def withdraw_wording(request: Asked, reference: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def add_mask(request: Asked, reference: str) -> HttpResponse:
-    signal = queries.signal(request.viewer, reference)
+    signal = queries.own_signal(request.viewer, reference)
     form = WordsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
