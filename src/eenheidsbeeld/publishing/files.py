@@ -95,7 +95,8 @@ def file_name(edition: Edition, form: str) -> str:
     """What a reader's device calls it: `oov-beeld-west-utrecht-2026-W48-v1-TLP-AMBER.pdf`."""
     area = edition.area_code.removeprefix("PD-").lower()
     extra = f"-extra-{edition.number}" if edition.number else ""
-    return f"oov-beeld-{area}-{edition.week}{extra}-v{edition.version}-TLP-{edition.marking.upper()}.{form}"
+    stand = "TLP-AMBER" if edition.snapshot else "TLP-AMBER-CONCEPT"
+    return f"oov-beeld-{area}-{edition.week}{extra}-v{edition.version}-{stand}.{form}"
 
 
 def _write_whole(path: Path, content: bytes) -> None:
