@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,15 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation import trans_real
-from example import example
 
 import eenheidsbeeld
 from eenheidsbeeld.publishing.render.figures import draw_figures
 from eenheidsbeeld.publishing.render.maps import shapes_from_geojson
+
+# The invented edition and the readers stand beside the tests, and the benchmark uses them too.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from example import example  # noqa: E402
 
 PACKAGE = Path(eenheidsbeeld.__file__).parent
 GEO = PACKAGE / "reference" / "geo"

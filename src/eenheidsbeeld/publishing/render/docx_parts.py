@@ -283,7 +283,10 @@ def widths_for(titles: list[str], kinds: list[str], rows: list[list[Reading]]) -
         shared = sum(weight for weight, kind in zip(weights, kinds, strict=True) if kind not in fixed)
         return [fixed.get(k) or rest * w / shared for k, w in zip(kinds, weights, strict=True)]
     if len(kinds) > 6:
-        needs = [_longest_word(title, [row[place]["text"] for row in rows]) + 2 for place, title in enumerate(titles)]
+        needs = [
+            max([_longest_word(title, []), *(len(row[place]["text"]) for row in rows)]) + 3
+            for place, title in enumerate(titles)
+        ]
         return [170 * need / sum(needs) for need in needs]
     return [48.0] + [fixed[kind] for kind in kinds[1:]]
 
