@@ -19,5 +19,5 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
         "memberships": getattr(request, "memberships", []),
         "is_demo": settings.DEMO,
         # Counted only when a page draws its navigation; a piece of page for htmx does not.
-        "shell": SimpleLazyObject(lambda: around(viewer) if viewer else {}),
+        "shell": SimpleLazyObject(lambda: around(viewer)),
     }

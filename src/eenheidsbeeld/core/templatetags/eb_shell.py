@@ -28,6 +28,7 @@ DESTINATIONS = (
     Destination("calendar", _("Calendar"), "/agenda/"),
     Destination("areas", _("Areas"), "/gebieden/"),
     Destination("search", _("Search"), "/zoeken/"),
+    Destination("sources", _("Sources"), "/bronnen/"),
 )
 
 ON_A_PHONE = ("today", "signals", "inbox", "pictures")

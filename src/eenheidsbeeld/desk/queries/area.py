@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from eenheidsbeeld.accounts.queries import municipality_of
+from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas import rules as area_rules
 from eenheidsbeeld.areas.models import AreaVersion
@@ -25,6 +27,7 @@ WEEKS_BACK = 7
 MOST_SITUATIONS = 12
 DAYS_AHEAD = 14
 # The country is too much for one map; its page leads on to the units.
+BESIDE = {Level.PROVINCE, Level.SAFETY_REGION}
 DRAWN = {Level.UNIT, Level.DISTRICT, Level.BASIC_TEAM, Level.SAFETY_REGION, Level.PROVINCE}
 
 
@@ -56,11 +59,15 @@ class BasicTeam:
 @dataclass(frozen=True, slots=True)
 class AreaPage:
     area: AreaVersion
-    parents: Sequence[AreaVersion]
+    # From the country down to the team; province and safety region stand beside this line.
+    trail: list[AreaVersion]
+    beside: list[AreaVersion]
     week: Week
     # False for areas of another unit: nothing that partners there share stands on this page.
     is_ours: bool
     level: LevelAnswer | None
+    may_set_level: bool
+    may_propose_level: bool
     history: list[LevelAnswer]
     members: list[Members]
     units: Sequence[AreaVersion]
@@ -87,12 +94,16 @@ def area_page(viewer: Viewer, code: str, *, at: datetime) -> AreaPage:
     answers = situations.levels_of(viewer, codes, week) if ours else {}
     is_municipality = found.level == Level.MUNICIPALITY
     running = situations.running_situations(viewer, area_codes=codes) if ours else []
+    parents = areas.parents(code)
     return AreaPage(
         area=found,
-        parents=areas.parents(code),
+        trail=[one for one in reversed(parents) if one.level not in BESIDE],
+        beside=[one for one in parents if one.level in BESIDE],
         week=week,
         is_ours=ours,
         level=answers.get(code) if is_municipality else None,
+        may_set_level=is_municipality and _is_own(viewer, code),
+        may_propose_level=is_municipality and viewer.has_role(Role.ANALYST.value),
         history=situations.levels_before(viewer, code, week, weeks=WEEKS_BACK) if ours and is_municipality else [],
         members=_members(found, inside, answers) if _has_members(found) else [],
         units=areas.areas_of_level(Level.UNIT) if found.level == Level.COUNTRY else (),
@@ -105,6 +116,14 @@ def area_page(viewer: Viewer, code: str, *, at: datetime) -> AreaPage:
         team=_team(viewer, found) if is_municipality else None,
         neighbourhoods=_neighbourhoods(found, codes),
     )
+
+
+def _is_own(viewer: Viewer, code: str) -> bool:
+    """Whether this viewer sets the level of this municipality; the action decides, this only shows the link."""
+    if not viewer.has_role(Role.CONTRIBUTOR.value, Role.SIGNATORY.value):
+        return False
+    own = municipality_of(code)
+    return own is not None and own.pk == viewer.organisation
 
 
 def _has_members(found: AreaVersion) -> bool:

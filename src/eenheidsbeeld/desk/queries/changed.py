@@ -27,26 +27,34 @@ MOST_LEVELS = 4
 MOST_SITUATIONS = 6
 
 
-def editions(viewer: Viewer, since: datetime) -> list[Line]:
+def told_editions(viewer: Viewer) -> dict[str, str]:
+    """Editions of which a notice waits that nobody with this role has opened: kind of notice by reference."""
+    notices = notices_waiting(viewer).filter(kind__in=EDITION_NOTICES).order_by("at", "id")
+    return {one.subject_reference: one.kind for one in notices}
+
+
+def editions(viewer: Viewer, since: datetime, told: dict[str, str], *, shown_above: str = "") -> list[Line]:
     """Released, corrected and withdrawn editions: since the last visit, or told in a notice that nobody opened."""
-    told = {
-        one.subject_reference: one.kind
-        for one in notices_waiting(viewer).filter(kind__in=EDITION_NOTICES).order_by("at", "id")
-    }
     recent = Q(released_at__gte=since) | Q(state=EditionState.WITHDRAWN.value, ended_at__gte=since)
     found = publishing.released_editions(viewer).defer("snapshot").filter(recent | Q(reference__in=told))
+    found = found.exclude(reference=shown_above)
     return [_edition_line(one, told.get(one.reference, "")) for one in found[:MOST_EDITIONS]]
 
 
 def _edition_line(edition: Edition, told: str) -> Line:
     kind = told or _kind_of(edition)
     title = EDITION_NOTICES[kind] % {"edition": title_of(edition), "version": edition.version}
-    address = reverse("pictures:read", args=[edition.reference])
-    if told:
-        address = reverse("desk:notice", args=[told, edition.reference])
+    address = address_of(edition, told)
     note = edition.correction_note if kind == "edition_corrected" else ""
     moment = edition.ended_at if kind == "edition_withdrawn" else edition.released_at
     return Line(title, address, note or (day_and_hour(moment) if moment else ""), urgent=kind == "edition_withdrawn")
+
+
+def address_of(edition: Edition, told: str) -> str:
+    """The edition itself; by way of its notice while that waits, so that it then no longer does."""
+    if told:
+        return reverse("desk:notice", args=[told, edition.reference])
+    return reverse("pictures:read", args=[edition.reference])
 
 
 def _kind_of(edition: Edition) -> str:
@@ -96,7 +104,7 @@ def changed_situations(viewer: Viewer, ground: Ground, since: datetime) -> tuple
         (_("New"), found.new),
         (_("Level lowered"), found.lowered),
         (_("Closed"), found.closed),
-        (_("Assessed again"), found.judged),
+        (_("Assessed again"), [one for one in found.judged if ground.is_home(one.areas)]),
     )
     every = [(word, one) for word, changes in sorts for one in changes]
     names = areas.names_of({code for _word, one in every[:MOST_SITUATIONS] for code in one.areas})

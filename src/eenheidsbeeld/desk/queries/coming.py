@@ -39,8 +39,9 @@ def _line(item: CalendarItem, names: dict[str, str], at: datetime) -> Line:
     if not item.is_certain:
         notes.append(_("not certain"))
     if item.clashes:
-        titles = listed([one.title for one in item.clashes[:2]])
-        notes.append(_("the same day: %(titles)s") % {"titles": titles})
+        count = len(item.clashes)
+        words = ngettext("%(count)s other that day", "%(count)s others that day", count)
+        notes.append(words % {"count": count})
     return Line(item.title, note=" · ".join(dict.fromkeys(part for part in notes if part)))
 
 

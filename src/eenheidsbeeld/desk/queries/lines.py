@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +43,10 @@ class Ground:
     area: str
     codes: frozenset[str]
     around: frozenset[str]
+
+    def is_home(self, codes: Iterable[str]) -> bool:
+        """Whether something plays in the own area, and not only near it."""
+        return not self.codes.isdisjoint(codes)
 
 
 def ground_of(organisation: Organisation) -> Ground:

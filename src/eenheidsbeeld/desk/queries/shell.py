@@ -27,8 +27,10 @@ def places(viewer: Viewer) -> set[str]:
     return {key for role in viewer.roles for key in PLACES[Role(role)]} | {"today"}
 
 
-def around(viewer: Viewer) -> dict[str, Any]:
+def around(viewer: Viewer | None) -> dict[str, Any]:
     """Navigation and its counts; asked for by the page, so that parts of a page cost nothing."""
+    if viewer is None:  # the page that shows the components, and nothing else that draws a navigation
+        return {"nav_visible": PLACES[Role.ANALYST]}
     counts = {"inbox": waiting_in_inbox(viewer)} if viewer.has_role(Role.ANALYST.value) else {}
     return {"nav_visible": places(viewer), "nav_counts": counts}
 

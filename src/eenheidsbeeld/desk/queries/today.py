@@ -24,6 +24,7 @@ class Glance:
     """For who reads: the newest picture in three sentences, and the level of the own municipality."""
 
     newest: editions.Newest | None
+    address: str
     municipality: str
     municipality_code: str
     level: LevelAnswer | None
@@ -52,16 +53,19 @@ def today(viewer: Viewer, organisation: Organisation, *, since: datetime | None,
     answers = situations.levels_of(viewer, sorted(ground.codes | ground.around), week) if reads else {}
     own = answers.get(ground.municipality)
     moved, keys = changed.changed_situations(viewer, ground, looks_back) if reads else ([], [])
-    news = [*changed.editions(viewer, looks_back), *changed.levels(answers, looks_back), *moved] if reads else []
-    contributes = viewer.has_role(Role.CONTRIBUTOR.value)
+    told = changed.told_editions(viewer) if reads else {}
+    glance = _glance(viewer, ground, own, told)
+    above = glance.newest.edition.reference if glance and glance.newest else ""
+    fresh = changed.editions(viewer, looks_back, told, shown_above=above) if reads else []
+    contributes = viewer.has_role(Role.CONTRIBUTOR.value) and not _makes_pictures(viewer)
     return Today(
         week=week,
         since=looks_back,
         is_first_visit=since is None,
         waiting=_waiting(viewer, ground, week, answers, at),
-        changed=news,
+        changed=[*fresh, *changed.levels(answers, looks_back), *moved],
         coming=coming.dates(viewer, ground.codes, at=at) if reads else [],
-        glance=_glance(viewer, ground, own),
+        glance=glance,
         mine=latest_of_mine(viewer) if contributes else None,
         may_bring_in=viewer.has_role(Role.CONTRIBUTOR.value, Role.ANALYST.value, Role.EDITOR.value),
         reads=reads,
@@ -86,9 +90,13 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, answers: dict[str, Leve
     ]
 
 
-def _glance(viewer: Viewer, ground: Ground, own: LevelAnswer | None) -> Glance | None:
+def _makes_pictures(viewer: Viewer) -> bool:
+    return viewer.has_role(Role.ANALYST.value, Role.EDITOR.value)
+
+
+def _glance(viewer: Viewer, ground: Ground, own: LevelAnswer | None, told: dict[str, str]) -> Glance | None:
     """For readers; who makes the picture, or only runs the product, has other things on top."""
-    if viewer.has_role(Role.ANALYST.value, Role.EDITOR.value) or not viewer.has_role(
+    if _makes_pictures(viewer) or not viewer.has_role(
         Role.READER.value, Role.CONTRIBUTOR.value, Role.SIGNATORY.value
     ):
         return None
@@ -96,4 +104,5 @@ def _glance(viewer: Viewer, ground: Ground, own: LevelAnswer | None) -> Glance |
     if newest is None and own is None:
         return None
     name = areas.names_of([ground.municipality])[ground.municipality] if ground.municipality else ""
-    return Glance(newest, name, ground.municipality, own)
+    address = changed.address_of(newest.edition, told.get(newest.edition.reference, "")) if newest else ""
+    return Glance(newest, address, name, ground.municipality, own)
