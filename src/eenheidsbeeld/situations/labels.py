@@ -86,7 +86,7 @@ STEP_LABELS = {
     StepKind.ATTACH: _("Attached"),
     StepKind.DETACH: _("Detached"),
     StepKind.START: _("Situation started"),
-    StepKind.SET_ASIDE: _("Set aside"),
+    StepKind.SET_ASIDE: _("Laid aside"),
     StepKind.TAKE_BACK: _("Back in the inbox"),
     StepKind.GROUP: _("Put together"),
     StepKind.UNGROUP: _("Taken apart"),

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=eenheidsbeeld.core.references.new_reference, editable=False, max_length=10, unique=True)),
-                ('kind', models.CharField(choices=[('attach', 'Attached'), ('detach', 'Detached'), ('start', 'Situation started'), ('set_aside', 'Set aside'), ('take_back', 'Back in the inbox'), ('group', 'Put together'), ('ungroup', 'Taken apart'), ('merge', 'Situations merged')], max_length=16)),
+                ('kind', models.CharField(choices=[('attach', 'Attached'), ('detach', 'Detached'), ('start', 'Situation started'), ('set_aside', 'Laid aside'), ('take_back', 'Back in the inbox'), ('group', 'Put together'), ('ungroup', 'Taken apart'), ('merge', 'Situations merged')], max_length=16)),
                 ('changes', models.JSONField(default=list)),
                 ('made', models.JSONField(default=list)),
                 ('at', models.DateTimeField()),
