@@ -242,7 +242,12 @@ def _looking_back() -> Section:
                 Likelihood.LIKELY,
                 Confidence.MODERATE,
                 "negen bronnen, waarvan twee dezelfde melding kunnen zijn",
-                Evidence(14, 3, ("7K3M-Q9TX", "M4RD-88VA", "W9FT-1C6H"), "/edities/4T8N-W2KQ/onderbouwing/1/"),
+                Evidence(
+                    signals=14,
+                    municipalities=3,
+                    references=("7K3M-Q9TX", "M4RD-88VA", "W9FT-1C6H"),
+                    link="/edities/4T8N-W2KQ/onderbouwing/1/",
+                ),
             ),
             Heading(3, "Nieuwegein: jeugdontmoetingsplek"),
             Paragraph(
@@ -258,7 +263,9 @@ def _looking_back() -> Section:
                 Likelihood.REALISTIC,
                 Confidence.LOW,
                 "één bron; nog niet met de jongeren zelf besproken",
-                Evidence(6, 1, ("C2XP-7HJE",), "/edities/4T8N-W2KQ/onderbouwing/2/"),
+                Evidence(
+                    signals=6, municipalities=1, references=("C2XP-7HJE",), link="/edities/4T8N-W2KQ/onderbouwing/2/"
+                ),
             ),
             Heading(3, "Signalen per thema"),
             Chart(
@@ -327,7 +334,12 @@ def _looking_ahead() -> Section:
                 Likelihood.VERY_LIKELY,
                 Confidence.MODERATE,
                 "goed contact met beide organisatoren; opkomst van elders is onbekend",
-                Evidence(5, 1, ("H5ZC-0RTB", "Q1SW-9N4G"), "/edities/4T8N-W2KQ/onderbouwing/3/"),
+                Evidence(
+                    signals=5,
+                    municipalities=1,
+                    references=("H5ZC-0RTB", "Q1SW-9N4G"),
+                    link="/edities/4T8N-W2KQ/onderbouwing/3/",
+                ),
             ),
             Heading(3, "Verder vooruit: acht tot veertien dagen"),
             BulletList(
@@ -363,7 +375,9 @@ def _online() -> Section:
                 Likelihood.POSSIBLE,
                 Confidence.LOW,
                 "alleen gebaseerd op het verloop van vorige week",
-                Evidence(3, 1, ("T6YB-5D2M",), "/edities/4T8N-W2KQ/onderbouwing/4/"),
+                Evidence(
+                    signals=3, municipalities=1, references=("T6YB-5D2M",), link="/edities/4T8N-W2KQ/onderbouwing/4/"
+                ),
             ),
         ),
     )
@@ -388,7 +402,12 @@ def _assessment() -> Section:
                 Likelihood.LIKELY,
                 Confidence.MODERATE,
                 "het beeld van Montfoort ontbreekt",
-                Evidence(37, 9, ("7K3M-Q9TX", "C2XP-7HJE", "H5ZC-0RTB"), "/edities/4T8N-W2KQ/onderbouwing/5/"),
+                Evidence(
+                    signals=37,
+                    municipalities=9,
+                    references=("7K3M-Q9TX", "C2XP-7HJE", "H5ZC-0RTB"),
+                    link="/edities/4T8N-W2KQ/onderbouwing/5/",
+                ),
             ),
             Chart(
                 ChartSpec.WEEKLY_MULTIPLES,

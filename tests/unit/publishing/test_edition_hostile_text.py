@@ -64,7 +64,7 @@ def edition_with(text):
         Heading(3, text),
         Paragraph(text),
         KeyMessages((text,)),
-        Statement(text, text, None, None, text, Evidence(3, 2, (text,), text)),
+        Statement(text, text, None, None, text, Evidence(signals=3, municipalities=2, references=(text,), link=text)),
         BulletList((text,)),
         DefinitionList((Definition(text, text),)),
         Table(text, (Column(text[:200]), Column("n", ColumnKind.NUMBER)), ((text, 12), ("x", text)), text),
