@@ -15,7 +15,7 @@ DEMO_OPTIONS =
 CHECKED = src tests scripts benchmarks manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo serve test test-unit test-postgres browser check lint format types contracts \
+.PHONY: help setup setup-dev demo serve test test-unit test-postgres tools check lint format types contracts \
 	migrations messages bench bench-text bench-analysis check-real doctor lock clean
 
 help: ## what you can ask for
@@ -56,16 +56,16 @@ doctor: setup ## say what is missing or misconfigured, and the cure
 
 # --- testing and checking ---
 
-browser:
-	@sh scripts/ensure_chromium.sh
+tools:
+	@sh scripts/ensure_tools.sh
 
-test: setup-dev browser ## install what the tests need, a browser included, and run them on SQLite
+test: setup-dev tools ## install what the tests need, a browser included, and run them on SQLite
 	@DATABASE_URL= bash scripts/run_tests.sh $(BIN) sqlite $(TESTS) $(PYTEST_OPTIONS)
 
-test-unit: setup-dev ## the tests that need no database and no browser: seconds
+test-unit: setup-dev tools ## the tests that need no database
 	@DATABASE_URL= $(BIN)/python -m pytest tests/unit $(PYTEST_OPTIONS)
 
-test-postgres: setup-dev browser ## the same tests on PostgreSQL (DATABASE_URL, else a local server)
+test-postgres: setup-dev tools ## the same tests on PostgreSQL (DATABASE_URL, else a local server)
 	@url=$$($(BIN)/python scripts/find_postgres.py) && \
 		DATABASE_URL="$$url" bash scripts/run_tests.sh $(BIN) postgres $(TESTS) $(PYTEST_OPTIONS)
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -125,3 +130,49 @@ def signed_in(client: Any, region: Region) -> Any:
         return client
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """What a process remembers of areas outlives the rollback of a test; here it is forgotten between stories."""
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    areas = sys.modules.get("eenheidsbeeld.areas.queries")
+    if areas is not None:
+        areas.forget()
+
+
+@pytest.fixture
+def real_areas(db: None) -> None:
+    """The real geography: 342 municipalities and what lies above them."""
+    from eenheidsbeeld.areas import actions
+    from eenheidsbeeld.core.viewer import System
+
+    actions.load_reference(by=System("tests"), at=MONDAY)
+
+
+MAC_BROWSERS = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of this machine, quiet; `make test` has seen to it that there is one."""
+    names = (
+        os.environ.get("EB_CHROMIUM", ""),
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    )
+    found = [path for name in names if name and (path := shutil.which(name))]
+    found += [path for path in MAC_BROWSERS if Path(path).exists()]
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    args = {**browser_type_launch_args, "args": [*quiet, "--disable-gpu"], "chromium_sandbox": os.geteuid() != 0}
+    return {**args, "executable_path": found[0]} if found else args

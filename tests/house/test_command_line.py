@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from eenheidsbeeld.cli import doctor
 from eenheidsbeeld.cli.main import command
 from eenheidsbeeld.core.viewer import Viewer
-from tests.conftest import MONDAY, WEST
+from tests.conftest import WEST
 
 
 @pytest.fixture
@@ -114,9 +114,6 @@ def test_the_doctor_names_a_cure_for_all_that_is_not_good() -> None:
 
 @pytest.mark.django_db
 def test_the_doctor_misses_the_areas_before_they_are_loaded() -> None:
-    from eenheidsbeeld.areas import queries
-
-    queries.forget()
     findings = {finding.subject: finding for finding in doctor.examine()}
 
     assert findings["Gebieden"].verdict == doctor.Verdict.WRONG
@@ -127,18 +124,7 @@ SHEET = "datum;gemeente;omschrijving\n16-3-2026;Woerden;Onrust op het plein over
 WRONG = "datum;gemeente;omschrijving\nmorgen?;Woerden;Onrust op het plein over de opvang van nieuwe bewoners\n"
 
 
-@pytest.fixture
-def with_areas(region: Any) -> Any:
-    from eenheidsbeeld.areas import actions, queries
-    from eenheidsbeeld.core.viewer import System
-
-    queries.forget()
-    actions.load_reference(by=System("tests"), at=MONDAY)
-    yield region
-    queries.forget()
-
-
-def test_a_spreadsheet_comes_in_once(run: Any, with_areas: Any, tmp_path: Path) -> None:
+def test_a_spreadsheet_comes_in_once(run: Any, region: Any, real_areas: None, tmp_path: Path) -> None:
     sheet = tmp_path / "week12.csv"
     sheet.write_text(SHEET, "utf-8")
 
@@ -150,7 +136,9 @@ def test_a_spreadsheet_comes_in_once(run: Any, with_areas: Any, tmp_path: Path) 
     assert "0 nieuwe signalen, 1 waren er al" in second.output
 
 
-def test_a_row_that_cannot_be_read_is_named_and_ends_with_one(run: Any, with_areas: Any, tmp_path: Path) -> None:
+def test_a_row_that_cannot_be_read_is_named_and_ends_with_one(
+    run: Any, region: Any, real_areas: None, tmp_path: Path
+) -> None:
     sheet = tmp_path / "week12.csv"
     sheet.write_text(WRONG, "utf-8")
 
@@ -161,7 +149,7 @@ def test_a_row_that_cannot_be_read_is_named_and_ends_with_one(run: Any, with_are
     assert "niets ingebracht" in outcome.output
 
 
-def test_a_reader_may_not_bring_in(run: Any, with_areas: Any, tmp_path: Path) -> None:
+def test_a_reader_may_not_bring_in(run: Any, region: Any, real_areas: None, tmp_path: Path) -> None:
     sheet = tmp_path / "week12.csv"
     sheet.write_text(SHEET, "utf-8")
 

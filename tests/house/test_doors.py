@@ -9,12 +9,16 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Signing in itself, choosing as whom you work, choosing a language, the page that shows the components, and
-# "closed": the pages of the library that are shut for everyone.
+# what machines ask for, and "closed": the pages of the library that are shut for everyone.
 OPEN = {
+    "account_inactive",
     "account_login",
     "account_logout",
     "accounts:choose_membership",
     "closed",
+    "desk:favicon",
+    "desk:health",
+    "desk:robots",
     "set_language",
     "style_page",
     "style_page_frame",

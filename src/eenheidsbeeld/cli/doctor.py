@@ -238,7 +238,7 @@ def browser() -> Iterator[Finding]:
     if found:
         yield Finding("Chromium, alleen voor de tests", Verdict.GOOD, found)
     else:
-        yield Finding("Chromium, alleen voor de tests", Verdict.CARE, "is er niet", "Typ: make browser")
+        yield Finding("Chromium, alleen voor de tests", Verdict.CARE, "is er niet", "Typ: make tools")
 
 
 CHECKS: tuple[Check, ...] = (data_folder, secrets, database, fonts, words, port, browser)
