@@ -65,6 +65,8 @@ class AreaPage:
     week: Week
     # False for areas of another unit: nothing that partners there share stands on this page.
     is_ours: bool
+    # True for an administrator without other roles: the area is theirs, what is shared there is not.
+    is_for_others: bool
     level: LevelAnswer | None
     may_set_level: bool
     may_propose_level: bool
@@ -90,7 +92,9 @@ def area_page(viewer: Viewer, code: str, *, at: datetime) -> AreaPage:
     found, week = areas.area(code), Week.of(at)
     inside = areas.municipalities_of(code)
     codes = [one.code for one in inside]
-    ours = any(one.unit == viewer.unit for one in inside) and found.level != Level.COUNTRY
+    without_content = viewer.roles == {Role.ADMINISTRATOR.value}
+    in_unit = any(one.unit == viewer.unit for one in inside) and found.level != Level.COUNTRY
+    ours = in_unit and not without_content
     answers = situations.levels_of(viewer, codes, week) if ours else {}
     is_municipality = found.level == Level.MUNICIPALITY
     running = situations.running_situations(viewer, area_codes=codes) if ours else []
@@ -101,9 +105,10 @@ def area_page(viewer: Viewer, code: str, *, at: datetime) -> AreaPage:
         beside=[one for one in parents if one.level in BESIDE],
         week=week,
         is_ours=ours,
+        is_for_others=in_unit and without_content,
         level=answers.get(code) if is_municipality else None,
         may_set_level=is_municipality and _is_own(viewer, code),
-        may_propose_level=is_municipality and viewer.has_role(Role.ANALYST.value),
+        may_propose_level=is_municipality and ours and viewer.has_role(Role.ANALYST.value),
         history=situations.levels_before(viewer, code, week, weeks=WEEKS_BACK) if ours and is_municipality else [],
         members=_members(found, inside, answers) if _has_members(found) else [],
         units=areas.areas_of_level(Level.UNIT) if found.level == Level.COUNTRY else (),
