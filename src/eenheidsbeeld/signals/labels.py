@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.signals.aside import shown_reason
 from eenheidsbeeld.signals.imports.columns import Column
 from eenheidsbeeld.signals.rules import (
     Basis,
@@ -128,7 +129,6 @@ EVENT_LABELS = {
     "signal_received": _("Brought in"),
     "signal_corrected": _("Text corrected"),
     "signal_withdrawn": _("Withdrawn"),
-    "signal_state_changed": _("State changed"),
     "phenomenon_set": _("Kind of unrest set"),
     "signal_graded": _("Graded"),
     "mask_added": _("More taken out"),
@@ -137,6 +137,10 @@ EVENT_LABELS = {
     "wording_released": _("Wording released"),
     "wording_withdrawn": _("Released wording withdrawn"),
     "signal_rolled_back": _("Import rolled back"),
+    "signal_moved": _("State changed"),
+    "signal_put_in_story": _("Put with signals about the same"),
+    "signal_term_set": _("Term of keeping changed"),
+    "signal_restored": _("Decision undone"),
 }
 STORY_KIND_LABELS = {
     "same_text": _("The same text"),
@@ -200,3 +204,10 @@ MASK_REASONS = {
     "year of birth": _("year of birth"),
     "added by a person": _("added by a person"),
 }
+
+
+def why(state: str, stored: str) -> str:
+    """Why a signal stands as it does, in words for its sender; nothing when there is nothing to say."""
+    if state == SignalState.WITHDRAWN.value and stored in set(WithdrawReason):
+        return str(WITHDRAW_LABELS[WithdrawReason(stored)])
+    return shown_reason(stored) if state == SignalState.SET_ASIDE.value else ""

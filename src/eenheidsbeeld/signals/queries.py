@@ -23,7 +23,7 @@ from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
 from eenheidsbeeld.sharing.models import GroupMember
 from eenheidsbeeld.sharing.queries import OWN_WORDING, audience_shown, group_for_area, shown, visible_to, who_will_see
 from eenheidsbeeld.sharing.rules import Marking, reads_released_wording
-from eenheidsbeeld.signals import search
+from eenheidsbeeld.signals import labels, search
 from eenheidsbeeld.signals.filters import SignalFilters
 from eenheidsbeeld.signals.models import (
     ImportBatch,
@@ -89,6 +89,7 @@ def as_read(signal: Signal) -> Signal:
     if signal.reads_released:  # type: ignore[attr-defined]
         for name, empty in OF_THE_OWN_TEXT.items():
             setattr(signal, name, copy(empty))
+    signal.why = labels.why(signal.state, signal.state_reason)  # type: ignore[attr-defined]
     return signal
 
 

@@ -305,3 +305,12 @@ def check_source(*, address: str, purpose: str, ground: str) -> None:
     host = tidied.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0].rstrip(".")
     if any(host == site or host.endswith(f".{site}") for site in _PRIVATE_PLATFORMS):
         raise NotAPublisher()
+
+
+class NotCleaned(Refusal):
+    """The cleaning failed on this text; without cleaning nothing is stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This text could not be cleaned of personal data, so it was not stored. Shorten it or reword it.")
+        )

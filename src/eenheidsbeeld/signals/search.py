@@ -26,22 +26,22 @@ class HasWords(Lookup):  # type: ignore[type-arg]
     lookup_name = "has_words"
     prepare_rhs = False
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         # The table that is searched has the columns text and released_text, by the number of the signal.
         table, column = self.lhs.alias, self.lhs.target.column
         words = " ".join(f'"{word}"*' for word in words_in(self.rhs))
         # The names come from our own model, the words go in as a parameter.
         return (
             f'"{table}"."id" IN (SELECT rowid FROM signals_search WHERE signals_search MATCH %s)',  # noqa: S608
-            [f"{{{column}}} : ({words})"],
+            (f"{{{column}}} : ({words})",),
         )
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         left, params = self.process_lhs(compiler, connection)
         asked = " & ".join(f"{word}:*" for word in words_in(self.rhs))
-        return f"to_tsvector('dutch', {left}) @@ to_tsquery('dutch', %s)", [*params, asked]
+        return f"to_tsvector('dutch', {left}) @@ to_tsquery('dutch', %s)", (*params, asked)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         raise NotImplementedError(f"no search on {connection.vendor}")
 
 

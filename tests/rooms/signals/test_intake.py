@@ -205,3 +205,35 @@ def test_notes_hold_steps_and_counts_only(owner, bring_in):
     for note in signal.intake_notes:
         assert all(isinstance(value, int | bool) for name, value in note.items() if name != "step")
     assert {"kind": "phone", "count": 1} in signal.masks
+
+
+def test_a_text_on_which_the_cleaning_fails_is_refused_and_the_others_go_in(owner, draft, monkeypatch, caplog):
+    from eenheidsbeeld.signals import text_work
+
+    real = text_work.analyse
+
+    def fails_on_one(documents, **options):
+        if any(CANARY in document.text for document in documents):
+            raise ValueError(f"cannot read {CANARY}")
+        return real(documents, **options)
+
+    monkeypatch.setattr(text_work, "analyse", fails_on_one)
+    texts = ["Onrust op het plein in Woerden.", f"{CANARY} was erbij.", "Rustig in Houten."]
+    answers = receive_batch([draft(owner, text) for text in texts], by=owner, at=MONDAY)
+
+    assert [answer.outcome.value for answer in answers] == ["added", "refused", "added"]
+    assert answers[1].reason
+    assert "Jansen" not in caplog.text
+    with pytest.raises(Refusal) as refused:
+        actions.bring_in(draft=draft(owner, texts[1]), by=owner, at=MONDAY)
+    assert "Jansen" not in repr(refused.value) + str(refused.value.__context__ or "")
+
+
+def test_a_large_import_does_its_text_work_in_other_processes_with_the_same_outcome(owner, draft):
+    texts = [f"Bericht {number}: onrust in wijk {number} van Woerden, bel 06-12345678" for number in range(12)]
+    drafts = [draft(owner, text) for text in texts]
+
+    answers = list(receive_all(drafts, by=owner, at=MONDAY, size=4))
+
+    assert [answer.outcome.value for answer in answers] == ["added"] * 12
+    assert not Signal.objects.filter(text__contains="12345678").exists()

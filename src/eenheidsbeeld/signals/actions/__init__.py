@@ -9,7 +9,6 @@ from eenheidsbeeld.signals.actions.bring_in import (
 )
 from eenheidsbeeld.signals.actions.change import (
     add_mask_after_storing,
-    change_state,
     correct_signal,
     grade,
     set_phenomenon,
@@ -31,7 +30,6 @@ __all__ = [
     "add_source",
     "ask_to_call",
     "bring_in",
-    "change_state",
     "correct_signal",
     "fetch_source",
     "forget_word",

@@ -67,19 +67,6 @@ def withdraw_signal(*, reference: str, reason: rules.WithdrawReason, by: Viewer,
 
 
 @transaction.atomic
-def change_state(*, reference: str, wanted: SignalState, reason: str, by: Viewer, at: datetime) -> Signal:
-    """For the room that assesses: attached, set aside with a reason, or back in the inbox."""
-    signal = queries.signal_for_change(by, reference)
-    rules.check_step(SignalState(signal.state), wanted)
-    before = signal.state
-    signal.state, signal.state_reason = wanted.value, reason[:300]
-    signal.save(update_fields=["state", "state_reason"])
-    details = {"from": before, "to": wanted.value}
-    audit.record(event="signal_state_changed", subject=signal, by=by, at=at, details=details)
-    return signal
-
-
-@transaction.atomic
 def set_phenomenon(*, reference: str, phenomenon: str, by: Viewer, at: datetime) -> Signal:
     """A person says what kind of unrest it is; empty means: none of the suggestions."""
     signal = _for_grading(reference, by)

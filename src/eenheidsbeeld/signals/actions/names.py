@@ -62,7 +62,7 @@ def settle_name_report(
     report = NameReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if report.settled_at is not None:
         raise rules.HandledAlready()
-    signal = Signal.objects.select_for_update(of=("self",)).filter(pk=report.signal_id).first()
+    signal = Signal.objects.select_for_update(of=("self",)).filter(pk=report.signal_id or 0).first()
     if signal is not None:
         _deal_with(signal, outcome, words)
         details = {"report": report.reference, "outcome": outcome.value}

@@ -41,7 +41,7 @@ def release_wording(
     signal.released_text, signal.released_scope = found.text, scope
     signal.scope = scope_of({*chosen, *_groups(signal)})
     signal.save(update_fields=["released_text", "released_scope", "scope"])
-    details = {"groups": ",".join(str(key) for key in chosen)[:120], "wording": wording.pk}
+    details: dict[str, str | int] = {"groups": ",".join(str(key) for key in chosen)[:120], "wording": wording.pk}
     audit.record(event="wording_released", subject=signal, by=by, at=at, details=details)
     return wording
 

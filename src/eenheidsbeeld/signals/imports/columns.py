@@ -54,8 +54,8 @@ def guess_columns(table: Table) -> dict[int, Column]:
         if column in ONE_EACH and column in guessed.values():
             column = Column.LEAVE_OUT
         guessed[index] = column
-    if Column.TEXT not in guessed.values() and (index := _longest(table)) is not None:
-        guessed[index] = Column.TEXT
+    if Column.TEXT not in guessed.values() and (longest := _longest(table)) is not None:
+        guessed[longest] = Column.TEXT
     return guessed
 
 

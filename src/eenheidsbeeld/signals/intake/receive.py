@@ -86,11 +86,15 @@ class _Batch:
 
     def receive(self, by: Actor, at: datetime) -> list[Received]:
         found = self.work.cleaned()
-        items = [(self.drafts[index], own, one) for (own, index), one in zip(self.fresh.items(), found, strict=True)]
+        outcomes = list(zip(self.fresh.items(), found, strict=True))
+        items = [(self.drafts[index], own, one) for (own, index), one in outcomes if one is not None]
+        not_cleaned = {own for (own, _index), one in outcomes if one is None}
         stored = _store(items, by, at)
         for index, own in self.prints.items():
             made = stored.get(own)
-            if made is not None and self.fresh.get(own) == index:
+            if own in not_cleaned:
+                self.answers[index] = Received(Outcome.REFUSED, reason=rules.NotCleaned().reason)
+            elif made is not None and self.fresh.get(own) == index:
                 self.answers[index] = Received(Outcome.ADDED, made.reference, made.pk)
             else:
                 self.answers[index] = Received(Outcome.KNOWN, *_which(own, made, self.known))

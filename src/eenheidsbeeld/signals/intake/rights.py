@@ -10,7 +10,7 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.sharing.models import GroupMember, SharingGroup
-from eenheidsbeeld.sharing.queries import group_for_area
+from eenheidsbeeld.sharing.queries import groups_for_areas
 from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.rules import regime_of
 
@@ -57,11 +57,9 @@ def default_rights(owner: Organisation, area_code: str) -> DefaultRights:
 def group_to_share_with(owner: Organisation, area_code: str) -> SharingGroup | None:
     """The group of the district where it plays, else of the owner's own; only one that the owner takes part in."""
     mine = set(GroupMember.objects.filter(organisation=owner, until=None).values_list("group_id", flat=True))
-    for code in (*_upwards(area_code), *_upwards(owner.area_code)):
-        group = group_for_area(code)
-        if group is not None and group.pk in mine:
-            return group
-    return None
+    nearest_first = (*_upwards(area_code), *_upwards(owner.area_code))
+    groups = groups_for_areas(nearest_first)
+    return next((groups[code] for code in nearest_first if code in groups and groups[code].pk in mine), None)
 
 
 def _upwards(code: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ counts characters of the original, which the door shows to the sender alone.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -15,6 +16,7 @@ from datetime import datetime, timedelta
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import Level, NotKnown, level_of
+from eenheidsbeeld.signals import rules
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
 from eenheidsbeeld.signals.models import OwnWord
 from eenheidsbeeld.signals.rules import LONGEST_TEXT, Precision
@@ -23,6 +25,7 @@ from eenheidsbeeld.text.findings import DUTCH_KIND, DateSpan, Document, Findings
 from eenheidsbeeld.text.pipeline import remask
 from eenheidsbeeld.text.similarity import Signature, signature
 
+log = logging.getLogger(__name__)
 SURE_OF_PLACE = 0.55
 WORTH_SUGGESTING = 0.25
 MOST_CANDIDATES = 5
@@ -89,8 +92,11 @@ def tidy(text: str) -> str:
 
 
 def clean(drafts: Sequence[SignalDraft]) -> list[Cleaned]:
-    """All steps over a batch, in the order of the drafts."""
-    return Work(drafts).cleaned()
+    """All steps over a batch, in the order of the drafts; raises when a text cannot be cleaned."""
+    found = [one for one in Work(drafts).cleaned() if one is not None]
+    if len(found) < len(drafts):
+        raise rules.NotCleaned()
+    return found
 
 
 class Work:
@@ -113,22 +119,36 @@ class Work:
                 for _mine, options, documents in self.parts
             ]
 
-    def cleaned(self) -> list[Cleaned]:
-        """What came of each draft, in their order."""
-        results: dict[int, Cleaned] = {}
+    def cleaned(self) -> list[Cleaned | None]:
+        """What came of each draft, in their order; None for a text that could not be cleaned."""
+        results: dict[int, Cleaned | None] = {}
         for number, (mine, options, documents) in enumerate(self.parts):
             found = self._found(number, options, documents)
-            for index, document, (findings, signed) in zip(mine, documents, found, strict=True):
-                results[index] = _cleaned(self.drafts[index], document, findings, signed, options)
+            for index, document, result in zip(mine, documents, found, strict=True):
+                results[index] = result and _cleaned(self.drafts[index], document, *result, options)
         return [results[index] for index in range(len(self.drafts))]
 
-    def _found(self, number: int, options: _Options, documents: list[Document]) -> list[Result]:
-        if self.waiting is not None:
-            try:
-                return self.waiting[number].result()
-            except BrokenExecutor:  # the other process is gone: do it here, nothing is lost
-                self.waiting = None
-        return analyse_and_sign(documents, options.own_list, options.home_areas)
+    def _found(self, number: int, options: _Options, documents: list[Document]) -> list[Result | None]:
+        """From the other process, else here; when a text makes the work fail, the others still go in."""
+        try:
+            if self.waiting is not None:
+                return list(self.waiting[number].result())
+        except BrokenExecutor:
+            self.waiting = None
+        except Exception:  # its message may quote the text, so it goes no further
+            return [_alone(document, options) for document in documents]
+        try:
+            return list(analyse_and_sign(documents, options.own_list, options.home_areas))
+        except Exception:
+            return [_alone(document, options) for document in documents]
+
+
+def _alone(document: Document, options: _Options) -> Result | None:
+    try:
+        return analyse_and_sign([document], options.own_list, options.home_areas)[0]
+    except Exception as problem:
+        log.error("a text could not be cleaned: %s", type(problem).__name__)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

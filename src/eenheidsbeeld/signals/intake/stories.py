@@ -18,9 +18,9 @@ from eenheidsbeeld.signals.models import Signal, SignalBand, SignalSketch, Story
 from eenheidsbeeld.text.similarity import Comparable, Relation, Signature, comparable, relation
 
 WINDOW = timedelta(days=14)
-MOST_COMPARED = 8
+MOST_COMPARED = 6
 MOST_ROWS = 40_000
-TOO_COMMON = 150
+TOO_COMMON = 40
 AT_ONCE = 900
 SURE_OF_SAME_EVENT = 0.5
 REMEMBERED = 3_000
