@@ -127,16 +127,17 @@ class Evidence:
 
     signals: int = 0
     municipalities: int = 0
+    situations: int = 0
     references: tuple[str, ...] = ()
     link: str = ""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence of interpretation with its author, how likely, how sure, and what it rests on."""
+    """A sentence with what it rests on. With an author it is a judgement, and drawn as one; without, an account."""
 
     text: str
-    author: str
+    author: str = ""
     likelihood: Likelihood | None = None
     confidence: Confidence | None = None
     confidence_reason: str = ""

@@ -64,6 +64,7 @@ def _evidence(statement: Statement) -> blocks.Evidence:
     return blocks.Evidence(
         signals=len(signals),
         municipalities=len({row.area_code for row in signals if row.area_code}),
+        situations=sum(row.kind == "situation" for row in rows),
         references=tuple(sorted(row.reference for row in rows)),
         link=reverse("pictures:evidence", args=[statement.reference]),
     )
@@ -71,7 +72,8 @@ def _evidence(statement: Statement) -> blocks.Evidence:
 
 def sign_offs_of(compiling: Compiling) -> dict[str, SignOff]:
     """What each party answered, by party."""
-    return {row.party: row for row in compiling.edition.sign_offs.select_related("by__organisation")}
+    rows = compiling.edition.sign_offs.select_related("by__organisation")
+    return compiling.once("sign_offs", lambda: {row.party: row for row in rows})
 
 
 def _left_out(sign_offs: dict[str, SignOff], statement: Statement) -> bool:

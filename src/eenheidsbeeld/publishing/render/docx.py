@@ -88,19 +88,20 @@ def _definition_list(document: Any, block: Reading, *_: Any) -> None:
 
 
 def _statement(document: Any, block: Reading, _figures: Figures, base_url: str) -> None:
-    parts.paragraph(document, block["text"], style="Statement", keep=True)
+    judged = block["meta"]["judged"]
+    parts.paragraph(document, block["text"], style="Statement" if judged else "Normal", keep=judged)
+    if not any(block[key] for key in ("likelihood", "confidence", "reason", "author", "evidence")):
+        return
     about = document.add_paragraph(style="About statement")
     for key in ("likelihood", "confidence", "reason", "author"):
         if block[key]:
             parts.run(about, block[key], bold=key == "likelihood")
             parts.run(about, "  ")
     address = web_address(block["meta"]["link"], base_url)
-    if address:
+    if address and block["evidence"]:
         parts.link(about, block["evidence"], address)
-    else:
+    elif block["evidence"]:
         parts.run(about, block["evidence"])
-    for reference in block["references"]:
-        parts.run(about, "  " + reference)
 
 
 def _table(document: Any, block: Reading, *_: Any) -> None:

@@ -194,6 +194,7 @@ def _statement(block: b.Statement) -> Reading:
             "link": block.evidence.link,
             "likelihood": block.likelihood.value if block.likelihood else "",
             "confidence": block.confidence.value if block.confidence else "",
+            "judged": bool(block.author),
         },
         "text": words.visible(block.text),
         "likelihood": _("Likelihood: %(word)s") % {"word": words.likelihood(block.likelihood)}
@@ -201,10 +202,17 @@ def _statement(block: b.Statement) -> Reading:
         else "",
         "confidence": sure,
         "reason": reason,
-        "author": _("Assessment by %(author)s") % {"author": words.visible(block.author)},
-        "evidence": words.evidence(block.evidence),
-        "references": [words.visible(reference) for reference in block.evidence.references],
+        "author": _("Assessment by %(author)s") % {"author": words.visible(block.author)} if block.author else "",
+        "evidence": _evidence(block),
     }
+
+
+def _evidence(block: b.Statement) -> str:
+    """A judgement without evidence says so; a plain account without it says nothing."""
+    found = words.evidence(block.evidence)
+    if found or not block.author:
+        return found
+    return _("Rests on no signals")
 
 
 @write.register

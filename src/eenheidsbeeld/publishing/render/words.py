@@ -107,8 +107,17 @@ def confidence(value: Confidence) -> str:
 
 
 def evidence(value: Evidence, language: str = "nl") -> str:
-    if not value.signals:
-        return _("Rests on no signals")
+    """`3 signalen uit 2 gemeenten, 1 situatie`; empty when nothing was linked."""
+    parts = []
+    if value.signals:
+        parts.append(_signals(value, language))
+    if value.situations:
+        situations = ngettext("%(count)s situation", "%(count)s situations", value.situations)
+        parts.append(situations % {"count": number(value.situations, language=language)})
+    return ", ".join(parts)
+
+
+def _signals(value: Evidence, language: str) -> str:
     signals = ngettext("%(count)s signal", "%(count)s signals", value.signals)
     signals %= {"count": number(value.signals, language=language)}
     if not value.municipalities:
