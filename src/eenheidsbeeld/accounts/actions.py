@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -101,6 +101,22 @@ def notify(
         subject_reference=subject_reference,
         at=at,
     )
+
+
+@transaction.atomic
+def notify_many(
+    *, organisations: Iterable[int], roles: Iterable[Role], kind: str, subject_kind: str, subject_reference: str,
+    at: datetime,
+) -> list[Notice]:  # fmt: skip
+    """The same before everyone with one of these roles in each of these organisations, in one insert."""
+    wanted = [(organisation, role) for organisation in organisations for role in roles]
+    return Notice.objects.bulk_create(
+        Notice(
+            organisation_id=organisation, role=role.value, kind=kind, subject_kind=subject_kind,
+            subject_reference=subject_reference, at=at,
+        )
+        for organisation, role in wanted
+    )  # fmt: skip
 
 
 @transaction.atomic

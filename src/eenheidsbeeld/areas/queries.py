@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,7 @@ class _Division:
     reuse: Reuse
     by_code: dict[str, AreaVersion]
     read_at: float
+    inside: dict[tuple[Level, str], Areas] = field(default_factory=dict)
 
 
 # By the year asked for; the areas in it are shared by all who ask, so nobody changes them.
@@ -119,8 +120,12 @@ def areas_of_level(level: Level, *, within: str = COUNTRY, year: int | None = No
     division = _division(year)
     if level == Level.NEIGHBOURHOOD:
         return _by_name(_neighbourhoods(division, year, municipality__in=codes_in(within, year=year)))
-    every = division.by_code.values()
-    return _by_name(one for one in every if one.level == level and within in one.parent_codes)
+    if (level, within) not in division.inside:
+        every = division.by_code.values()
+        division.inside[level, within] = _by_name(
+            one for one in every if one.level == level and within in one.parent_codes
+        )
+    return division.inside[level, within]
 
 
 def options(level: Level, *, within: str = COUNTRY, year: int | None = None) -> list[tuple[str, str]]:

@@ -48,10 +48,11 @@ def compile_snapshot(
 def _sections(edition: Edition, looker: Looker, at: datetime) -> tuple[blocks.Section, ...]:
     kind = kinds.kind_called(edition.kind)
     made = []
+    kept: dict[str, object] = {}
     switched_on = edition.sections.filter(is_on=True).order_by("order", "pk").prefetch_related("statements__evidence")
     for number, section in enumerate(switched_on, start=1):
         definition = kind.section(section.key)
-        content = definition.blocks(kinds.Compiling(edition, section, looker, at))
+        content = definition.blocks(kinds.Compiling(edition, section, looker, at, kept))
         made.append(blocks.Section(section.key, number, str(_title(section, definition)), content))
     return tuple(made)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar, cast
 
 from django.utils.functional import Promise
 
@@ -12,15 +13,26 @@ from eenheidsbeeld.core.viewer import Looker
 from eenheidsbeeld.publishing.blocks import Block
 from eenheidsbeeld.publishing.models import Edition, EditionSection
 
+Answer = TypeVar("Answer")
+
 
 @dataclass(frozen=True, slots=True)
 class Compiling:
-    """What a section gets to make its blocks: the edition, with whose eyes, as of when."""
+    """What a section gets to make its blocks: the edition, with whose eyes, as of when.
+
+    `kept` is shared by the sections of one edition: what one of them asked, the next need not ask again.
+    """
 
     edition: Edition
     section: EditionSection
     looker: Looker
     at: datetime
+    kept: dict[str, object] = field(default_factory=dict)
+
+    def once(self, key: str, ask: Callable[[], Answer]) -> Answer:
+        if key not in self.kept:
+            self.kept[key] = ask()
+        return cast("Answer", self.kept[key])
 
 
 @dataclass(frozen=True, slots=True)

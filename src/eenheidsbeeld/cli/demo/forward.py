@@ -43,7 +43,8 @@ def _put_entry(told: Telling, one: demo.CalendarEntry, starts: datetime, at: dat
     situation = Situation.objects.filter(reference=told.situations.get(one.situation or "")).first()
     for number, code in enumerate(one.municipalities or ("",)):
         actions.put_calendar_entry(
-            title=one.title, kind=kind, starts_at=starts, ends_at=one.ends.on(told.now, coming=True) if one.ends else None,
+            title=one.title, kind=kind, starts_at=starts,
+            ends_at=one.ends.on(told.now, coming=True) if one.ends else None,
             time_known=one.at.at is not None, area_code=code, note=_note(one),
             sharing=new_sharing(viewer, Marking.AMBER, [told.groups["beeld-west-utrecht"].pk]),
             origin=f"demo:{one.key}:{number}:{starts.date()}", situation=situation.pk if situation else None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
+from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.cli.demo import counts, editions, forward, levels, organisations, signals, situations
 from eenheidsbeeld.cli.demo.telling import Event, Telling, tell
 from eenheidsbeeld.core.periods import Week
@@ -15,10 +17,23 @@ from eenheidsbeeld.situations.models import Situation
 
 Progress = Callable[[Iterable[Event]], Callable[[], None]]
 MOST_WEEKS_AT_ONCE = 6
+TOLD = "demo_told"
 
 
 def is_told() -> bool:
-    return Edition.objects.exists()
+    return _last_told() is not None
+
+
+def _last_told() -> Week | None:
+    """The newest week that was told. An edition is no proof: the application opens one on Monday by itself."""
+    marks = AuditEntry.objects.filter(event=TOLD, system=organisations.DEMO.name).values_list("details", flat=True)
+    return max((Week.parse(details["week"]) for details in marks), default=None)
+
+
+def _mark_as_told(told: Telling, week: Week) -> None:
+    audit.record(
+        event=TOLD, subject=told.publication, by=organisations.DEMO, at=told.now, details={"week": str(week)}
+    )
 
 
 def tell_everything(told: Telling, *, password: str, progress: Progress) -> None:
@@ -38,21 +53,22 @@ def tell_everything(told: Telling, *, password: str, progress: Progress) -> None
     tell(events, progress=progress(events))
     counts.count_signals(told)
     editions.calm_down(told)
+    _mark_as_told(told, Week.of(told.now))
 
 
 def roll_on(told: Telling, *, progress: Progress) -> int:
     """Bring the demo from the week in which it was last told to this week; answers how many weeks went by."""
     organisations.find_again(told)
     this_week, real_now = Week.of(told.now), told.now
-    last = Week.parse(Edition.objects.order_by("-week").values_list("week", flat=True)[0])
-    missing = []
-    while last < this_week:
+    last, missing = _last_told(), []
+    while last is not None and last < this_week:
         last = last.plus(1)
         missing.append(last)
     for week in missing[-MOST_WEEKS_AT_ONCE:]:
         told.now = real_now if week == this_week else week.at(5, 17)
         _release_what_waited(told, before=week)
         _tell_live_week(told, week, progress)
+        _mark_as_told(told, week)
     told.now = real_now
     if missing:
         counts.count_signals(told)

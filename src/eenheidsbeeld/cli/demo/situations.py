@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from eenheidsbeeld.cli.demo.telling import ANALYST, FOLLOWED, JUDGED, Event, Telling
 from eenheidsbeeld.core.judgement import Confidence, Direction, Level, Likelihood
+from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.reference import demo
 from eenheidsbeeld.signals.queries import readable
 from eenheidsbeeld.signals.rules import ContentGrade, SourceGrade
 from eenheidsbeeld.situations import actions
 from eenheidsbeeld.situations.models import Attachment, Situation
-from eenheidsbeeld.situations.rules import Phase
+from eenheidsbeeld.situations.rules import Phase, StepNotAllowed
 
 LAG = timedelta(minutes=90)
 
@@ -84,20 +86,22 @@ def _starts(told: Telling, one: demo.Situation, names: list[str]):  # type: igno
 def _attaches(told: Telling, one: demo.Situation, name: str):  # type: ignore[no-untyped-def]
     def happens(at: datetime) -> None:
         reference, situation = told.signals.get(name), told.situations.get(one.key)
-        if not reference or not situation or not _is_running(situation):
+        if not reference or not situation or _is_attached(reference):
             return
-        attached = Attachment.objects.filter(signal_reference=reference, detached_at=None).exists()
-        if not attached and _open_to_the_analyst(told, [reference]):
+        # What police and prosecution did not release the analyst cannot link, nor anything to what was closed.
+        with suppress(NotThere, StepNotAllowed):
             actions.attach_signals(signals=[reference], situation=situation, by=told.viewer(ANALYST), at=at)
 
     return happens
 
 
+def _is_attached(reference: str) -> bool:
+    return Attachment.objects.filter(signal_reference=reference, detached_at=None).exists()
+
+
 def _open_to_the_analyst(told: Telling, references: list[str]) -> list[str]:
     """What police and prosecution did not release, the analyst cannot link."""
-    seen = set(
-        readable(told.viewer(ANALYST)).filter(reference__in=references).values_list("reference", flat=True)
-    )
+    seen = set(readable(told.viewer(ANALYST)).filter(reference__in=references).values_list("reference", flat=True))
     return [reference for reference in references if reference in seen]
 
 

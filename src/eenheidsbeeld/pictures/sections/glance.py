@@ -57,6 +57,10 @@ Named = tuple[str, LevelAnswer]
 
 def levels_of_week(compiling: Compiling) -> list[Named]:
     """Each municipality by name, with the level it set for the week and the last one before it."""
+    return compiling.once("levels", lambda: _levels_of_week(compiling))
+
+
+def _levels_of_week(compiling: Compiling) -> list[Named]:
     edition = compiling.edition
     here = areas.municipalities_of(edition.area_code, year=edition.area_year)
     answers = situations.levels_of(compiling.looker, [one.code for one in here], Week.parse(edition.week))
@@ -75,8 +79,15 @@ def _row(name: str, one: LevelAnswer) -> blocks.LevelRow:
         direction=_direction(one),
         previous_level=one.previous.level if one.previous else None,
         previous_week=str(one.previous.week) if one.previous else "",
-        reason=one.stated.reason if one.stated else "",
+        reason=one.stated.reason if one.stated and _asks_attention(one) else "",
     )
+
+
+def _asks_attention(one: LevelAnswer) -> bool:
+    """Where the level is raised or has moved, the reason stands beside it; the rest stays one line on the glance."""
+    if one.stated is None:
+        return False
+    return one.stated.level >= Level.RAISED or one.previous is None or one.previous.level != one.stated.level
 
 
 def title_of_map(answers: list[Named]) -> str:

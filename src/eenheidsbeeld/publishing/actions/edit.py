@@ -192,8 +192,9 @@ def add_statement(
         section=section, order=0 if last is None else last + 1, text=_checked(text), party=party,
         likelihood=likelihood, confidence=confidence, by_id=by.membership, at=at,
     )  # fmt: skip
-    _set_evidence(statement, evidence)
-    _agreement_is_asked_again(edition, statement.party)
+    _add_evidence(statement, evidence)
+    if edition.sent_round_at is not None:  # before that nobody was asked to agree
+        _agreement_is_asked_again(edition, statement.party)
     audit.record(event="statement_added", subject=statement, by=by, at=at, details={"edition": edition.reference})
     return statement
 
@@ -267,8 +268,12 @@ def _checked(text: str) -> str:
 
 
 def _set_evidence(statement: Statement, evidence: Iterable[EvidenceKey]) -> None:
-    wanted: Collection[EvidenceKey] = set(evidence)
     statement.evidence.all().delete()
+    _add_evidence(statement, evidence)
+
+
+def _add_evidence(statement: Statement, evidence: Iterable[EvidenceKey]) -> None:
+    wanted: Collection[EvidenceKey] = set(evidence)
     Evidence.objects.bulk_create(
         Evidence(statement=statement, kind=key.kind, reference=key.reference, area_code=key.area_code)
         for key in sorted(wanted, key=lambda key: (key.kind, key.reference))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -94,17 +95,15 @@ def _deliver(edition: Edition, at: datetime) -> None:
         organisations |= set(
             Recipient.objects.filter(edition_id=edition.corrects_id).values_list("organisation_id", flat=True)
         )
-    for organisation in sorted(organisations):
-        Recipient.objects.create(edition=edition, organisation_id=organisation)
-        _notify_readers(organisation, kind, edition, at)
+    Recipient.objects.bulk_create(Recipient(edition=edition, organisation_id=key) for key in sorted(organisations))
+    _notify_readers(sorted(organisations), kind, edition, at)
 
 
-def _notify_readers(organisation: int, kind: str, edition: Edition, at: datetime) -> None:
-    for role in (Role.READER, Role.CONTRIBUTOR, Role.ANALYST):
-        accounts.notify(
-            organisation=organisation, role=role, kind=kind, subject_kind="publishing.edition",
-            subject_reference=edition.reference, at=at,
-        )  # fmt: skip
+def _notify_readers(organisations: Iterable[int], kind: str, edition: Edition, at: datetime) -> None:
+    accounts.notify_many(
+        organisations=organisations, roles=(Role.READER, Role.CONTRIBUTOR, Role.ANALYST), kind=kind,
+        subject_kind="publishing.edition", subject_reference=edition.reference, at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -165,8 +164,8 @@ def withdraw(*, edition: Edition, reason: str, by: Viewer, at: datetime) -> Edit
         raise Refusal(_("Say in one sentence why it is withdrawn. Every reader sees this sentence."))
     edition.state, edition.ended_at, edition.correction_note = rules.EditionState.WITHDRAWN.value, at, reason.strip()
     edition.save(update_fields=["state", "ended_at", "correction_note"])
-    for organisation in edition.recipients.order_by("organisation_id").values_list("organisation_id", flat=True):
-        _notify_readers(organisation, "edition_withdrawn", edition, at)
+    had_it = list(edition.recipients.order_by("organisation_id").values_list("organisation_id", flat=True))
+    _notify_readers(had_it, "edition_withdrawn", edition, at)
     audit.record(event="edition_withdrawn", subject=edition, by=by, at=at)
     return edition
 
