@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.audit.models import AuditEntry
-from eenheidsbeeld.cli.demo import counts, editions, forward, levels, organisations, signals, situations
+from eenheidsbeeld.cli.demo import counts, editions, forward, incoming, levels, organisations, situations
 from eenheidsbeeld.cli.demo.telling import Event, Telling, tell
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.publishing.models import Edition
@@ -42,8 +42,8 @@ def tell_everything(told: Telling, *, password: str, progress: Progress) -> None
     levels.past_levels(told)
     shown = [one for one in demo.signals() if one.fits_season(told.now)]
     events = [
-        *signals.signal_events(told, shown),
-        *signals.nil_return_events(told),
+        *incoming.signal_events(told, shown),
+        *incoming.nil_return_events(told),
         *situations.situation_events(told, list(demo.situations()), since=told.now),
         *levels.level_events(told),
         *forward.calendar_events(told),
@@ -96,7 +96,7 @@ def _tell_live_week(told: Telling, week: Week, progress: Progress) -> None:
     ]
     words = [one for one in demo.editions(told.now) if one.weeks_ago == 0]
     events = [
-        *signals.signal_events(told, live),
+        *incoming.signal_events(told, live),
         *situations.live_attachments(told, list(demo.situations())),
         *levels.level_events(told, only_week=week),
         *editions.edition_events(told, words),
