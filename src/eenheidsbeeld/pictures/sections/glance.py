@@ -46,7 +46,7 @@ def glance(compiling: Compiling) -> tuple[blocks.Block, ...]:
             caption=_("Level and direction per municipality, %(week)s")
             % {"week": week_in_words(compiling.edition.week)},
             rows=tuple(_row(name, one) for name, one in answers),
-            note=_("Each municipality sets its own level. A level is a judgement by people, never a computation."),
+            note=_("Each municipality sets its own level: people judge, nothing is computed."),
         )
     )
     return tuple(made)
