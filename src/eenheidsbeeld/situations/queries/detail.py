@@ -134,8 +134,8 @@ def _people(
 
 
 def _attached_per_week(viewer: Viewer, found: Situation) -> list[AttachedWeek]:
-    seen = visible_to(viewer, Signal.objects.filter(is_hidden=False)).values("pk")
-    moments = found.attachments.filter(detached_at=None, signal__in=seen).order_by("at").values_list("at", flat=True)
+    under = Signal.objects.filter(is_hidden=False, attachments__situation=found, attachments__detached_at=None)
+    moments = visible_to(viewer, under).order_by("attachments__at").values_list("attachments__at", flat=True)
     weeks: dict[Week, AttachedWeek] = {}
     for at in moments[:2000]:
         known = weeks.get(Week.of(at))

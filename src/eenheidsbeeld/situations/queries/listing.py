@@ -15,7 +15,7 @@ from eenheidsbeeld.sharing.queries import OWN_WORDING, visible_to
 from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.queries import area_and_below
-from eenheidsbeeld.situations.models import Attachment, Situation, SituationArea
+from eenheidsbeeld.situations.models import Situation, SituationArea
 from eenheidsbeeld.situations.rules import SituationState
 
 PAGE = 40
@@ -124,17 +124,26 @@ def areas_of(situations: Sequence[int]) -> dict[int, list[str]]:
 
 
 def signal_counts(viewer: Looker, situations: Sequence[int]) -> Mapping[int, SignalCount]:
-    """Signals under each situation. What is red, in a compartment or not released to the viewer is not counted."""
-    running = Attachment.objects.filter(situation_id__in=situations, detached_at=None, signal__isnull=False)
-    mine = Q(signal__in=visible_to(viewer, Signal.objects.filter(is_hidden=False)).values("pk"))
-    countable = ~mine & ~Q(signal__marking__in=UNCOUNTED) & Q(signal__compartment_id=None)
-    countable &= ~Q(signal__regime__in=OWN_WORDING)
-    rows = (
-        running.order_by()
-        .values("situation_id")
-        .annotate(visible=Count("pk", filter=mine), hidden=Count("pk", filter=countable))
-    )
-    return {row["situation_id"]: SignalCount(row["visible"], row["hidden"]) for row in rows}
+    """Signals under each situation. What is red, in a compartment or under police law is not counted for others.
+
+    Counted from the signals of these situations only: "is this one among all that I may see" would read them all.
+    """
+    under = Signal.objects.filter(attachments__situation_id__in=situations, attachments__detached_at=None)
+    seen = visible_to(viewer, under.filter(is_hidden=False))
+    visible = _per_situation(seen)
+    seen_of_those = _per_situation(_countable(seen))
+    hidden = {key: count - seen_of_those.get(key, 0) for key, count in _per_situation(_countable(under)).items()}
+    keys = set(visible) | set(hidden)
+    return {key: SignalCount(visible.get(key, 0), hidden.get(key, 0)) for key in keys}
+
+
+def _countable(signals: QuerySet[Signal]) -> QuerySet[Signal]:
+    return signals.filter(compartment=None).exclude(marking__in=UNCOUNTED).exclude(regime__in=OWN_WORDING)
+
+
+def _per_situation(signals: QuerySet[Signal]) -> dict[int, int]:
+    rows = signals.order_by().values_list("attachments__situation_id").annotate(count=Count("pk"))
+    return dict(rows)
 
 
 def _after(found: QuerySet[Situation], reference: str) -> QuerySet[Situation]:

@@ -19,7 +19,7 @@ from eenheidsbeeld.signals import search
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.queries import area_and_below, as_read, readable
 from eenheidsbeeld.signals.rules import SignalState
-from eenheidsbeeld.situations.models import Attachment, InboxStep, Situation, SituationArea
+from eenheidsbeeld.situations.models import InboxStep, Situation, SituationArea
 from eenheidsbeeld.situations.queries.change import own_unit
 from eenheidsbeeld.situations.rules import SituationState
 from eenheidsbeeld.situations.suggestions import RECENT, Fit, Incoming, Running, fits, telling_words
@@ -89,14 +89,13 @@ class InboxPage:
 def inbox(viewer: Viewer, filters: InboxFilter, *, size: int = PAGE) -> InboxPage:
     """What waits for this analyst, urgent first, then newest first; the same number of questions however much."""
     waiting = _waiting(viewer, filters)
-    heads = _heads(waiting)
-    urgent = list(heads.filter(cannot_wait=True)[:MOST_URGENT]) if not filters.na else []
-    ordered = heads.exclude(pk__in=[one.pk for one in urgent])
+    urgent = _urgent(waiting) if not filters.na else []
+    ordered = _heads(waiting, filters).exclude(cannot_wait=True)
     if filters.na:
-        ordered = _after(ordered.exclude(cannot_wait=True), filters.na)
+        ordered = _after(ordered, filters.na)
     rows = list(ordered[: size + 1])
     page = [*urgent, *rows[:size]]
-    groups = _with_members(waiting, page)
+    groups = _with_members(waiting, page) if not filters.zoek else [InboxGroup([as_read(one)]) for one in page]
     _suggest(viewer, groups)
     return InboxPage(groups, rows[size - 1].reference if len(rows) > size else "", waiting.count())
 
@@ -124,7 +123,7 @@ def next_waiting(viewer: Viewer, filters: InboxFilter, decided: Sequence[str]) -
     """The signal that comes after those that are being decided on; empty at the end of the list."""
     if not decided:
         return ""
-    following = _after(_heads(_waiting(viewer, filters)), decided[0]).exclude(reference__in=list(decided))
+    following = _after(_heads(_waiting(viewer, filters), filters), decided[0]).exclude(reference__in=list(decided))
     return following.values_list("reference", flat=True).first() or ""
 
 
@@ -172,8 +171,21 @@ def _in_week(found: QuerySet[Signal], asked: str) -> QuerySet[Signal]:
     return found.filter(received_at__gte=week.starts_at, received_at__lt=week.ends_at)
 
 
-def _heads(waiting: QuerySet[Signal]) -> QuerySet[Signal]:
-    """The newest signal of each story, and every signal without one: what the list is ordered and cut by."""
+def _urgent(waiting: QuerySet[Signal]) -> list[Signal]:
+    """What cannot wait stands on top, one of each story; few at a time, so they are told apart here."""
+    found: dict[tuple[str, int], Signal] = {}
+    for one in waiting.filter(cannot_wait=True).order_by("-received_at", "-id")[:MOST_URGENT]:
+        found.setdefault(("story", one.story_id) if one.story_id is not None else ("signal", one.pk), one)
+    return list(found.values())
+
+
+def _heads(waiting: QuerySet[Signal], filters: InboxFilter) -> QuerySet[Signal]:
+    """The newest signal of each story, and every signal without one: what the list is ordered and cut by.
+
+    What was searched for by words stands signal by signal: the word may stand in one of a story only.
+    """
+    if filters.zoek:
+        return waiting.order_by("-received_at", "-id")
     same_story = waiting.order_by().filter(story=OuterRef("story"))
     newer = same_story.filter(
         Q(received_at__gt=OuterRef("received_at")) | Q(received_at=OuterRef("received_at"), pk__gt=OuterRef("pk"))
@@ -246,15 +258,8 @@ def running_in(viewer: Viewer, areas: Iterable[str], *, at: datetime | None) -> 
 
 def _recent_counts(viewer: Viewer, situations: Sequence[int], at: datetime) -> dict[int, int]:
     """Signals of the seven days before, as far as this viewer may see them."""
-    rows = (
-        Attachment.objects.filter(
-            situation_id__in=situations,
-            detached_at=None,
-            signal__received_at__gt=at - RECENT,
-            signal__in=visible_to(viewer, Signal.objects.all()).values("pk"),
-        )
-        .order_by()
-        .values("situation_id")
-        .annotate(count=Count("pk"))
+    under = Signal.objects.filter(
+        attachments__situation_id__in=situations, attachments__detached_at=None, received_at__gt=at - RECENT
     )
-    return {row["situation_id"]: row["count"] for row in rows}
+    rows = visible_to(viewer, under).order_by().values_list("attachments__situation_id").annotate(count=Count("pk"))
+    return dict(rows)
