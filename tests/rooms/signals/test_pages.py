@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localtime
 
 from eenheidsbeeld.accounts.models import Notice
-from eenheidsbeeld.signals.models import ImportBatch, NameReport, NilReturn, Signal, SignalChange
+from eenheidsbeeld.signals.models import ImportBatch, NameReport, NilReturn, OwnWord, Signal, SignalChange
 from tests.conftest import TUESDAY
 
 FILLED = {
@@ -259,3 +259,14 @@ def test_sources_are_kept_by_analysts_and_seen_by_all(signed_in):
     reader = signed_in("woerden_oov")
     assert "Nieuws van de politie" in reader.get("/bronnen/").content.decode()
     assert reader.get("/bronnen/nieuw/").status_code == 403
+
+
+def test_a_word_that_is_never_a_name_is_taught_while_looking(signed_in):
+    browser = signed_in("woerden_oov")
+    page = browser.post("/signalen/nieuw/", {**FILLED, "step": "check"}).content.decode()
+    word = re.findall(r'name="teach" value="(\d+-\d+)"', page)[0]
+
+    browser.post("/signalen/nieuw/", {**FILLED, "step": "check", "masks": "", "teach": [word]})
+
+    assert "jansen" in OwnWord.objects.get().word
+    assert not Signal.objects.exists()

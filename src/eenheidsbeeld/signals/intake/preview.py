@@ -46,6 +46,7 @@ class MaskLine:
     value: str
     original: str = field(repr=False)
     label: str
+    kind: str
     reason: str
     holds: bool
 
@@ -125,6 +126,7 @@ def _lines(cleaned: Cleaned) -> list[MaskLine]:
             value=f"{mask.start}-{mask.end}",
             original=cleaned.original[mask.start : mask.end],
             label=DUTCH_KIND[Kind(mask.kind)],
+            kind=str(mask.kind),
             reason=mask.reason,
             holds=holds,
         )
@@ -163,6 +165,13 @@ def mended(draft: SignalDraft, *, holding: str, lifts: Iterable[str], words: str
         lifted |= found - chosen
         added |= chosen - found
     return replace(draft, lifted=tuple(sorted(lifted)), added=tuple(sorted(added)))
+
+
+def words_at(text: str, values: Iterable[str]) -> list[str]:
+    """The words of these stretches of the original, such as those a person says are never a name."""
+    tidied = steps.tidy(text)
+    spans = [_span(value) for value in values]
+    return [tidied[start:end] for start, end in spans if 0 <= start < end <= len(tidied)]
 
 
 def _span(value: str) -> Span:

@@ -21,7 +21,7 @@ from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.signals import actions, labels, queries
 from eenheidsbeeld.signals.forms import LookForm, SignalForm
 from eenheidsbeeld.signals.intake import Outcome, SignalDraft
-from eenheidsbeeld.signals.intake.preview import look, mended
+from eenheidsbeeld.signals.intake.preview import look, mended, words_at
 
 
 @never_cache
@@ -35,6 +35,8 @@ def new_signal(request: Asked) -> HttpResponse:
     form = _form(request, posted=True)
     if not form.is_valid():
         return _ask(request, form, at)
+    for word in words_at(form.cleaned_data["text"], request.POST.getlist("teach")):
+        actions.teach_word(word=word, by=request.viewer, at=at)
     draft = chosen_draft(form.draft(at), request)
     if step != "confirm":
         return _show(request, form, draft, at)
@@ -95,6 +97,7 @@ def _show(request: Asked, form: SignalForm, draft: SignalDraft, at: datetime) ->
         "suggestion_words": best["words"] if best else [],
         "numbers": queries.numbers_to_call(request.viewer) if draft.cannot_wait else [],
         "labels": labels,
+        "may_teach": True,
     }
     return render(request, "signals/look.html", context)
 
