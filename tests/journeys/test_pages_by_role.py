@@ -138,7 +138,7 @@ def test_every_page_answers_and_no_link_leads_nowhere(name: str, world: dict[str
 
 
 def dead_links(client: Any) -> dict[str, str]:
-    """Links from the pages where people set out that answer with something else than a page, with where they stand."""
+    """Links from the pages where people set out that answer with anything but a page, and where they stand."""
     links: dict[str, str] = {}
     for start_page in SETTING_OUT:
         answer = client.get(start_page)
