@@ -37,6 +37,7 @@ class Environment(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8017
     demo: bool = False
+    feeds_may_use_loopback: bool = False
     mail_url: str = ""
     log_level: str = "INFO"
 

@@ -14,11 +14,23 @@ from eenheidsbeeld.publishing.render.reading import read, texts
 needs_poppler = pytest.mark.skipif(not shutil.which("pdfinfo"), reason="pdfinfo (poppler-utils) is not installed")
 
 
-def expected_parts(snapshot):
+def expected_parts(snapshot, order=lambda section: section):
     """Head, sections and colophon, as the reading form has them."""
     edition = read(snapshot)
-    parts = [edition["head"], *edition["sections"], edition["colophon"]]
+    parts = [edition["head"], *(order(section) for section in edition["sections"]), edition["colophon"]]
     return [" ".join(texts(part)) for part in parts]
+
+
+def as_printed(section):
+    """On paper the legend of a map stands below the levels beside it; every word is there all the same."""
+    blocks, printed = list(section["blocks"]), []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block["meta"]["type"] == "level_map" and following and following["meta"]["type"] == "level_table":
+            legend = {name: value for name, value in block.items() if name != "title"}
+            printed += [{"title": block["title"]}, following, legend]
+        elif not any(block is one for one in printed):
+            printed.append(block)
+    return {**section, "blocks": printed}
 
 
 def joined_end(parts):
@@ -52,7 +64,7 @@ def test_the_word_file_says_what_the_snapshot_says(figures, state):
 def test_the_pdf_says_what_the_snapshot_says(figures, state):
     snapshot = example(state)
 
-    assert_same(pdf_parts(pdf.render(snapshot, figures=figures)), joined_end(expected_parts(snapshot)))
+    assert_same(pdf_parts(pdf.render(snapshot, figures=figures)), joined_end(expected_parts(snapshot, as_printed)))
 
 
 @needs_poppler
