@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -158,9 +158,9 @@ def group_for_area(area_code: str) -> SharingGroup | None:
     return SharingGroup.objects.filter(area_code=area_code, ended_at=None).order_by("pk").first()
 
 
-def groups_for_areas(codes: Collection[str]) -> dict[str, SharingGroup]:
-    """The same for several areas at once; an area without a group is left out."""
-    found = SharingGroup.objects.filter(area_code__in=set(codes) - {""}, ended_at=None).order_by("-pk")
+def groups_for_areas() -> dict[str, SharingGroup]:
+    """The same for every area that has one."""
+    found = SharingGroup.objects.filter(ended_at=None).exclude(area_code="").order_by("-pk")
     return {group.area_code: group for group in found}
 
 

@@ -9,7 +9,7 @@ from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.sharing.actions import scope_of
-from eenheidsbeeld.sharing.models import GroupMember, SharingGroup
+from eenheidsbeeld.sharing.models import GroupMember
 from eenheidsbeeld.sharing.queries import groups_for_areas
 from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.rules import regime_of
@@ -28,38 +28,50 @@ class DefaultRights:
 
 @dataclass(slots=True)
 class Sharing:
-    """Default rights per owner and area, asked once per batch for each."""
+    """Default rights per owner and area. Owners and their groups are asked once for a batch, each scope once."""
 
     owners: dict[int, Organisation]
+    groups: dict[int, dict[str, int]]
     known: dict[tuple[int, str], DefaultRights] = field(default_factory=dict)
+    scopes: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, owners: Iterable[int]) -> Sharing:
-        return cls(Organisation.objects.in_bulk(set(owners)))
+        keys = set(owners)
+        return cls(Organisation.objects.in_bulk(keys), _groups_by_area(keys))
 
     def rights(self, owner: int, area_code: str) -> DefaultRights:
         key = (owner, area_code)
         if key not in self.known:
-            self.known[key] = default_rights(self.owners[owner], area_code)
+            self.known[key] = self._rights(self.owners[owner], area_code)
         return self.known[key]
+
+    def _rights(self, owner: Organisation, area_code: str) -> DefaultRights:
+        group = self._group_to_share_with(owner, area_code)
+        if group is not None and group not in self.scopes:
+            self.scopes[group] = scope_of([group]).pk
+        scope = self.scopes[group] if group is not None else None
+        return DefaultRights(owner=owner.pk, regime=regime_of(owner.kind).value, group=group, scope=scope)
+
+    def _group_to_share_with(self, owner: Organisation, area_code: str) -> int | None:
+        """The group of the district where it plays, else of the own one; only one that the owner takes part in."""
+        mine = self.groups[owner.pk]
+        nearest_first = (*_upwards(area_code), *_upwards(owner.area_code))
+        return next((mine[code] for code in nearest_first if code in mine), None)
 
 
 def default_rights(owner: Organisation, area_code: str) -> DefaultRights:
-    group = group_to_share_with(owner, area_code)
-    return DefaultRights(
-        owner=owner.pk,
-        regime=regime_of(owner.kind).value,
-        group=group.pk if group else None,
-        scope=scope_of([group.pk]).pk if group else None,
-    )
+    return Sharing.of([owner.pk]).rights(owner.pk, area_code)
 
 
-def group_to_share_with(owner: Organisation, area_code: str) -> SharingGroup | None:
-    """The group of the district where it plays, else of the owner's own; only one that the owner takes part in."""
-    mine = set(GroupMember.objects.filter(organisation=owner, until=None).values_list("group_id", flat=True))
-    nearest_first = (*_upwards(area_code), *_upwards(owner.area_code))
-    groups = groups_for_areas(nearest_first)
-    return next((groups[code] for code in nearest_first if code in groups and groups[code].pk in mine), None)
+def _groups_by_area(owners: set[int]) -> dict[int, dict[str, int]]:
+    """Per organisation the groups it takes part in, by the area of which the group makes the picture."""
+    found: dict[int, dict[str, int]] = {key: {} for key in owners}
+    the_one = {group.pk: code for code, group in groups_for_areas().items()}
+    places = GroupMember.objects.filter(organisation_id__in=owners, until=None, group_id__in=the_one)
+    for owner, group in places.values_list("organisation_id", "group_id"):
+        found[owner][the_one[group]] = group
+    return found
 
 
 def _upwards(code: str) -> tuple[str, ...]:

@@ -102,16 +102,18 @@ def clean(drafts: Sequence[SignalDraft]) -> list[Cleaned]:
 class Work:
     """A batch on its way: the text work can be given to another process, and its outcome asked for later.
 
-    Drafts of one organisation go together, because they share taught words and region.
+    Drafts with the same taught words and region go together, whichever organisation they come from.
     """
 
     def __init__(self, drafts: Sequence[SignalDraft], pool: Executor | None = None) -> None:
         self.drafts = drafts
         self.parts: list[tuple[list[int], _Options, list[Document]]] = []
-        for organisation in dict.fromkeys(draft.organisation for draft in drafts):
-            mine = [index for index, draft in enumerate(drafts) if draft.organisation == organisation]
-            documents = [_document(drafts[index]) for index in mine]
-            self.parts.append((mine, _options(organisation), documents))
+        options = _options_of({draft.organisation for draft in drafts})
+        together: dict[_Options, list[int]] = {}
+        for index, draft in enumerate(drafts):
+            together.setdefault(options[draft.organisation], []).append(index)
+        for same, mine in together.items():
+            self.parts.append((mine, same, [_document(drafts[index]) for index in mine]))
         self.waiting: list[Future[list[Result]]] | None = None
         if pool is not None:
             self.waiting = [
@@ -159,10 +161,15 @@ class _Options:
     home_areas: frozenset[str]
 
 
-def _options(organisation: int) -> _Options:
-    taught = OwnWord.objects.filter(organisation_id=organisation).values_list("word", flat=True)
-    code = Organisation.objects.filter(pk=organisation).values_list("area_code", flat=True).first() or ""
-    return _Options(OwnList.of(not_names=list(taught)), home_of(code))
+def _options_of(organisations: set[int]) -> dict[int, _Options]:
+    """For all senders of a batch in two questions."""
+    taught: dict[int, list[str]] = {key: [] for key in organisations}
+    words = OwnWord.objects.filter(organisation_id__in=organisations).order_by("word", "pk")
+    for key, word in words.values_list("organisation_id", "word"):
+        taught[key].append(word)
+    codes = dict(Organisation.objects.filter(pk__in=organisations).values_list("pk", "area_code"))
+    homes = {code: home_of(code) for code in {codes.get(key, "") for key in organisations}}
+    return {key: _Options(OwnList.of(not_names=taught[key]), homes[codes.get(key, "")]) for key in organisations}
 
 
 def home_of(code: str) -> frozenset[str]:
