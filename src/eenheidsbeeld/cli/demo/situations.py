@@ -10,6 +10,8 @@ from eenheidsbeeld.cli.demo.telling import ANALYST, FOLLOWED, JUDGED, Event, Tel
 from eenheidsbeeld.core.judgement import Confidence, Direction, Level, Likelihood
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.reference import demo
+from eenheidsbeeld.signals.aside import AsideReason
+from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.queries import readable
 from eenheidsbeeld.signals.rules import ContentGrade, SourceGrade
 from eenheidsbeeld.situations import actions
@@ -71,7 +73,7 @@ def _judged(told: Telling, one: demo.Situation) -> Iterator[Event]:
 
 def _starts(told: Telling, one: demo.Situation, names: list[str]):  # type: ignore[no-untyped-def]
     def happens(at: datetime) -> None:
-        known = _open_to_the_analyst(told, told.known_signals(names))
+        known = _of_the_district(told, _open_to_the_analyst(told, told.known_signals(names)))
         if not known or one.key in told.situations:
             return
         step = actions.start_situation(
@@ -88,6 +90,10 @@ def _attaches(told: Telling, one: demo.Situation, name: str):  # type: ignore[no
         reference, situation = told.signals.get(name), told.situations.get(one.key)
         if not reference or not situation or _is_attached(reference):
             return
+        if not _fits(situation, reference):
+            # Attaching it would narrow the situation to the bureau: it belongs in the picture of its own district.
+            actions.set_aside(signals=[reference], reason=AsideReason.ELSEWHERE, by=told.viewer(ANALYST), at=at)
+            return
         # What police and prosecution did not release the analyst cannot link, nor anything to what was closed.
         with suppress(NotThere, StepNotAllowed):
             actions.attach_signals(signals=[reference], situation=situation, by=told.viewer(ANALYST), at=at)
@@ -95,8 +101,25 @@ def _attaches(told: Telling, one: demo.Situation, name: str):  # type: ignore[no
     return happens
 
 
+def _fits(situation: str, signal: str) -> bool:
+    """Whether those who see the situation may also see the signal."""
+    found = Situation.objects.get(reference=situation)
+    seen = Signal.objects.get(reference=signal)
+    wide = seen.marking in ("green", "clear")
+    return wide or found.scope_id is None or seen.scope_id == found.scope_id
+
+
 def _is_attached(reference: str) -> bool:
     return Attachment.objects.filter(signal_reference=reference, detached_at=None).exists()
+
+
+def _of_the_district(told: Telling, references: list[str]) -> list[str]:
+    """Those shared with West first: a situation starts in the group that it is about, where there is one."""
+    west = told.groups["beeld-west-utrecht"]
+    here = set(
+        Signal.objects.filter(reference__in=references, scope__groups=west).values_list("reference", flat=True)
+    )
+    return [one for one in references if one in here] or references
 
 
 def _open_to_the_analyst(told: Telling, references: list[str]) -> list[str]:
