@@ -27,16 +27,3 @@ class AuditEntry(models.Model):
             models.Index(fields=["subject_kind", "subject_key", "is_read"], name="audit_by_subject"),
             models.Index(fields=["at"], name="audit_by_moment"),
         ]
-
-
-class AuditSeal(models.Model):
-    """The chain over committed entries, made by one sealer; `missing` numbers never committed are part of it."""
-
-    keep_for = KeepFor(5 * YEAR, "sealed_at", "proof that the log was not changed")
-
-    first_entry = models.BigIntegerField()
-    last_entry = models.BigIntegerField(unique=True)
-    missing = models.JSONField(default=list)
-    previous_hash = models.CharField(max_length=64)
-    chain_hash = models.CharField(max_length=64)
-    sealed_at = models.DateTimeField()

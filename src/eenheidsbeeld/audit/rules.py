@@ -1,15 +1,14 @@
-"""How an entry and a chain are hashed, and what may stand in an entry: keys and states, never what people wrote."""
+"""How an entry is hashed, and what may stand in an entry: keys and states, never what people wrote."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 LONGEST_DETAIL = 120
-START_OF_CHAIN = "0" * 64
 
 Detail = str | int | float | bool | None | list["Detail"] | dict[str, "Detail"]
 
@@ -61,13 +60,3 @@ def entry_hash(
     """The hash of one entry over all its fields, in a form that is the same on every machine."""
     whole = [at.timestamp(), event, subject_kind, subject_key, list(actor), dict(details), is_read]
     return hashlib.sha256(json.dumps(whole, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def chain_hash(previous: str, entries: Iterable[tuple[int, str]], missing: Iterable[int]) -> str:
-    """The next link: the previous link, each entry's number and hash in order, and the numbers that never came."""
-    link = hashlib.sha256(previous.encode())
-    for number, own in entries:
-        link.update(f"{number}:{own}\n".encode())
-    for number in missing:
-        link.update(f"{number}:missing\n".encode())
-    return link.hexdigest()
