@@ -20,6 +20,7 @@ COMMANDS = {
     "import": "eenheidsbeeld.cli.bring_in:command",
     "feeds": "eenheidsbeeld.cli.feeds:command",
     "picture": "eenheidsbeeld.cli.picture:command",
+    "accounts": "eenheidsbeeld.cli.accounts:command",
     "doctor": "eenheidsbeeld.cli.doctor:command",
     "text": "eenheidsbeeld.cli.text:command",
     "analysis": "eenheidsbeeld.cli.analysis:command",
