@@ -102,3 +102,31 @@ def person(email: str, name: str, slug: str, function: str, roles: tuple[str, ..
             person=account, organisation=found, function=function, roles=[Role(role) for role in roles], by=by, at=at
         )
     click.echo(f"{email} kan inloggen als {function}, {found.name}.")
+
+
+@command.command("publication")
+@click.option("--slug", required=True, help="Korte naam, zoals oov-beeld-west-utrecht.")
+@click.option("--title", required=True, help="Titel boven elk beeld.")
+@click.option("--area", required=True, help="Gebied, zoals PD-west-utrecht.")
+@click.option("--owner", required=True, help="Korte naam van de organisatie die het maakt.")
+@click.option("--group", "group_slug", required=True, help="Korte naam van de groep die het krijgt.")
+def publication(slug: str, title: str, area: str, owner: str, group_slug: str) -> None:
+    """Begin een wekelijks OOV-beeld. Wie redigeert en tekent, kiest de redactie daarna op de pagina."""
+    from eenheidsbeeld.accounts.models import Organisation
+    from eenheidsbeeld.areas import queries as areas
+    from eenheidsbeeld.core import clock
+    from eenheidsbeeld.core.viewer import System
+    from eenheidsbeeld.publishing.actions.edit import start_publication
+    from eenheidsbeeld.publishing.rules import EditionKind
+    from eenheidsbeeld.sharing.models import SharingGroup
+
+    areas.area(area)
+    maker = Organisation.objects.filter(slug=owner, left_at=None).first()
+    circle = SharingGroup.objects.filter(slug=group_slug, ended_at=None).first()
+    if maker is None or circle is None:
+        raise click.ClickException("De organisatie of de groep is niet bekend. Kijk de korte namen na.")
+    start_publication(
+        slug=slug, kind=EditionKind.WEEKLY_PICTURE, title=title, area_code=area, owner=maker, group=circle,
+        by=System("command line"), at=clock.now(),
+    )  # fmt: skip
+    click.echo(f"{title} is begonnen. Elke maandag gaat er een beeld open.")
