@@ -23,7 +23,7 @@ from eenheidsbeeld.publishing import blocks
 from eenheidsbeeld.publishing.render.maps import Shape, draw_map, shapes_from_geojson
 from eenheidsbeeld.situations.queries import LevelAnswer
 
-KEPT = 64
+KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
