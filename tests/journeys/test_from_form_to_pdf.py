@@ -147,7 +147,11 @@ def test_a_signal_travels_from_the_form_to_the_released_pdf(hands: Hands) -> Non
 
     statement = re.search(r"/beelden/bewijs/(\w+)/", said(hands.of("editor").get(f"/beelden/{edition.reference}/")))
     assert statement is None or hands.of("stranger").get(statement.group(0)).status_code == 404
-    for closed in (f"/beelden/{edition.reference}/", f"/beelden/{edition.reference}.pdf", f"/signalen/{signal.reference}/"):
+    for closed in (
+        f"/beelden/{edition.reference}/",
+        f"/beelden/{edition.reference}.pdf",
+        f"/signalen/{signal.reference}/",
+    ):
         assert hands.of("stranger").get(closed).status_code == 404
     assert {receipt.form for receipt in edition.receipts.all()} >= {"page", "pdf", "docx"}
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from eenheidsbeeld.core.judgement import Confidence, Direction, Likelihood
 from eenheidsbeeld.publishing.rules import EditionState
 
 FORMAT = 1
@@ -25,34 +26,11 @@ class SnapshotNotValid(ValueError):
     """The blocks cannot be an edition; the message says where and why."""
 
 
-class Direction(StrEnum):
-    DOWN = "down"
-    STABLE = "stable"
-    UP = "up"
-    UNKNOWN = "unknown"
-
-
 class LevelGap(StrEnum):
     """Why a level is missing: nobody set it, or nothing came in at all."""
 
     NOT_SET = "not_set"
     NO_DATA = "no_data"
-
-
-class Likelihood(StrEnum):
-    REMOTE = "remote"
-    UNLIKELY = "unlikely"
-    POSSIBLE = "possible"
-    REALISTIC = "realistic"
-    LIKELY = "likely"
-    VERY_LIKELY = "very_likely"
-    ALMOST_CERTAIN = "almost_certain"
-
-
-class Confidence(StrEnum):
-    LOW = "low"
-    MODERATE = "moderate"
-    HIGH = "high"
 
 
 class ColumnKind(StrEnum):

@@ -70,10 +70,10 @@ def test_release_waits_while_a_partner_still_has_time(region, written):
 def test_another_view_is_printed_beside_the_part(region, written):
     editor = region.viewer("editor")
     agree.send_round(edition=written, answer_before=WEDNESDAY, by=editor, at=TUESDAY)
-    agree.agree_to_part(edition=written, by=region.viewer("police_chief"), at=TUESDAY, dissent="Wij zien meer risico.")
+    agree.agree_to_part(edition=written, by=region.viewer("police_chief"), at=TUESDAY, dissent="Wij zien meer.")
     release.adopt(edition=written, by=editor, at=THURSDAY)
     edition = release.release(edition=written, by=editor, at=THURSDAY)
-    assert "Wij zien meer risico." in words_of(queries.snapshot_of(edition))
+    assert "Wij zien meer." in words_of(queries.snapshot_of(edition))
 
 
 def test_changing_agreed_words_asks_for_agreement_again(region, written):

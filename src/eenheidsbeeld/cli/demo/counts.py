@@ -50,7 +50,7 @@ def _texts_to_come(told: Telling) -> Counter[tuple[str, str, str]]:
 
 
 def _scopes(told: Telling) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for group, district in AREA_OF_GROUP.items():
         scope = scope_of([told.groups[group].pk]).pk
         found |= {one.code: scope for one in areas.municipalities_of(district)}

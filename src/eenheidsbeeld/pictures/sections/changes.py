@@ -82,7 +82,7 @@ def _signals(compiling: Compiling) -> list[blocks.Block]:
 def _chart(compiling: Compiling, weeks: list[Week], counts: list[int], usual: list[Usual]) -> blocks.Chart:
     now, count = usual[-1], counts[-1]
     title = message(count, now, str(weeks[-1]))
-    marks = ()
+    marks: tuple[blocks.ChartMark, ...] = ()
     if now.high is not None and count > now.high:
         marks = (blocks.ChartMark(str(weeks[-1]), week_in_words(str(weeks[-1]))),)
     return blocks.Chart(

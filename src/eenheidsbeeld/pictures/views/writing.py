@@ -162,5 +162,5 @@ def _at_section(edition: str, key: str) -> str:
 
 
 def _say(request: Asked, edition: str, form: SectionForm, status: int) -> HttpResponse:
-    problems = " ".join(text for texts in form.errors.values() for text in texts)
+    problems = " ".join(str(text) for texts in form.errors.values() for text in texts)
     return HttpResponse(problems, status=status)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit.rules import Detail
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import Actor, System, Viewer
@@ -72,7 +73,9 @@ def give_task(
     task = PublicationTask.objects.create(
         publication=publication, membership_id=membership, party=party.value, is_editor=is_editor, is_deputy=is_deputy
     )
-    details = {"membership": membership, "party": party.value, "editor": is_editor, "deputy": is_deputy}
+    details: dict[str, Detail] = {
+        "membership": membership, "party": party.value, "editor": is_editor, "deputy": is_deputy,
+    }  # fmt: skip
     audit.record(event="publication_task_given", subject=publication, by=by, at=at, details=details)
     return task
 
@@ -84,7 +87,7 @@ def end_task(*, publication: Publication, task: int, by: Viewer, at: datetime) -
     found = publication.tasks.filter(pk=task).first()
     if found is None:
         raise NotThere()
-    details = {"membership": found.membership_id, "party": found.party, "editor": found.is_editor}
+    details: dict[str, Detail] = {"membership": found.membership_id, "party": found.party, "editor": found.is_editor}
     audit.record(event="publication_task_ended", subject=publication, by=by, at=at, details=details)
     found.delete()
 

@@ -87,7 +87,7 @@ def direction(value: Direction) -> str:
 
 def likelihood(value: Likelihood) -> str:
     return {
-        Likelihood.REMOTE: _("very unlikely"),
+        Likelihood.VERY_UNLIKELY: _("very unlikely"),
         Likelihood.UNLIKELY: _("unlikely"),
         Likelihood.POSSIBLE: _("possible"),
         Likelihood.REALISTIC: _("realistic chance"),
