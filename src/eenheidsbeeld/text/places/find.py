@@ -184,6 +184,8 @@ def _judge_lower(
             return None
         return Candidate(first, last, entries, 0.75, True, f"name of a place after '{before}', lower case")
     name = tokens.lows[first]
+    if level in ("country", "city", "province") and (first < last or name not in lists.first_names):
+        return Candidate(first, last, entries, 0.65, False, "name of a place, lower case")
     if people >= 5000 and not (
         name in lists.first_names or name in lists.surnames or name in lists.surnames_after_prefix
     ):

@@ -45,6 +45,7 @@ _PLATE_BARE = re.compile(
     r"|[a-z] ?\d{2} ?[a-z]{3}|\d ?[a-z]{2} ?\d{3}|\d{3} ?[a-z]{2} ?\d|[a-z]{2,3} ?\d{3,5})(?![\w-])",
     re.I,
 )
+_PLAIN_BETWEEN = re.compile(r"(?<![A-Za-z])(?:en|of|om|op|in|de|te|na|is|uur|tot|man|van|met|per|jr|km|cm|mm|m|st|nr|dag|mei|jan|feb|apr|jun|jul|aug|sep|okt|nov|dec)(?![A-Za-z])", re.I)
 _PLATE_SURE = re.compile(
     r"^(?:\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}|[A-Z]{3}\d{2}[A-Z]|[A-Z]\d{2}[A-Z]{3}|\d{2}[A-Z]{2}\d{2}|\d[A-Z]{2}\d{3}|\d{3}[A-Z]{2}\d|\d{2}[A-Z]{4}|[A-Z]{4}\d{2}|[A-Z]{2}\d{2}[A-Z]{2})$"
 )
@@ -242,6 +243,8 @@ def _plates(text: str) -> Iterator[Span]:
     for match in _PLATE_BARE.finditer(text):
         found = match.group()
         compact = found.replace(" ", "")
+        if " " in found and _PLAIN_BETWEEN.search(found):
+            continue
         strong = _PLATE_STRONG.search(text[max(0, match.start() - 30) : match.start()])
         if strong or (
             _PLATE_SURE.match(compact.upper())

@@ -11,11 +11,14 @@ from typing import NamedTuple
 from eenheidsbeeld.text.findings import Kind
 from eenheidsbeeld.text.lists import Lists, word_group
 from eenheidsbeeld.text.redact import name_words as nw
+from eenheidsbeeld.text.redact.name_evidence import evidence, hyphen_known, looks_like_surname, weigh, word_before
 from eenheidsbeeld.text.redact.spans import Span
 from eenheidsbeeld.text.tokens import Tokens
 
 _LONGEST = 7
-_THRESHOLD = 1.0
+_THRESHOLD = -0.5  # log odds; a missed name weighs more than a word masked in vain
+_SURE = 1.0
+_ROW_LINKS = frozenset((",", "en", "&", "/", "-", "and"))
 
 
 class Run(NamedTuple):
@@ -74,20 +77,13 @@ class NameFinder:
         if not self.alpha[i] or i in self.blocked:
             return None
         low = self.tokens.lows[i]
-        before = self._before(i)
+        before = word_before(self.tokens, i)
         if before in nw.SURE_TITLES and low not in nw.SURE_TITLES:
             if found := self._after_title(i):
                 return found
         if self.capital[i] and not self.shouting:
             return self._capital_run(i)
         return self._lower_run(i)
-
-    def _before(self, i: int) -> str:
-        """The word before, over the point of an abbreviation."""
-        j = i - 1
-        if j >= 0 and self.tokens.words[j] == "." and j:
-            j -= 1
-        return self.tokens.lows[j] if j >= 0 else ""
 
     def _after_title(self, i: int) -> Found | None:
         """ "dhr. j. de vries", "mevrouw El Idrissi": whatever stands there is the name."""
@@ -148,17 +144,7 @@ class NameFinder:
             low in self.lists.first_names
             or low in self.lists.surnames
             or low in self.lists.surnames_after_prefix
-            or self._hyphen_known(low)
-        )
-
-    def _hyphen_known(self, low: str) -> bool:
-        if "-" not in low:
-            return False
-        parts = low.split("-")
-        return any(
-            p in self.lists.surnames or p in self.lists.first_names or p in self.lists.surnames_after_prefix
-            for p in parts
-            if len(p) > 2
+            or hyphen_known(low, self.lists)
         )
 
     def _new_line(self, j: int, i: int) -> bool:
@@ -177,10 +163,11 @@ class NameFinder:
         text = t.text[t.starts[run.first] : t.ends[run.last]]
         if text.casefold() in self.not_names or (low in self.not_names and run.first == run.last):
             return None
-        score, reason = self._weigh(run)
+        found = evidence(t, self.lists, self.places, run.first, run.last, self._neighbour(run))
+        score, reason = weigh(found)
         if score < _THRESHOLD:
             return None
-        return self._made(run, reason, sure=score >= 2.0)
+        return self._made(run, reason, sure=score >= _SURE)
 
     def _opens_with_plain_word(self, i: int) -> bool:
         """A sentence opens with a capital: an ordinary word there is no name, unless a name follows it."""
@@ -307,142 +294,12 @@ class NameFinder:
         t = self.tokens
         return len(t.words[i]) == 1 and self.capital[i] and i + 1 < len(t) and t.words[i + 1] == "."
 
-    def _weigh(self, run: Run) -> tuple[float, str]:
-        t, lists = self.tokens, self.lists
-        inside = [j for j in range(run.first, run.last + 1) if self.alpha[j]]
-        words = [j for j in inside if len(t.words[j]) > 1 and t.lows[j] not in nw.PREFIXES]
-        initials = [j for j in inside if len(t.words[j]) == 1]
-        if not words:
-            return self._weigh_initials(run)
-        score, reason = self._weigh_words(run, words, bool(initials))
-        before = self._before(run.first)
-        after = t.lows[run.last + 1] if run.last + 1 < len(t) else ""
-        if initials and initials[0] == run.first and len(t.words) > run.first + 1 and t.words[run.first + 1] == ".":
-            score += 1.8
-            reason = "initials and a name"
-        score, reason = self._weigh_neighbours(run, words, before, after, score, reason)
-        return score - self._against(run, words, before), reason
-
-    def _weigh_initials(self, run: Run) -> tuple[float, str]:
-        """Initials alone ("A. B.") count when a word for a person precedes."""
-        before = self._before(run.first)
-        if run.last > run.first and (before in nw.ROLES or before in nw.TITLES):
-            return 1.5, "initials after a role"
-        return 0.0, ""
-
-    def _weigh_words(self, run: Run, words: list[int], initials: bool) -> tuple[float, str]:
-        t, lists = self.tokens, self.lists
-        score, reason = 0.0, "capitalised words in the shape of a name"
-        first = words[0]
-        low = t.lows[first]
-        opening = t.opens[run.first]
-        if low in lists.first_names or ("-" in low and low.split("-")[0] in lists.first_names):
-            plain = low in lists.words
-            score += 0.7 if plain else 1.6
-            if len(words) > 1 or run.last > run.first:
-                score += 0.5
-            reason = "known first name"
-        elif low in lists.surnames and len(words) == 1:
-            score += 0.2 if low in lists.words else 0.8
-            reason = "known surname"
-        if len(words) > 1:
-            last = t.lows[words[-1]]
-            if last in lists.surnames or last in lists.surnames_after_prefix or self._hyphen_known(last):
-                score += 0.4 if last in lists.words else 0.9
-                reason = "first name and surname" if low in lists.first_names else "known surname"
-            elif last in lists.words and low not in lists.first_names:
-                score -= 0.8
-            if all(t.lows[j] not in lists.words for j in words) and len(words) <= 4:
-                score += 0.65
-        if any(t.lows[j] in nw.PREFIXES for j in range(run.first, run.last + 1)):
-            score += 0.5
-            if len(words) == 1 and t.lows[words[0]] in lists.surnames_after_prefix:
-                score += 0.6 if t.lows[words[0]] not in lists.words or not opening else 0.0
-                reason = "prefix and surname"
-        if len(words) == 1 and opening and run.first == run.last:
-            score -= 0.6 if low in lists.first_names and low not in lists.words else 0.9
-        if _looks_like_surname(t.lows[words[-1]]):
-            score += 0.5
-        return score, reason
-
-    def _weigh_neighbours(
-        self, run: Run, words: list[int], before: str, after: str, score: float, reason: str
-    ) -> tuple[float, str]:
-        t = self.tokens
-        if before in nw.SURE_TITLES:
-            return score + 3.0, "name after a form of address"
-        if before in nw.ROLES or before in nw.TITLES:
-            score += 1.2
-            reason = "name after a role" if score >= _THRESHOLD else reason
-        elif before in nw.BEFORE_PERSON:
-            score += 0.9
-        if after in nw.SAYS:
-            score += 0.8
-            reason = "name before a verb of speaking" if reason.startswith("capitalised") else reason
-        elif after in nw.SPEECH and len(words) >= 1:
-            score += 0.3
-        if before in nw.SAYS and run.first and t.words[run.first - 1] != ".":
-            score += 0.6
-        if self._age_after(run.last + 1):
-            score += 1.5
-            reason = "name before an age"
-        if before in {"met", "door", "tegen", "tussen", "en", "van", "bij", "aan", "voor"} and len(words) >= 2:
-            score += 0.1
-        return score, reason
-
-    def _age_after(self, j: int) -> bool:
-        """ "Jansen (23)", "Jansen, 23 jaar"."""
-        t = self.tokens
-        if j + 1 >= len(t) or t.words[j] not in "(,":
+    def _neighbour(self, run: Run) -> bool:
+        """The run before is a name and only a comma or "en" stands between."""
+        if not self.found:
             return False
-        number = t.words[j + 1]
-        if not number.isdigit() or not 5 <= int(number[:4]) <= 105 or len(number) > 3:
-            return False
-        following = t.lows[j + 2] if j + 2 < len(t) else ""
-        return following == ")" if t.words[j] == "(" else following in {"jaar", "jr", ","}
-
-    def _against(self, run: Run, words: list[int], before: str) -> float:
-        t, lists = self.tokens, self.lists
-        against = 0.0
-        lows = [t.lows[j] for j in words]
-        first_known = lows[0] in lists.first_names and lows[0] not in lists.words
-        if any(w in nw.ORGANISATION for w in lows):
-            against += 1.5 if first_known and len(words) == 2 and lows[-1] in lists.surnames else 2.6
-        if all(w in nw.NOT_PERSONS for w in lows) or (len(words) == 1 and lows[0] in nw.NOT_PERSONS):
-            against += 3.0
-        elif lows[0] in nw.NOT_PERSONS and not first_known:
-            against += 1.0
-        if any(w in nw.NATIONS for w in lows):
-            against += 2.0
-        if before in nw.ARTICLES and run.first and not t.opens[run.first]:
-            against += 0.9 if first_known and len(words) > 1 else 1.6
-        if before in nw.IN_PLACE:
-            against += 0.7 if first_known else 1.4
-        if before in nw.ORGANISATION:
-            against += 1.5
-        if all(t.words[j].isupper() and len(t.words[j]) > 1 for j in words):
-            against += 1.2 if len(words) == 1 else 0.4
-        if any(c.isdigit() for c in t.text[t.starts[run.first] : t.ends[run.last]]):
-            against += 2.0
-        after = t.words[run.last + 1] if run.last + 1 < len(t) else ""
-        if after.isdigit() and t.glued(run.last + 1):
-            against += 1.0
-        return against + self._place_veto(run, words, first_known, before)
-
-    def _place_veto(self, run: Run, words: list[int], first_known: bool, before: str) -> float:
-        veto = 0.0
-        for position, j in enumerate(words):
-            strength = self.places.get(j, 0.0)
-            if not strength:
-                continue
-            person_form = (position > 0 and (first_known or self._initials(run.first))) or before in nw.SURE_TITLES
-            if person_form and strength < 0.95:
-                veto += 0.2
-            elif len(words) == 1 and first_known and strength < 0.6:
-                veto += 0.4
-            else:
-                veto += 3.0 if strength >= 0.6 else 1.2
-        return veto
+        gap = run.first - self.found[-1].run.last
+        return gap == 1 or gap == 2 and self.tokens.lows[run.first - 1] in _ROW_LINKS
 
     # -- names in lower case --------------------------------------------------------------------
 
@@ -454,17 +311,21 @@ class NameFinder:
         if len(low) < 3 or low in lists.words or low in nw.NOT_PERSONS or low in nw.NATIONS or low in self.not_names:
             if not (low in lists.first_names and low not in nw.NEVER_SURNAME and self._surname_follows(i)):
                 return self._lower_surname(i) if not strict else None
-        if low in lists.first_names and not self._place_like(i):
+        if low in lists.first_names and not self._place_like(i) and not self._capital_after(i):
             end = self._lower_end(i)
             if end > i:
                 return self._made(Run(i, end), "first name and surname, lower case", sure=True)
-            before = self._before(i)
+            before = word_before(self.tokens, i)
             if (strict and not (before in nw.BEFORE_PERSON or before in nw.ROLES)) or low in lists.words:
                 return None
-            if before in nw.ARTICLES or before in nw.IN_PLACE:
+            if before in ("de", "het", "een") or before in nw.IN_PLACE:
                 return None
             return self._made(Run(i, i), "known first name, lower case", sure=False)
         return self._lower_surname(i) if not strict else None
+
+    def _capital_after(self, i: int) -> bool:
+        """"door James": the name starts at the capital, not at the word before it."""
+        return i + 1 < len(self.tokens) and self.capital[i + 1] and not self.capital[i] and not self.shouting
 
     def _surname_follows(self, i: int) -> bool:
         return self._lower_end(i) > i
@@ -482,7 +343,7 @@ class NameFinder:
         if low in nw.NEVER_SURNAME or low in nw.SPEECH:
             return i
         if prefixes:
-            known = low in lists.surnames_after_prefix or low in lists.surnames
+            known = low in lists.surnames_after_prefix or low in lists.surnames and t.lows[i] not in lists.words
             if (
                 not known
                 or (low in lists.words and t.lows[i] in lists.words)
@@ -491,7 +352,7 @@ class NameFinder:
                 return i
             return self._past_hyphen_name(j)
         known = (
-            (low in lists.surnames and not self._place_like(j)) or self._hyphen_known(low) or _looks_like_surname(low)
+            (low in lists.surnames and not self._place_like(j)) or hyphen_known(low, self.lists) or looks_like_surname(low)
         )
         if known and low not in lists.words:
             return j
@@ -500,6 +361,13 @@ class NameFinder:
             if low in lists.surnames and low in lists.words and t.lows[i] not in lists.words and low in _TRADE_NAMES
             else i
         )
+
+    def _foreign_look(self, j: int) -> bool:
+        """An unknown word right after a first name that does not end as Dutch verbs and nouns do."""
+        low = self.tokens.lows[j]
+        if self._place_like(j) or low in nw.NOT_PERSONS or low in nw.NATIONS or not low.isalpha() or len(low) < 4:
+            return False
+        return not low.endswith(_DUTCH_ENDS)
 
     def _past_hyphen_name(self, j: int) -> int:
         t = self.tokens
@@ -516,7 +384,7 @@ class NameFinder:
         """ "verdachte yilmaz", "el idrissi": a surname that is no word, after a role or with its prefix."""
         t, lists = self.tokens, self.lists
         low = t.lows[i]
-        before = self._before(i)
+        before = word_before(self.tokens, i)
         if low in {"el", "al", "ben", "van", "de", "ait"} and i + 1 < len(t):
             j = i + 1
             while j < len(t) and t.lows[j] in nw.START_PREFIXES and j - i < 3:
@@ -534,16 +402,8 @@ class NameFinder:
             return None
         if low in lists.words or len(low) < 4 or self._place_like(i):
             return None
-        if (low in lists.surnames or _looks_like_surname(low)) and (before in nw.ROLES or before in nw.BEFORE_PERSON):
+        if (low in lists.surnames or looks_like_surname(low)) and (before in nw.ROLES or before in nw.BEFORE_PERSON):
             return self._made(Run(i, i), "known surname after a role, lower case", sure=False)
-        if (
-            low in lists.surnames
-            and self.places.get(i, 0.0) < 0.5
-            and low not in _NO_NAMES
-            and before not in nw.ARTICLES
-            and before not in nw.IN_PLACE
-        ):
-            return self._made(Run(i, i), "known surname, lower case", sure=False)
         return None
 
     # -- the same person again ------------------------------------------------------------------
@@ -555,7 +415,7 @@ class NameFinder:
         for found in self.found:
             if len(found.parts) > 1 or found.sure:
                 for part in found.parts:
-                    if len(part) > 2 and part not in nw.NEVER_SURNAME:
+                    if len(part) > 2 and part not in nw.NEVER_SURNAME | nw.ORGANISATION | nw.FOREIGN_WORDS:
                         parts.setdefault(part, found.span.reason)
         if not parts:
             return
@@ -572,7 +432,7 @@ class NameFinder:
             if (t.opens[i] and low in self.lists.words) or self.places.get(i, 0.0) >= 0.6 or low in self.not_names:
                 continue
             if (
-                self._before(i) in nw.ARTICLES | nw.IN_PLACE and not self._before(i) == "de"
+                word_before(self.tokens, i) in nw.ARTICLES | nw.IN_PLACE and not word_before(self.tokens, i) == "de"
             ) or self._part_of_title_run(i):
                 continue
             end = i
@@ -583,7 +443,7 @@ class NameFinder:
         """ "Jansen BV", "Stichting Jansen": an organisation carries the name."""
         t = self.tokens
         after = t.lows[i + 1] if i + 1 < len(t) else ""
-        return (after in nw.ORGANISATION and self.capital[i + 1]) or self._before(i) in nw.ORGANISATION
+        return (after in nw.ORGANISATION and self.capital[i + 1]) or word_before(self.tokens, i) in nw.ORGANISATION
 
     def _made(self, run: Run, reason: str, *, sure: bool) -> Found:
         t = self.tokens
@@ -598,11 +458,8 @@ class NameFinder:
 
 _NO_NAMES = frozenset(nw.NEVER_SURNAME)
 _TRADE_NAMES = word_group("redact.names.trade_names")
-_SURNAME_ENDS = (
-    "stra", "sma", "nga", "inga", "ema", "kens", "sson", "owski", "ewski", "owska", "ewska", "wicz", "ović", "ovic", "evic", "oglu", "oğlu", "idze", "shvili",
-    "enko", "chuk", "ovich", "escu", "akis", "poulos", "janssen", "jansen", "meijer", "meyer", "huizen", "brink", "kamp", "mans", "dijk", "veld", "hoven", "oui", "aoui", "ijk",
+_DUTCH_ENDS = (
+    "t", "de", "te", "en", "end", "ing", "lijk", "lijke", "je", "jes", "heid", "er", "ers", "es", "en", "ig", "ige", "isch", "ische",
+    "schap", "tie", "ties", "aal", "ale", "eel", "ele", "ief", "ieve", "baar", "loos", "rij", "age", "eur", "kamer", "huis", "plein",
+    "straat", "weg", "dag", "avond", "nacht", "man", "vrouw", "app", "auto", "fiets", "werk", "plek", "groep", "bal", "punt", "feest",
 )  # fmt: skip
-
-
-def _looks_like_surname(low: str) -> bool:
-    return len(low) > 5 and low.endswith(_SURNAME_ENDS[:24])
