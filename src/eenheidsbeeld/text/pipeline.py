@@ -81,8 +81,8 @@ def _analyse_one(
 ) -> Findings:
     view = make_view(document.text)
     tokens = tokenise(view.text)
-    candidates = find_candidates(tokens, load_gazetteer(), lists, own.not_places)
     streets = find_streets(tokens, lists)
+    candidates = find_candidates(tokens, load_gazetteer(), lists, own.not_places, {s.last for s in streets})
     candidates = [c for c in candidates if not any(s.first <= c.first and c.last <= s.last for s in streets)]
     spans = find_spans(tokens, lists, streets, _strengths(candidates), own) if "redact" in steps else []
     masks = tuple(_mask(view, s) for s in spans)

@@ -1,5 +1,6 @@
 """Find the dates of a text: days first, then clock times that belong to them."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from eenheidsbeeld.text.dates.times import PARTS, Clock, find_times
 
 _END_OF_DAY = time(23, 59, 59)
 _GAP = 28  # characters between a date and the time that belongs to it
+# "zaterdag 14.00 uur": a time right behind a bare day is how an invitation is written
+_CLOCK_NEXT = re.compile(r",?\s(?:om\s|vanaf\s|van\s)?\d{1,2}(?:[.:]\d\d|\suur)")
 _NO_DATE_BETWEEN = frozenset(";\n")
 
 
@@ -66,7 +69,7 @@ def _find_days(low: str, today: date | None) -> list[_Day]:
             if around == 0:
                 if general is None:
                     general = text_outlook(low)
-                around = general
+                around = general or (1 if _CLOCK_NEXT.match(low, end) else 0)
             value = resolve(match, Now(reference, around))
             if value is None or (today is None and not _is_absolute(match)):
                 continue

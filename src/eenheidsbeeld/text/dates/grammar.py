@@ -70,13 +70,16 @@ def nearest_year(month: int, number: int, now: Now, weekday: int | None = None) 
         options = right or options
     if not options:
         return None
-    if now.outlook > 0:
-        ahead = [d for d in options if -14 <= (d - now.today).days <= 366]
-        options = ahead or options
-    elif now.outlook < 0:
-        back = [d for d in options if -366 <= (d - now.today).days <= 1]
-        options = back or options
-    return min(options, key=lambda d: (abs((d - now.today).days), d))
+    return min(options, key=lambda d: (_distance(d, now), d))
+
+
+_AGAINST_TENSE = 120  # days that a date against the tense must be nearer to win
+
+
+def _distance(value: date, now: Now) -> int:
+    days = (value - now.today).days
+    against = days * now.outlook < 0 and not (now.outlook > 0 and days == 0)
+    return abs(days) + (_AGAINST_TENSE if against else 0)
 
 
 def pick_weekday(number: int, now: Now) -> date:

@@ -13,8 +13,9 @@ _BORN = re.compile(
     re.I,
 )
 _BORN_YEAR = re.compile(r"(?:\bgeboren\s(?:in|anno)\s|\bgeboortejaar\W{0,3}(?:is\s)?)((?:19|20)\d{2})(?!\d)", re.I)
+_OLD_YEAR = r"(?:19\d{2}|200\d|201\d)"
 _FULL_DATE = re.compile(
-    r"[\s,(*]{0,4}(?:geb\.?\s|\*\s?)?(\d{1,2}[-/.]\d{1,2}[-/.](?:19\d{2}|200\d|201\d|[4-9]\d|0\d))(?!\d)"
+    rf"[\s,(*]{{0,4}}(?:geb\.?\s|\*\s?)?(\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:{_OLD_YEAR}|[4-9]\d|0\d)|\d{{1,2}} {_MONTH}\.? {_OLD_YEAR})(?!\d)", re.I
 )
 
 

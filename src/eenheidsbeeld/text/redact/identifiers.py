@@ -11,7 +11,7 @@ from eenheidsbeeld.text.redact.checks import IBAN_LENGTH, is_bsn, is_iban, passe
 from eenheidsbeeld.text.redact.spans import Span
 
 _MAIL = re.compile(
-    r"(?<![\w.+%-])[\w.+%-]{1,64}(?:@| ?[\[(](?:at|apenstaartje)[\])] ?| ?@ ?)(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24}(?![\w])"
+    r"(?<![\w.+%-])[\w.+%-]{1,64}(?:@| ?[\[(](?:at|apenstaartje)[\])] ?| @ )(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24}(?![\w])"
 )
 _MAIL_SPOKEN = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64} (?:apenstaartje|at) [\w-]{1,63} ?(?:\.| punt | dot ) ?(?:nl|com|net|org|be|eu)\b",
@@ -59,7 +59,7 @@ _PLATE_STRONG = re.compile(
 )
 _DOCUMENT = re.compile(
     r"\b(?:paspoort|id-?kaart|identiteitskaart|identiteitsbewijs|rijbewijs|document|v|vreemdelingen|cli[eë]nt|pati[eë]nt|klant|dossier|zaak|parket|proces-?verbaal|pv|mutatie|rapport|registratie|aangifte|bvh|incident|melding|meldings|zaaks|polis|bekeuring|cjib|personeels|dienst|student|studenten|leerling|kaart)"
-    r"[- ]?(?:nummer|nr\.?|no\.?|id)?\s{0,2}[:#=]?\s{0,2}(?:is\s|was\s|nr\.?\s|met nummer\s)?((?=[A-Z0-9./-]{0,16}\d{2})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,24})(?![\w])",
+    r"[- ]?(?:nummer|nr\.?|no\.?|id)?(?![A-Za-z0-9])\s{0,2}[:#=]?\s{0,2}(?:is\s|was\s|nr\.?\s|met nummer\s)?((?=[A-Z0-9./-]{0,16}\d{2})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,24})(?![\w])",
     re.I,
 )
 _DOCUMENT_NUMBER_WORD = re.compile(
@@ -162,7 +162,8 @@ def _phones(text: str) -> Iterator[Span]:
         length = _phone_length(found, digits)
         if length is None:
             continue
-        yield Span(match.start(), match.start() + length, Kind.PHONE, "telephone number", 8)
+        skipped = 1 if found[0] == "(" and ")" not in found[:length] else 0
+        yield Span(match.start() + skipped, match.start() + length, Kind.PHONE, "telephone number", 8)
 
 
 def _phone_length(found: str, digits: str) -> int | None:

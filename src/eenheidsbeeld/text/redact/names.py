@@ -49,7 +49,7 @@ class NameFinder:
     ) -> None:
         self.tokens, self.lists, self.places, self.blocked = tokens, lists, places, blocked
         self.not_names = not_names
-        self.lower_style = tokens.upper_share < 0.03
+        self.lower_style = tokens.upper_share < 0.03 or _opens_lower(tokens)
         self.shouting = tokens.shout_share > 0.8 and len(tokens) > 4
         size = len(tokens)
         self.capital = [w[0].isupper() for w in tokens.words]
@@ -78,9 +78,12 @@ class NameFinder:
             return None
         low = self.tokens.lows[i]
         before = word_before(self.tokens, i)
-        if before in nw.SURE_TITLES and low not in nw.SURE_TITLES:
-            if found := self._after_title(i):
-                return found
+        if before in nw.SURE_TITLES and low not in nw.SURE_TITLES and (found := self._after_title(i)):
+            return found
+        if low in nw.START_PREFIXES and not self.capital[i] and (found := self._prefix_surname(i, before)):
+            return found
+        if before in _OFFICIALS and low in _TRADE_NAMES and not self.capital[i]:
+            return self._made(Run(i, i), "name after a role", sure=False)
         if self.capital[i] and not self.shouting:
             return self._capital_run(i)
         return self._lower_run(i)
@@ -114,7 +117,7 @@ class NameFinder:
                 or self._known(j)
                 or (last is None and low not in self.lists.words and low not in nw.NEVER_SURNAME)
             ):
-                if low in nw.NEVER_SURNAME or low in nw.SPEECH or low in nw.ROLES:
+                if low in nw.NEVER_SURNAME or low in nw.SPEECH or low in nw.ROLES and not (last is None or self.capital[j]):
                     break
                 last = j
                 if not self.capital[j] and low not in self.lists.first_names:
@@ -131,8 +134,29 @@ class NameFinder:
             last += 1
         return self._made(Run(i, last), "name after a form of address", sure=True)
 
+    def _prefix_surname(self, i: int, before: str) -> Found | None:
+        """"getuige van der Heijden", "zegt ter Horst": a prefix and a surname without a first name."""
+        t = self.tokens
+        j = i
+        while j < len(t) and t.lows[j] in nw.PREFIXES and j - i < 3:
+            j += 1
+        if j >= len(t) or not self.alpha[j] or j in self.blocked or self._new_line(j, i):
+            return None
+        low = t.lows[j]
+        person_before = before in nw.ROLES or before in nw.SAYS
+        if self._place_like(j) and not (person_before and t.lows[i] != "van"):
+            return None
+        known = low in self.lists.surnames_after_prefix or low in self.lists.surnames
+        if self.capital[j]:
+            telling = j - i > 1 or t.lows[i] in _TELLING_PREFIXES
+            if known and (person_before or telling and low not in self.lists.words) or person_before and j - i > 1:
+                return self._made(Run(i, j), "prefix and surname", sure=True)
+        elif known and low not in self.lists.words and self.lower_style and before in nw.ROLES:
+            return self._made(Run(i, j), "name after a role", sure=True)
+        return None
+
     def _title_before_word(self, j: int, i: int) -> bool:
-        return j == i or self.tokens.lows[j - 1] in nw.PREFIXES
+        return j == i or self.tokens.lows[j - 1] in nw.PREFIXES or self.tokens.words[j - 1] == "."
 
     def _known(self, j: int) -> bool:
         if j >= len(self.tokens):
@@ -160,6 +184,7 @@ class NameFinder:
         run = self._extend(i)
         if run is None:
             return None
+        run = self._trim(run)
         text = t.text[t.starts[run.first] : t.ends[run.last]]
         if text.casefold() in self.not_names or (low in self.not_names and run.first == run.last):
             return None
@@ -173,20 +198,16 @@ class NameFinder:
         """A sentence opens with a capital: an ordinary word there is no name, unless a name follows it."""
         t = self.tokens
         low = t.lows[i]
-        if low in nw.TITLES or low in nw.ROLES or low in nw.NATIONS:
+        if low in nw.TITLES or low in nw.NATIONS or low in nw.ROLES and (t.opens[i] or word_before(t, i) not in nw.ROLES):
             return True
         if low in nw.PREFIXES and low not in self.lists.first_names | _NO_NAMES:
             following = t.lows[i + 1] if i + 1 < len(t) else ""
             if not t.opens[i]:
-                return not (i + 1 < len(t) and self.capital[i + 1])
-            return not (
-                i + 1 < len(t)
-                and (
-                    self.capital[i + 1]
-                    and (following in self.lists.surnames_after_prefix or following in self.lists.surnames)
-                    and following not in self.lists.words
-                )
-            )
+                return self._prefix_run(i) is None
+            end = self._prefix_run(i)
+            if end is None or t.lows[end] in self.lists.words and end - i < 2:
+                return True
+            return t.lows[end] not in self.lists.surnames_after_prefix and t.lows[end] not in self.lists.surnames
         if not t.opens[i] or low not in self.lists.words:
             return False
         return not (
@@ -226,10 +247,10 @@ class NameFinder:
                     j += 1
                     continue
                 break
-            if self.alpha[j] and self.capital[j] and low not in nw.ROLES:
+            if self.alpha[j] and self.capital[j] and (j > i or low not in nw.ROLES):
                 if j > i and t.opens[j]:
                     break
-                if low in nw.START_PREFIXES and j > i and not (j + 1 < len(t) and self.capital[j + 1]):
+                if low in nw.START_PREFIXES and j > i and self._prefix_run(j) is None:
                     break
                 if j > i and surname_seen and low in nw.START_PREFIXES and self._place_like(j + 1):
                     break
@@ -267,6 +288,23 @@ class NameFinder:
         if len(t.words[last]) == 1 and last + 1 < len(t) and t.words[last + 1] == "." and last > i:
             last += 1
         return Run(i, last)
+
+    def _trim(self, run: Run) -> Run:
+        """"Conservator Selam Tekle", "Bel Gerda Zwiggelaar": the name starts at the known first name."""
+        t, lists = self.tokens, self.lists
+        low = t.lows[run.first]
+        if run.last == run.first or low in lists.first_names and low not in lists.words or self._initials(run.first):
+            return run
+        plain = low in lists.words or t.opens[run.first] or "-" in low or low in nw.NATIONS or low in nw.FOREIGN_WORDS
+        if not plain or low in nw.START_PREFIXES:
+            return run
+        for j in range(run.first + 1, run.last + 1):
+            other = t.lows[j]
+            if other in lists.first_names and other not in lists.words and j < run.last and other not in lists.surnames_after_prefix:
+                return Run(j, run.last)
+            if other not in nw.START_PREFIXES and other not in lists.words and "-" not in low:
+                break
+        return run
 
     def _prefix_run(self, j: int) -> int | None:
         """Past "van der", "de la", "el" when a capital follows; None when none does."""
@@ -316,7 +354,9 @@ class NameFinder:
             if end > i:
                 return self._made(Run(i, end), "first name and surname, lower case", sure=True)
             before = word_before(self.tokens, i)
-            if (strict and not (before in nw.BEFORE_PERSON or before in nw.ROLES)) or low in lists.words:
+            if low in lists.words or (
+                strict and before not in nw.BEFORE_PERSON and before not in nw.ROLES and before not in _COMPANY
+            ):
                 return None
             if before in ("de", "het", "een") or before in nw.IN_PLACE:
                 return None
@@ -412,13 +452,17 @@ class NameFinder:
         """A surname or first name that was part of a full name is that person again, alone."""
         t = self.tokens
         parts: dict[str, str] = {}
+        full: set[str] = set()  # surnames of names that began with a known first name
         for found in self.found:
+            if len(found.parts) > 1 and found.parts[0] in self.lists.first_names:
+                full.update(found.parts[1:])
             if len(found.parts) > 1 or found.sure:
                 for part in found.parts:
                     if len(part) > 2 and part not in nw.NEVER_SURNAME | nw.ORGANISATION | nw.FOREIGN_WORDS:
                         parts.setdefault(part, found.span.reason)
         if not parts:
             return
+        prefixed = self._prefixed_parts()
         for i, low in enumerate(t.lows):
             if self._taken[i] or not self.alpha[i] or i in self.blocked:
                 continue
@@ -429,15 +473,26 @@ class NameFinder:
                 self.capital[i] or ((self.lower_style or self.shouting) and low not in self.lists.words)
             ):
                 continue
-            if (t.opens[i] and low in self.lists.words) or self.places.get(i, 0.0) >= 0.6 or low in self.not_names:
+            if t.opens[i] and low in self.lists.words or low in self.not_names or self._part_of_title_run(i):
                 continue
-            if (
-                word_before(self.tokens, i) in nw.ARTICLES | nw.IN_PLACE and not word_before(self.tokens, i) == "de"
-            ) or self._part_of_title_run(i):
+            before = word_before(t, i)
+            if before in _NOT_BEFORE_REPEAT or self.places.get(i, 0.0) >= 0.6 and (before == "van" and ("van", stem) not in prefixed or stem not in full):
                 continue
-            end = i
-            self.found.append(self._made(Run(i, end), "part of a name found before", sure=False))
+            first = i
+            while first and t.lows[first - 1] in nw.PREFIXES and (t.lows[first - 1], low) in prefixed and not self._taken[first - 1]:
+                first -= 1
+                if t.lows[first] in _OUTER_PREFIXES:
+                    break
+            self.found.append(self._made(Run(first, i), "part of a name found before", sure=False))
             self._taken[i] = True
+
+    def _prefixed_parts(self) -> set[tuple[str, str]]:
+        """Which prefixes were seen before which surname: ("van", "dongen"), ("den", "dongen")."""
+        pairs = set()
+        for found in self.found:
+            lows = self.tokens.lows[found.run.first : found.run.last + 1]
+            pairs |= {(p, lows[-1]) for p in lows if p in nw.PREFIXES}
+        return pairs
 
     def _part_of_title_run(self, i: int) -> bool:
         """ "Jansen BV", "Stichting Jansen": an organisation carries the name."""
@@ -456,8 +511,19 @@ class NameFinder:
         return Found(span, run, parts, sure)
 
 
+def _opens_lower(tokens: Tokens) -> bool:
+    """Someone who opens sentences in lower case writes names that way too."""
+    opens = [w for w, first in zip(tokens.words, tokens.opens, strict=True) if first and w[0].isalpha()]
+    return len(opens) > 0 and (opens[0][0].islower() or sum(w[0].islower() for w in opens) * 2 > len(opens))
+
+
 _NO_NAMES = frozenset(nw.NEVER_SURNAME)
+_TELLING_PREFIXES = frozenset(("ter", "ten", "el", "al", "ait", "vd"))
+_OFFICIALS = frozenset(("wethouder", "burgemeester", "raadslid", "agent", "wijkagent", "mentor", "officier", "minister", "wh", "bgm", "brigadier", "inspecteur", "wijkagente"))
+_COMPANY = frozenset(("met", "door", "namens", "zoon", "dochter", "broer", "zus", "ene", "appje"))
 _TRADE_NAMES = word_group("redact.names.trade_names")
+_OUTER_PREFIXES = frozenset(("van", "el", "al", "ter", "ten", "in", "op"))
+_NOT_BEFORE_REPEAT = nw.IN_PLACE | frozenset(("het", "een", "bij", "omgeving", "gemeente"))
 _DUTCH_ENDS = (
     "t", "de", "te", "en", "end", "ing", "lijk", "lijke", "je", "jes", "heid", "er", "ers", "es", "en", "ig", "ige", "isch", "ische",
     "schap", "tie", "ties", "aal", "ale", "eel", "ele", "ief", "ieve", "baar", "loos", "rij", "age", "eur", "kamer", "huis", "plein",

@@ -48,7 +48,7 @@ _NUMBER = re.compile(
 )
 _POSTCODE = re.compile(r"(?<![\w-])[1-9]\d{3} ?[A-Z]{2}(?![\w-])")
 _TIME_AFTER = re.compile(
-    r"[.:]\d{2}(?!\d)|\s{0,2}(?:%|h\b|euro\b|\+)|[.,]\d{3}|\s?(?:tot|a|à|-|of)\s?\d{1,5}\s[a-z]|\s?u(?:ur)?\b"
+    r"[.:]\d{2}(?!\d)|-[A-Za-z]{1,3}\b|[.,]\d|\s{0,2}(?:%|h\b|euro\b|\+)|[.,]\d{3}|\s?(?:tot|a|à|-|of)\s?\d{1,5}\s[a-z]|\s?u(?:ur)?\b"
 )
 _VENUE = re.compile(
     r"\b(?:gemeentehuis|stadhuis|raadhuis|stadskantoor|gemeentekantoor|buurthuis|dorpshuis|wijkcentrum|wijkgebouw|theater|bibliotheek|museum|provinciehuis|rechtbank|politiebureau|sporthal|cultuurhuis|cultureel centrum|schouwburg|congrescentrum|station|ziekenhuis|stadion|kerk|moskee|raadzaal|inloopcentrum|informatiecentrum)\b[^.!?\n]{0,40}$",
@@ -114,7 +114,9 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
 def _listed_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
     """A street without a telling end ("Neude 12"): only with a number and in the list."""
     address_end = _address_end(tokens.text, tokens.ends[index])
-    if not address_end or (tokens.lows[index] in lists.words and tokens.opens[index]):
+    if not address_end or tokens.text[tokens.ends[index]] == ",":
+        return None
+    if tokens.lows[index] in lists.words or re.match(r"\s(?:19|20)\d\d(?!\d)", tokens.text[tokens.ends[index] : tokens.ends[index] + 6]):
         return None
     first = _first_token(tokens, lists, index)
     while first <= index:
