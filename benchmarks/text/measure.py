@@ -162,11 +162,13 @@ def name_codes() -> dict[str, str]:
     from eenheidsbeeld.text.places.gazetteer import load
 
     best: dict[str, tuple[int, str]] = {}
-    for options in load().index.values():
-        for _, entries in options:
-            for e in entries:
-                if e.code.startswith("GM"):
-                    best[e.name.lower()] = max(best.get(e.name.lower(), (0, "")), (e.people, e.code))
+    names = load()
+    meanings = [entries for entries in names.single.values()]
+    meanings += [entries for seconds in names.longer.values() for options in seconds.values() for _, entries in options]
+    for entries in meanings:
+        for e in entries:
+            if e.code.startswith("GM"):
+                best[e.name.lower()] = max(best.get(e.name.lower(), (0, "")), (e.people, e.code))
     return {name: code for name, (_, code) in best.items()}
 
 

@@ -1,6 +1,6 @@
 """Days of the Dutch calendar: holidays, weeks, months, and local time with daylight saving."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -85,7 +85,8 @@ HOLIDAYS = tuple(sorted([*_FIXED, *_FROM_EASTER, "koningsdag", "prinsjesdag"], k
 
 def local(day: date, moment: time) -> datetime:
     """That clock time on that day in the Netherlands."""
-    return datetime.combine(day, moment, tzinfo=AMSTERDAM)
+    # Through UTC and back: a time that the clock skips in March becomes the time an hour later.
+    return datetime.combine(day, moment, tzinfo=AMSTERDAM).astimezone(UTC).astimezone(AMSTERDAM)
 
 
 def to_local(moment: datetime) -> datetime:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from eenheidsbeeld.text.dates.calendar import local, to_local
-from eenheidsbeeld.text.dates.grammar import RULES, Found, Now
+from eenheidsbeeld.text.dates.grammar import RULES, Found, Now, open_gates
 from eenheidsbeeld.text.dates.tense import outlook, text_outlook
 from eenheidsbeeld.text.dates.times import PARTS, Clock, find_times
 
@@ -52,7 +52,25 @@ def find_dates(text: str, published: datetime | None) -> list[When]:
         whens.append(_when(low, found, clock, written))
     if written:
         whens += [w for i, c in enumerate(clocks) if i not in used and (w := _loose_clock(low, c, written, days))]
-    return sorted(whens, key=lambda w: (w.start, w.end))
+    return _joined(low, sorted(whens, key=lambda w: (w.start, w.end)))
+
+
+def _joined(low: str, whens: list[When]) -> list[When]:
+    """"31 december 20.00 uur tot 1 januari 02.00 uur" is one period."""
+    joined: list[When] = []
+    for when in whens:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.time_known
+            and when.time_known
+            and low[before.end : when.start].strip() in ("tot", "tot en met", "t/m", "-")
+            and before.last < when.first
+        ):
+            joined[-1] = before._replace(end=when.end, last=when.last, reason="range of moments")
+        else:
+            joined.append(when)
+    return joined
 
 
 def _find_days(low: str, today: date | None) -> list[_Day]:
@@ -60,7 +78,10 @@ def _find_days(low: str, today: date | None) -> list[_Day]:
     general: int | None = None
     reference = today or date(1, 6, 1)
     taken: list[tuple[int, int]] = []
-    for pattern, resolve in RULES:
+    gates = open_gates(low)
+    for gate, pattern, resolve in RULES:
+        if gate not in gates:
+            continue
         for match in pattern.finditer(low):
             start, end = match.span()
             if any(s < end and start < e for s, e in taken):
@@ -132,6 +153,8 @@ def _with_clock(found: Found, clock: Clock) -> tuple[datetime, datetime]:
 def _with_part(found: Found) -> tuple[datetime, datetime]:
     if found.part == "jaarwisseling":
         return local(found.first, time(18)), local(found.last, time(6))
+    if found.part == "nacht op":
+        return local(found.first, time(22)), local(found.last, time(6))
     if found.part in PARTS:
         start_hour, end_hour = PARTS[found.part]
         if found.part == "nacht":

@@ -12,15 +12,22 @@ from typing import NamedTuple
 from eenheidsbeeld.text.dates.calendar import HOLIDAYS, MONTHS, WEEKDAYS, add_months, holiday, make_date, month_end
 from eenheidsbeeld.text.dates.times import NUMBER_WORDS
 
-WD = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+WD = (
+    r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+)
 WD_SHORT = rf"(?:{WD}|(?:ma|di|wo|do|vr|za|zo)\b\.?)"
 PART = r"(?:ochtend|morgen|middag|avond|nacht|namiddag)"
-MON = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|febr|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b\.?"
+MON = (
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    r"january|february|march|may|june|july|august|october|"
+    r"jan|feb|febr|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec)\b\.?"
+)
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de)?"
 YEAR = r"(?:1[89]\d\d|20\d\d)"
 NUM = r"(?:\d{1,3}|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|een paar|enkele)"
-NEXT = r"(?:aanstaande|aanstaand|komende|komend|eerstkomende|eerstvolgende|volgende|volgend|a\.s\.|as\.?)"
-LAST = r"(?:afgelopen|vorige|vorig|voorbije|jongstleden|jl\.?|verleden|laatstleden)"
+NEXT = r"(?:next|coming|aanstaande|aanstaand|komende|komend|eerstkomende|eerstvolgende|volgende|volgend|a\.s\.|as\.?)"
+LAST = r"(?:last|past|afgelopen|vorige|vorig|voorbije|jongstleden|jl\.?|verleden|laatstleden)"
 
 
 class Now(NamedTuple):
@@ -101,6 +108,8 @@ def _day_month(match: re.Match[str], now: Now) -> Found | None:
 
 
 def _numeric(match: re.Match[str], now: Now) -> Found | None:
+    if match.group() == "24/7" or re.match(r"\s(?:van de|van het|van alle|deel)\b", match.string[match.end() : match.end() + 12]):
+        return None
     number, month = int(match["d"]), int(match["m"])
     if not 1 <= month <= 12 or not 1 <= number <= 31:
         return None
@@ -109,6 +118,16 @@ def _numeric(match: re.Match[str], now: Now) -> Found | None:
         return None
     value = make_date(year_of(match["y"]), month, number) if match["y"] else nearest_year(month, number, now, weekday)
     return day(value)
+
+
+def _english(match: re.Match[str], now: Now) -> Found | None:
+    """"December 7, 2024": only for English names of months or with a year."""
+    if match["m"].rstrip(".") not in _ENGLISH_MONTHS and not match["y"]:
+        return None
+    return _day_month(match, now)
+
+
+_ENGLISH_MONTHS = frozenset(("january", "february", "march", "may", "june", "july", "august", "october", "april", "september", "november", "december"))
 
 
 def _iso(match: re.Match[str], now: Now) -> Found | None:
@@ -162,7 +181,12 @@ def _two_weekdays(match: re.Match[str], now: Now) -> Found | None:
     return Found(start, start + timedelta(days=(last - first) % 7 or 7), reason="range of weekdays")
 
 
+_RECURRING = re.compile(r"\b(?:elke|iedere|wekelijks|wekelijkse|elk|ieder|alle)\s(?:op\s)?$")
+
+
 def _weekday(match: re.Match[str], now: Now) -> Found | None:
+    if _RECURRING.search(match.string[max(0, match.start() - 16) : match.start()]):
+        return None
     number = weekday_of(match["wd"])
     before, after, week = match["q"] or "", match["q2"] or "", match["wk"] or ""
     today = now.today
@@ -292,7 +316,8 @@ def _period(match: re.Match[str], now: Now) -> Found | None:
     today = now.today
     if unit == "week":
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=sign)
-        return Found(monday, monday + timedelta(days=6), None, sign, "week")
+        first, last = _part_of_week(match["part"] or "")
+        return Found(monday + timedelta(days=first), monday + timedelta(days=last), None, sign, "week")
     if unit == "maand":
         start = add_months(today.replace(day=1), sign)
         return Found(start, month_end(start.year, start.month), None, sign, "month")
@@ -303,6 +328,44 @@ def _period(match: re.Match[str], now: Now) -> Found | None:
     if unit in _SEASONS:
         return _season_of(unit, today.year + (sign if sign else 0), sign)
     return Found(date(today.year + sign, 1, 1), date(today.year + sign, 12, 31), None, sign, "year")
+
+
+def _part_of_week(word: str) -> tuple[int, int]:
+    return (0, 2) if word.startswith("begin") else (3, 6) if word.startswith("eind") else (1, 3) if word else (0, 6)
+
+
+def _stretch(match: re.Match[str], now: Now) -> Found | None:
+    """"de komende twee weken", "afgelopen dagen": from or up to the day of writing."""
+    count = number_of(match["n"]) if match["n"] else 3
+    unit = match["u"]
+    days = count * (7 if unit.startswith("we") else 30 if unit.startswith("maand") else 1)
+    if re.match(NEXT, match["q"]):
+        return Found(now.today, now.today + timedelta(days=days), None, 1, "coming days")
+    return Found(now.today - timedelta(days=days), now.today, None, -1, "past days")
+
+
+def _quarter(match: re.Match[str], now: Now) -> Found | None:
+    number = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "laatste": 4}.get(match["n"]) or int(match["n"][-1])
+    year = int(match["y"] or now.today.year)
+    return Found(date(year, 3 * number - 2, 1), month_end(year, 3 * number), reason="quarter")
+
+
+_DECADES = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90, "nul": 0}
+
+
+def _decade(match: re.Match[str], now: Now) -> Found | None:
+    raw = match["n"]
+    value = _DECADES[raw] if raw in _DECADES else int(raw)
+    first = value if value > 99 else 1900 + value if value >= 30 else 2000 + value
+    return Found(date(first, 1, 1), date(first + 9, 12, 31), reason="decade")
+
+
+def _night_between(match: re.Match[str], now: Now) -> Found | None:
+    """"de nacht van zaterdag op zondag": one night with two names."""
+    start = pick_weekday(weekday_of(match["a"]), now)
+    if now.outlook <= 0 and start == now.today:
+        start -= timedelta(days=7)
+    return Found(start, start + timedelta(days=1), "nacht op", reason="night between two days")
 
 
 _SEASONS = {
@@ -393,33 +456,59 @@ def _season(match: re.Match[str], now: Now) -> Found | None:
 _HOLIDAY = "|".join(re.escape(h) for h in HOLIDAYS)
 _ORDINAL_HOLIDAY = r"[12]e (?:kerstdag|paasdag|pinksterdag)"
 
-RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
-    (re.compile(pattern), resolver)
-    for pattern, resolver in (
-        (rf"(?<![\w.,])(?:(?:van|vanaf|tussen)\s)?(?:{WD}\s)?(?P<a>{DAY})\s(?P<m1>{MON})(?:\s(?P<y1>{YEAR}))?\s?(?:tot en met|tot|t/m|en|-)\s?(?:{WD}\s)?(?P<b>{DAY})\s(?P<m2>{MON})(?:\s(?P<y2>{YEAR}))?(?!\w)", _two_months),
-        (rf"(?<![\w.,])(?:(?:van|vanaf|tussen)\s)?(?:{WD}\s)?(?P<a>{DAY})\s?(?:tot en met|tot|t/m|en|of|-|/)\s?(?:{WD}\s)?(?P<b>{DAY})\s(?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)", _two_days),
-        (rf"(?<!\w)(?:(?P<wd>{WD_SHORT}),?\s)?(?:de\s)?(?P<d>{DAY})[\s-](?P<m>{MON})(?:[\s-](?P<y>{YEAR}))?(?:\s?(?P<p>{PART}))?(?!\w)", _day_month),
-        (r"(?<![\w./:-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", _iso),
-        (rf"(?<![\w./:,-])(?:(?P<wd>{WD_SHORT})\s)?(?P<d>\d{{1,2}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}}))?(?![\w/-]|[.:,]\d|\s?(?:uur|procent|%))", _numeric),
-        (rf"(?<!\w)(?:(?:van|vanaf|tussen)\s)?(?:(?P<w>{NEXT}|{LAST}|deze)\s)?(?P<a>{WD})\s?(?:tot en met|tot|t/m|-|op)\s?(?P<b>{WD})(?!\w)", _two_weekdays),
-        (rf"(?<!\w)(?P<wd>{WD})\sover\s(?P<n>{NUM})\s(?:week|weken)(?!\w)", _weekday_over),
-        (rf"(?<!\w)(?:(?P<q>{NEXT}|{LAST}|deze)\s|(?P<wk>(?:{NEXT}|{LAST}|deze)\sweek)\s)?(?:de\s)?(?P<wd>{WD})\s?(?P<p>{PART})?s?(?:,?\s(?P<q2>a\.s\.?|aanstaande|jl\.?|jongstleden|l\.l\.))?(?!\w)", _weekday),
-        (rf"(?<!\w)(?:op |vanaf |afgelopen )(?P<wd>ma|di|wo|do|vr|za|zo)\.?(?:\s(?P<p>{PART}))?(?![\w.])", _short_weekday),
-        (rf"(?<!\w)(?P<n>eergisteren|gisteren|gister|vandaag|heden|overmorgen|morgen|today|yesterday|tomorrow)\s?(?P<p>{PART})?(?![\w])", _near),
-        (r"(?<!\w)(?P<n>vanavond|vanmiddag|vanochtend|vanmorgen|vannacht|hedenavond|hedenmorgen|hedenmiddag|hedennacht|tonight)(?!\w)", _tonight),
-        (rf"(?<!\w)(?:over (?P<n>{NUM}) (?P<u>dagen|dag|etmaal|weken|week|maanden|maand|jaar)(?P<ago>(?!)x)?)(?!\w)", _offset),
-        (rf"(?<!\w)(?P<n>{NUM}) (?P<u>dagen|dag|weken|week|maanden|maand|jaar) (?P<ago>geleden|terug|eerder)(?!\w)", _offset),
-        (rf"(?<!\w)(?P<q>dit|het|in het|{NEXT}|{LAST}) weekend(?!\w)", _weekend),
-        (rf"(?<!\w)(?P<q>deze|dit|{NEXT}|{LAST}) (?P<u>week|maand|kwartaal|jaar|zomer|winter|lente|herfst|voorjaar|najaar)(?!\w)", _period),
-        (rf"(?<!\w)(?:in )?week (?P<n>[1-9]|[1-4]\d|5[0-3])(?: (?:van )?(?P<y>{YEAR}))?(?!\w)", _week_number),
-        (rf"(?<!\w)(?P<h>{_HOLIDAY}|{_ORDINAL_HOLIDAY})(?:\s?(?P<p>{PART}))?(?:\s(?P<y>{YEAR}))?(?!\w)", _holiday),
-        (rf"(?<!\w)(?:oudejaarsnacht|oudjaarsnacht|nieuwjaarsnacht|jaarwisseling|oud en nieuw|oud & nieuw|oud op nieuw|oud-en-nieuw)(?:\s(?P<y>{YEAR}))?(?:[-/]{YEAR})?(?!\w)", _new_year),
-        (rf"(?<!\w)(?:(?P<q>begin|half|medio|eind|eind van|begin van)\s)(?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)", _month),
-        (rf"(?<!\w)(?P<q>x)?(?P<m>januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december)(?:\s(?:van\s)?(?P<y>{YEAR}))?(?!\w)", _month),
-        (rf"(?<!\w)(?P<q>x)?(?:in|sinds|vanaf|tot|van) (?P<m>mei)(?:\s(?P<y>{YEAR}))?(?!\w)", _month),
-        (rf"(?<!\w)(?P<q>x)?(?P<m>mei) (?P<y>{YEAR})(?!\w)", _month),
-        (rf"(?<!\w)(?P<s>lente|voorjaar|zomer|herfst|najaar|winter) (?:van )?(?P<y>{YEAR})(?!\w)", _season),
-        (rf"(?<![\w.,/-])(?:tussen |van )?(?P<a>{YEAR})\s?(?:-|tot|en|tot en met|t/m)\s?(?P<b>{YEAR})(?![\w/-])", _years),
-        (rf"(?<!\w)(?:in|sinds|vanaf|uit|van|voor|tot|anno|jaar|eind|begin|medio|na|over|rond|during|since) (?P<y>{YEAR})(?![\w/.,-]?\d|[\w/-]|\s(?:mensen|euro|meter|inwoners|leden|betogers|personen|demonstranten))", _year),
+# A rule is tried only when the text holds something that it needs: most texts need few of them.
+_GATES = {
+    "month": re.compile(r"jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec"),
+    "weekday": re.compile(r"[dsrnt]a[gy]\b|day\b|dag(?:och|mor|mid|avo|nac|s\b)"),
+    "over": re.compile(r"dag over"),
+    "short": re.compile(r"(?:op|vanaf|afgelopen) (?:ma|di|wo|do|vr|za|zo)\b"),
+    "digit": re.compile(r"\d[-/.]\d"),
+    "near": re.compile(r"giste|vandaag|heden|morgen|today|yester|tomor|vanavond|vanmid|vanoch|vannacht|tonight"),
+    "offset": re.compile(r"\bover |geleden|terug|eerder"),
+    "weekend": re.compile(r"weekend"),
+    "period": re.compile(r"wee?k|maand|kwartaal|dagen|jaren|q[1-4]|jaar|zomer|winter|lente|herfst"),
+    "week": re.compile(r"week \d"),
+    "holiday": re.compile(r"jaar|nieuw|kerst|dag|avond|herdenking|pasen|paas|hemel|pinkster|carna|halloween|maarten"),
+    "year": re.compile(r"(?:19|20|18)\d\d"),
+}
+
+
+def open_gates(low: str) -> set[str]:
+    return {name for name, gate in _GATES.items() if gate.search(low)}
+
+
+RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
+    (gate, re.compile(pattern), resolver)
+    for gate, pattern, resolver in (
+        ("month", rf"(?<![\w.,])(?:(?:van|vanaf|(?P<between>tussen))\s)?(?:{WD}\s)?(?P<a>{DAY})\s(?P<m1>{MON})(?:\s(?P<y1>{YEAR}))?\s?(?:tot en met|tot|t/m|(?(between)en|-)|-)\s?(?:{WD}\s)?(?P<b>{DAY})\s(?P<m2>{MON})(?:\s(?P<y2>{YEAR}))?(?!\w)", _two_months),
+        ("month", rf"(?<![\w.,])(?:(?:van|vanaf|tussen)\s)?(?:{WD}\s)?(?P<a>{DAY})(?:, (?:{WD}\s)?{DAY}){{0,6}}\s?(?:tot en met|tot|t/m|en|of|-|/)\s?(?:{WD}\s)?(?P<b>{DAY})\s(?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)", _two_days),
+        ("month", rf"(?<!\w)(?:(?P<wd>{WD_SHORT}),?\s)?(?:de\s)?(?P<d>{DAY})[\s-](?P<m>{MON})(?:[\s-](?P<y>{YEAR}))?(?:\s?(?P<p>{PART}))?(?!\w)", _day_month),
+        ("digit", r"(?<![\w./:-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", _iso),
+        ("digit", rf"(?<![\w./:,-])(?:(?P<wd>{WD_SHORT})\s)?(?P<d>\d{{1,2}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}}))?(?![\w/-]|[.:,]\d|\s?(?:uur|procent|%))", _numeric),
+        ("weekday", rf"(?<!\w)(?:de )?nacht van (?P<a>{WD}) op (?P<b>{WD})(?!\w)", _night_between),
+        ("weekday", rf"(?<!\w)(?:(?:van|vanaf|tussen)\s)?(?:(?P<w>{NEXT}|{LAST}|deze)\s)?(?P<a>{WD})\s?(?:tot en met|tot|t/m|-|op)\s?(?P<b>{WD})(?!\w)", _two_weekdays),
+        ("over", rf"(?<!\w)(?P<wd>{WD})\sover\s(?P<n>{NUM})\s(?:week|weken)(?!\w)", _weekday_over),
+        ("weekday", rf"(?<!\w)(?:(?P<q>{NEXT}|{LAST}|deze)\s|(?P<wk>(?:{NEXT}|{LAST}|deze)\sweek)\s)?(?:de\s)?(?P<wd>{WD})\s?(?P<p>{PART})?s?(?:,?\s(?P<q2>a\.s\.?|aanstaande|jl\.?|jongstleden|l\.l\.))?(?!\w)", _weekday),
+        ("short", rf"(?<!\w)(?:op |vanaf |afgelopen )(?P<wd>ma|di|wo|do|vr|za|zo)\.?(?:\s(?P<p>{PART}))?(?![\w.])", _short_weekday),
+        ("near", rf"(?<!\w)(?P<n>eergisteren|gisteren|gister|vandaag|heden|overmorgen|morgen|today|yesterday|tomorrow)\s?(?P<p>{PART})?(?![\w])", _near),
+        ("near", r"(?<!\w)(?P<n>vanavond|vanmiddag|vanochtend|vanmorgen|vannacht|hedenavond|hedenmorgen|hedenmiddag|hedennacht|tonight)(?!\w)", _tonight),
+        ("offset", rf"(?<!\w)(?:over (?P<n>{NUM}) (?P<u>dagen|dag|etmaal|weken|week|maanden|maand|jaar)(?P<ago>(?!)x)?)(?!\w)", _offset),
+        ("offset", rf"(?<!\w)(?P<n>{NUM}) (?P<u>dagen|dag|weken|week|maanden|maand|jaar) (?P<ago>geleden|terug|eerder)(?!\w)", _offset),
+        ("weekend", rf"(?<!\w)(?P<q>dit|het|in het|this|{NEXT}|{LAST}) weekend(?!\w| van \d)", _weekend),
+        ("period", rf"(?<!\w)(?P<q>{NEXT}|{LAST}) (?:(?P<n>{NUM}) )?(?P<u>dagen|weken|maanden)(?!\w)", _stretch),
+        ("period", rf"(?<!\w)(?:het )?(?P<n>eerste|tweede|derde|vierde|laatste|q[1-4]) ?(?:kwartaal)?(?: (?:van )?(?P<y>{YEAR}))?(?!\w)(?<!eerste)(?<!tweede)(?<!derde)(?<!vierde)(?<!laatste)", _quarter),
+        ("period", r"(?<!\w)(?:de |begin |eind )?jaren ?'?(?P<n>nul|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|[1-9]0|(?:19|20)\d0)(?!\w)", _decade),
+        ("period", rf"(?<!\w)(?:(?P<part>begin|eind|halverwege|midden) )?(?P<q>deze|dit|this|{NEXT}|{LAST}) (?P<u>week|maand|kwartaal|jaar|zomer|winter|lente|herfst|voorjaar|najaar)(?!\w)", _period),
+        ("week", rf"(?<!\w)(?:in )?week (?P<n>[1-9]|[1-4]\d|5[0-3])(?: (?:van )?(?P<y>{YEAR}))?(?!\w)", _week_number),
+        ("holiday", rf"(?<!\w)(?P<h>{_HOLIDAY}|{_ORDINAL_HOLIDAY})(?:\s?(?P<p>{PART}))?(?:\s(?P<y>{YEAR}))?(?!\w)", _holiday),
+        ("holiday", rf"(?<!\w)(?:oudejaarsnacht|oudjaarsnacht|nieuwjaarsnacht|jaarwisseling|oud en nieuw|oud & nieuw|oud op nieuw|oud-en-nieuw)(?:\s(?P<y>{YEAR}))?(?:[-/]{YEAR})?(?!\w)", _new_year),
+        ("month", rf"(?<!\w)(?P<wd>(?!))?(?P<p>(?!))?(?P<m>{MON})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y>{YEAR}))?(?![\w/]|[.:]\d)", _english),
+        ("month", rf"(?<!\w)(?:(?P<q>begin|half|medio|eind|eind van|begin van)\s)(?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)", _month),
+        ("month", rf"(?<!\w)(?P<q>x)?(?P<m>januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december)(?:\s(?:van\s)?(?P<y>{YEAR}))?(?!\w)", _month),
+        ("month", rf"(?<!\w)(?P<q>x)?(?:in|sinds|vanaf|tot|van) (?P<m>mei)(?:\s(?P<y>{YEAR}))?(?!\w)", _month),
+        ("month", rf"(?<!\w)(?P<q>x)?(?P<m>mei) (?P<y>{YEAR})(?!\w)", _month),
+        ("year", rf"(?<!\w)(?P<s>lente|voorjaar|zomer|herfst|najaar|winter) (?:van )?(?P<y>{YEAR})(?!\w)", _season),
+        ("year", rf"(?<![\w.,/-])(?:tussen |van )?(?P<a>{YEAR})\s?(?:-|tot|en|tot en met|t/m)\s?(?P<b>{YEAR})(?![\w/-])", _years),
+        ("year", rf"(?<!\w)(?:in|sinds|vanaf|uit|van|voor|tot|anno|jaar|eind|begin|medio|na|over|rond|during|since) (?P<y>{YEAR})(?![\w/.,-]?\d|[\w/-]|\s(?:mensen|euro|meter|inwoners|leden|betogers|personen|demonstranten))", _year),
     )
 )  # fmt: skip

@@ -16,6 +16,8 @@ _BACK = re.compile(
 )
 
 
+# "Donderdag overlegt de driehoek": a verb in the present right behind the day
+_PRESENT_NEXT = re.compile(r"\s(?!niet|met\b|tot\b|werd|ge|begint|[a-z]{1,10}(?:cht|nst|rst|ist|ast|est|ost|ust|it|ut)\b)[a-z]{2,16}t\b")
 _PERFECT = re.compile(
     r"\b(?:heeft|hebben|is|zijn|hebt|heb|has|have)\b[^.!?\n]{0,120}\b(?:(?:aan|op|uit|in|af|voor|toe|mee|neer|plaats|weg|door|over|om|samen|terug)?ge[a-z]{2,18}(?:d|t|en)|(?:be|ver|ont|her)[a-z]{3,18}[dtn])\b"
 )
@@ -31,6 +33,8 @@ def outlook(low: str, start: int, end: int) -> int:
     right = min(x for x in (stop if stop >= 0 else end + 200, line if line >= 0 else end + 200))
     sentence = low[left:right]
     ahead, back = _count(sentence)
+    if _PRESENT_NEXT.match(low, end):
+        ahead += 1
     if back > ahead:
         return -1
     return 1 if ahead > back else 0

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from eenheidsbeeld.text.places.find import Candidate
-from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer
+from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer, Municipality
 from eenheidsbeeld.text.tokens import Tokens
 
 _WEIGHT = {
@@ -43,7 +43,7 @@ def choose(
         for entry in options:
             score = _WEIGHT[entry.level] + 0.5 * math.log10(entry.people + 100)
             score += _fit(entry, wanted, hints, home_areas, home_provinces, gazetteer)
-            score += _nearness(entry, anchors, position, gazetteer)
+            score += _nearness(entry, anchors, position, gazetteer) + _beside(tokens, candidates, position, entry, gazetteer)
             scores.append(score)
         chosen.append(_ranked(options, scores))
     return chosen
@@ -122,11 +122,30 @@ def _nearness(entry: Entry, anchors: list[tuple[int, str]], position: int, gazet
             best = max(best, 3.5)
         there = gazetteer.municipalities.get(code)
         if here and there:
-            distance = math.hypot((here.lat - there.lat) * 111.0, (here.lon - there.lon) * 68.0)
-            best = max(best, 3.0 * math.exp(-distance / 25.0))
+            best = max(best, 3.0 * math.exp(-_kilometres(here, there) / 25.0))
         elif code[:2] == "CC" and code == entry.code:
             best = max(best, 3.0)
     return best
+
+
+def _beside(tokens: Tokens, candidates: Sequence[Candidate], position: int, entry: Entry, gazetteer: Gazetteer) -> float:
+    """"Zevenhuizen bij Gouda", "Elst, gemeente Overbetuwe": the writer says which one."""
+    if position + 1 >= len(candidates):
+        return 0.0
+    other = candidates[position + 1]
+    between = tokens.text[tokens.ends[candidates[position].last] : tokens.starts[other.first]].strip(" ,(")
+    here = gazetteer.municipalities.get(entry.code)
+    if between not in ("bij", "nabij", "gemeente", "in de gemeente", "vlak bij", "onder", "in") or here is None:
+        return 0.0
+    if any(e.code in (entry.code, here.province) for e in other.entries):
+        return 5.0
+    there = [gazetteer.municipalities[e.code] for e in other.entries if e.code in gazetteer.municipalities]
+    near = min((_kilometres(here, m) for m in there), default=999.0)
+    return 5.0 * math.exp(-near / 20.0)
+
+
+def _kilometres(a: Municipality, b: Municipality) -> float:
+    return math.hypot((a.lat - b.lat) * 111.0, (a.lon - b.lon) * 68.0)
 
 
 def _ranked(options: list[Entry], scores: list[float]) -> tuple[Entry, tuple[tuple[str, float], ...]]:

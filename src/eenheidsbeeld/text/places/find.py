@@ -56,21 +56,14 @@ def find_candidates(
     tokens: Tokens, gazetteer: Gazetteer, lists: Lists, not_places: frozenset[str] = frozenset(), street_ends: frozenset[int] | set[int] = frozenset()
 ) -> list[Candidate]:
     found: list[Candidate] = []
-    index, position, size = gazetteer.index, 0, len(tokens)
-    lows = tokens.lows
+    position, size = 0, len(tokens)
     while position < size:
-        options = index.get(lows[position]) or (None if lows[position].isascii() else index.get(fold(lows[position])))
+        name = _longest(tokens, gazetteer, position)
         candidate = None
-        if options:
-            for key, entries in options:
-                if _matches(tokens, position, key):
-                    candidate = _judge(tokens, lists, position, position + len(key) - 1, entries, position - 1 in street_ends)
-                    break
-        if candidate is None:
-            position += 1
-            continue
-        text = tokens.text[tokens.starts[candidate.first] : tokens.ends[candidate.last]].casefold()
-        if candidate.score >= 0.5 and text not in not_places:
+        if name is not None:
+            last = position + name[0] - 1
+            candidate = _judge(tokens, lists, position, last, name[1], position - 1 in street_ends)
+        if candidate is not None and candidate.score >= 0.5 and not _refused(tokens, candidate, not_places):
             found.append(candidate)
             position = candidate.last + 1
         else:
@@ -78,17 +71,27 @@ def find_candidates(
     return found
 
 
+def _refused(tokens: Tokens, candidate: Candidate, not_places: frozenset[str]) -> bool:
+    return bool(not_places) and tokens.text[tokens.starts[candidate.first] : tokens.ends[candidate.last]].casefold() in not_places
+
+
+def _longest(tokens: Tokens, gazetteer: Gazetteer, position: int) -> tuple[int, tuple[Entry, ...]] | None:
+    """The longest name that starts here: its number of words and its meanings."""
+    low = tokens.lows[position]
+    if not low.isascii():
+        low = fold(low)
+    seconds = gazetteer.longer.get(low)
+    if seconds is not None and position + 1 < len(tokens.lows):
+        for key, entries in seconds.get(fold(tokens.lows[position + 1]), ()):
+            if _matches(tokens, position, key):
+                return len(key), entries
+    entries = gazetteer.single.get(low, ())
+    return (1, entries) if entries else None
+
+
 def _matches(tokens: Tokens, position: int, key: tuple[str, ...]) -> bool:
-    if len(key) == 1:
-        return True
-    if position + len(key) > len(tokens):
-        return False
-    lows = tokens.lows
-    for step in range(1, len(key)):
-        low = lows[position + step]
-        if low != key[step] and (low.isascii() or fold(low) != key[step]):
-            return False
-    return True
+    lows = tokens.lows[position : position + len(key)]
+    return len(lows) == len(key) and all(fold(low) == part for low, part in zip(lows[2:], key[2:], strict=True))
 
 
 def _judge(tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...], after_street: bool = False) -> Candidate | None:

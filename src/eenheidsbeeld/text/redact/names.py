@@ -200,7 +200,7 @@ class NameFinder:
         low = t.lows[i]
         if low in nw.TITLES or low in nw.NATIONS or low in nw.ROLES and (t.opens[i] or word_before(t, i) not in nw.ROLES):
             return True
-        if low in nw.PREFIXES and low not in self.lists.first_names | _NO_NAMES:
+        if low in nw.PREFIXES and (low not in self.lists.first_names and low not in _NO_NAMES):
             following = t.lows[i + 1] if i + 1 < len(t) else ""
             if not t.opens[i]:
                 return self._prefix_run(i) is None
@@ -458,7 +458,7 @@ class NameFinder:
                 full.update(found.parts[1:])
             if len(found.parts) > 1 or found.sure:
                 for part in found.parts:
-                    if len(part) > 2 and part not in nw.NEVER_SURNAME | nw.ORGANISATION | nw.FOREIGN_WORDS:
+                    if len(part) > 2 and part not in _NEVER_ALONE:
                         parts.setdefault(part, found.span.reason)
         if not parts:
             return
@@ -517,7 +517,8 @@ def _opens_lower(tokens: Tokens) -> bool:
     return len(opens) > 0 and (opens[0][0].islower() or sum(w[0].islower() for w in opens) * 2 > len(opens))
 
 
-_NO_NAMES = frozenset(nw.NEVER_SURNAME)
+_NO_NAMES = nw.NEVER_SURNAME
+_NEVER_ALONE = nw.NEVER_SURNAME | nw.ORGANISATION | nw.FOREIGN_WORDS
 _TELLING_PREFIXES = frozenset(("ter", "ten", "el", "al", "ait", "vd"))
 _OFFICIALS = frozenset(("wethouder", "burgemeester", "raadslid", "agent", "wijkagent", "mentor", "officier", "minister", "wh", "bgm", "brigadier", "inspecteur", "wijkagente"))
 _COMPANY = frozenset(("met", "door", "namens", "zoon", "dochter", "broer", "zus", "ene", "appje"))

@@ -179,6 +179,13 @@ def _first_token(tokens: Tokens, lists: Lists, index: int) -> int:
         elif low not in _LINKS and not (word == "." and position and len(tokens.words[position - 1]) <= 3):
             break
         position -= 1
+    return _without_opening(tokens, lists, first, index)
+
+
+def _without_opening(tokens: Tokens, lists: Lists, first: int, index: int) -> int:
+    """"Huisbezoek Kerkstraat": a word that opens the sentence is dropped when the rest is a known street."""
+    while first < index and tokens.opens[first] and not _known(tokens, lists, first, index) and _known(tokens, lists, first + 1, index):
+        first += 1
     return first
 
 
