@@ -1,7 +1,6 @@
 """Weighted words per phenomenon: a sum that anyone can check, turned into a probability."""
 
 import math
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -69,12 +68,17 @@ def weigh(tokens: Tokens) -> list[Evidence]:
         negated = i > 0 and lows[i - 1] in _NEGATIONS
         for term in hits:
             weight = term.weight * (0.15 if negated else 1.0)
-            stem = " ".join(term.key)
+            stem = _slot(term, i)
             group = found.setdefault(term.code, {})
             if stem not in group or weight > group[stem][0]:
                 end = i + len(term.key) - 1
                 group[stem] = (weight, tokens.text[tokens.starts[i] : tokens.ends[min(end, len(lows) - 1)]])
     return [_sum(code, group) for code, group in found.items()]
+
+
+def _slot(term: Term, i: int) -> str:
+    """What counts once: a word of the text, and all words of one stem together."""
+    return " ".join(term.key)[:5] if term.weight > 0 else f"against {i}"
 
 
 def _phrase_at(lows: list[str], i: int, term: Term) -> bool:
@@ -101,5 +105,3 @@ def _sum(code: str, group: dict[str, tuple[float, str]]) -> Evidence:
 def probability(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
-
-_SPACE = re.compile(r"\s+")
