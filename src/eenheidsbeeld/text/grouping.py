@@ -27,6 +27,7 @@ class Index:
     """Add texts, then ask `groups`; for a stream add a block, then `settle` it."""
 
     window_days: int = WINDOW_DAYS
+    names: dict[str, str] = field(default_factory=dict)  # what the caller calls a text, for those still in the window
     _items: dict[str, Comparable] = field(default_factory=dict)
     _keys: dict[int, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     _seen_in: Counter[int] = field(default_factory=Counter)
@@ -35,6 +36,11 @@ class Index:
     _settled: dict[str, str] = field(default_factory=dict)
     _members: dict[str, list[str]] = field(default_factory=dict)
     _vectors: dict[str, dict[int, float]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many texts have passed."""
+        return self._total
 
     def add(self, id: str, signed: Signature) -> list[tuple[str, Relation]]:
         """Put a text in; gives the texts it relates to so far, the strongest first."""
@@ -192,6 +198,7 @@ class Index:
         for id in gone:
             del self._items[id]
             self._settled.pop(id, None)
+            self.names.pop(id, None)
         if gone:
             kept = {name: [i for i in ids if i not in gone] for name, ids in self._members.items()}
             self._members = {name: ids for name, ids in kept.items() if ids}

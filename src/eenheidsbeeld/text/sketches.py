@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import snowballstemmer  # type: ignore[import-untyped]
 
 from eenheidsbeeld.text.findings import Findings
@@ -205,12 +206,16 @@ def _counts(text: str) -> dict[int, int]:
     return found
 
 
-_MULTIPLIERS = tuple((0x9E3779B97F4A7C15 * (2 * i + 1)) & 0xFFFF_FFFF_FFFF_FFFF for i in range(1, _BANDS * _ROWS + 1))
+_MULTIPLIERS = np.array(
+    [(0x9E3779B97F4A7C15 * (2 * i + 1)) & 0xFFFF_FFFF_FFFF_FFFF for i in range(1, _BANDS * _ROWS + 1)], dtype=np.uint64
+)
 
 
 def _minhash(shingles: Iterable[int]) -> list[int]:
-    values = [s & 0xFFFF_FFFF_FFFF_FFFF for s in shingles]
-    return [min(((v ^ (v >> 29)) * m) & 0xFFFF_FFFF_FFFF_FFFF for v in values) for m in _MULTIPLIERS]
+    """The smallest of each of twenty cheap rehashes."""
+    values = np.array([s & 0xFFFF_FFFF_FFFF_FFFF for s in shingles], dtype=np.uint64)
+    mixed = (values ^ (values >> np.uint64(29)))[None, :] * _MULTIPLIERS[:, None]
+    return [int(v) for v in mixed.min(axis=1)]
 
 
 def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:

@@ -29,7 +29,12 @@ def find_addresses(text: str, streets: list[Street]) -> list[Span]:
     return spans
 
 
+_BIRTH_WORD = re.compile(r"geb|gbd|g\.?d\.?b|dob|born|°|†", re.I)
+
+
 def find_birthdates(text: str) -> list[Span]:
+    if _BIRTH_WORD.search(text) is None:
+        return []
     spans = [
         Span(m.start(1), m.end(1), Kind.BIRTHDATE, "date after a word for birth", 9) for m in _BORN.finditer(text)
     ]

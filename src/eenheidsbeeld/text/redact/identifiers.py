@@ -49,6 +49,7 @@ _PLAIN_BETWEEN = re.compile(r"(?<![A-Za-z])(?:en|of|om|op|in|de|te|na|is|uur|tot
 _PLATE_SURE = re.compile(
     r"^(?:\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}|[A-Z]{3}\d{2}[A-Z]|[A-Z]\d{2}[A-Z]{3}|\d{2}[A-Z]{2}\d{2}|\d[A-Z]{2}\d{3}|\d{3}[A-Z]{2}\d|\d{2}[A-Z]{4}|[A-Z]{4}\d{2}|[A-Z]{2}\d{2}[A-Z]{2})$"
 )
+_SIX = re.compile(r"(?<![\w-])[A-Z0-9]{6}(?![\w-])")
 _PLATE_WORD = re.compile(
     r"\b(?:kenteken(?:s|plaat|nummer)?|kent|ktk|kt|plaat|nummerplaat|nummerbord|voorzien van|gekentekend|auto|voertuig|busje|bus|bestelbus|scooter|motor|golf|polo|bmw|audi|mercedes|opel|ford|vw|volkswagen|renault|peugeot|toyota|seat|kia|fiat|volvo|skoda|tesla|aanhanger|trekker|tractor|personenauto|pa)\b",
     re.I,
@@ -62,6 +63,10 @@ _DOCUMENT = re.compile(
     r"[- ]?(?:nummer|nr\.?|no\.?|id)?(?![A-Za-z0-9])\s{0,2}[:#=]?\s{0,2}(?:is\s|was\s|nr\.?\s|met nummer\s)?((?=[A-Z0-9./-]{0,16}\d{2})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,24})(?![\w])",
     re.I,
 )
+_DOCUMENT_WORDS = (
+    "paspoort", "kaart", "bewijs", "document", "nummer", "nr", "no.", "parket", "verbaal", "pv", "mutatie", "rapport", "bvh", "cjib",
+    "registratie", "dossier", "zaak", ":", "#",
+)  # fmt: skip
 _DOCUMENT_NUMBER_WORD = re.compile(
     r"nummer|nr|no\.|[:#=]| id |paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie", re.I
 )
@@ -97,6 +102,7 @@ _HANDLE_AFTER = re.compile(
     r"(?:[- ]?(?:account|naam|profiel|gebruiker|user))?(?:\s?[:=]\s?|\s(?:is|van|onder de naam|genaamd|met de naam|naam)\s|\s)['\"(]?([A-Za-z_][\w.]{2,30}(?<!\.))",
     re.I,
 )
+_PLATFORM = re.compile(r"insta|snap|tik ?tok|twit|faceb|\bfb\b|telegr|discord|signal|gebruiker|user|nick|account|profiel|handle", re.I)
 _HANDLE_LOOK = re.compile(r"(?=.*[_\d])|.*[a-z]\.[a-z]|.*[a-z][A-Z]")
 _HANDLE_BARE = re.compile(
     r"(?<![\w@./:-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:_[A-Za-z0-9]{1,20}){1,4}_?|x?[A-Za-z]{3,15}\.[a-z]{2,15}\d{2,4})(?![\w@./-])"
@@ -120,7 +126,7 @@ def find_identifiers(text: str) -> list[Span]:
 
 
 def _mails(text: str) -> Iterator[Span]:
-    for pattern in (_MAIL, _MAIL_SPOKEN):
+    for pattern in (_MAIL, _MAIL_SPOKEN) if "apenstaartje" in text or " at " in text else (_MAIL,):
         for match in pattern.finditer(text):
             yield Span(match.start(), match.end(), Kind.EMAIL, "mail address", 10)
 
@@ -136,6 +142,8 @@ def _named_handles(text: str) -> Iterator[Span]:
         for match in _HANDLE_BARE.finditer(text):
             if "_" in match.group():
                 yield Span(match.start(), match.end(), Kind.HANDLE, "word in the shape of an account name", 6)
+    if _PLATFORM.search(text) is None:
+        return
     for match in _HANDLE_AFTER.finditer(text):
         name = match.group(1)
         if _HANDLE_LOOK.match(name) and not _INSTITUTION.match(name):
@@ -241,6 +249,12 @@ def _plates(text: str) -> Iterator[Span]:
         ):
             continue
         yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 8)
+    if _PLATE_WORD.search(text) is None:
+        # Without a word for a vehicle only the sure shapes count, written in capitals and without spaces.
+        for match in _SIX.finditer(text):
+            if _PLATE_SURE.match(match.group()):
+                yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 7)
+        return
     for match in _PLATE_BARE.finditer(text):
         found = match.group()
         compact = found.replace(" ", "")
@@ -261,7 +275,8 @@ def _near_plate_word(text: str, start: int) -> bool:
 def _documents(text: str) -> Iterator[Span]:
     for match in _POLICE_CASE.finditer(text):
         yield Span(match.start(), match.end(), Kind.ID, "case number", 9)
-    for match in _DOCUMENT.finditer(text):
+    low = text.lower()
+    for match in _DOCUMENT.finditer(text) if any(word in low for word in _DOCUMENT_WORDS) else ():
         if _DOCUMENT_NUMBER_WORD.search(text[match.start() : match.start(1)]):
             yield Span(match.start(1), match.end(1), Kind.ID, "number after the name of a document or case", 8)
     for match in _DOCUMENT_SHAPE.finditer(text):

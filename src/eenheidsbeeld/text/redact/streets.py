@@ -105,10 +105,28 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
         return None
     if not capital and not address_end and not _after_street_word(tokens, first):
         return None
+    if low.endswith(_LOOKS_LIKE_A_STREET):
+        return None
+    if not address_end and not _after_street_word(tokens, first) and not _surely_a_street(tokens, lists, first, index):
+        return None
     if len(low) < 6 and not _known(tokens, lists, first, index):
         return None
     start = tokens.starts[first]
     return Street(start, tokens.ends[index], first, index, address_end, _is_public(tokens.text, start, address_end))
+
+
+_LOOKS_LIKE_A_STREET = ("blokkade", "barricade", "avondmarkt", "jaarmarkt", "beweging", "vakantiepark")
+
+
+def _surely_a_street(tokens: Tokens, lists: Lists, first: int, index: int) -> bool:
+    """Without number or preposition: in the list of streets, and not where a surname stands."""
+    low = tokens.lows[index]
+    if first < index and low.endswith(_SURE):
+        return tokens.lows[first] not in lists.first_names or tokens.lows[first] in lists.words
+    if low in lists.surnames or low in lists.surnames_after_prefix or not _known(tokens, lists, first, index):
+        return False
+    before = tokens.lows[first - 1] if first else ""
+    return before not in lists.first_names and before not in _LINKS and before != "."
 
 
 def _listed_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
