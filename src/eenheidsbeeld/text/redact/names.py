@@ -5,6 +5,7 @@ for a person; an article, a word for an organisation or a place preposition spea
 of the strongest evidence stays with the mask.
 """
 
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -144,7 +145,7 @@ class NameFinder:
             return None
         low = t.lows[j]
         person_before = before in nw.ROLES or before in nw.SAYS
-        if self._place_like(j) and not (person_before and t.lows[i] != "van"):
+        if self._place_like(j) and not (person_before and t.lows[i] != "van") or low in self.lists.first_names:
             return None
         known = low in self.lists.surnames_after_prefix or low in self.lists.surnames
         if self.capital[j]:
@@ -300,8 +301,8 @@ class NameFinder:
             return run
         for j in range(run.first + 1, run.last + 1):
             other = t.lows[j]
-            if other in lists.first_names and other not in lists.words and j < run.last and other not in lists.surnames_after_prefix:
-                return Run(j, run.last)
+            if other in lists.first_names and other not in lists.words and other not in lists.surnames_after_prefix:
+                return self._extend(j) or run
             if other not in nw.START_PREFIXES and other not in lists.words and "-" not in low:
                 break
         return run
@@ -346,10 +347,10 @@ class NameFinder:
         t, lists = self.tokens, self.lists
         low = t.lows[i]
         strict = not (self.lower_style or self.shouting)
-        if len(low) < 3 or low in lists.words or low in nw.NOT_PERSONS or low in nw.NATIONS or low in self.not_names:
+        if len(low) < 3 and low != "mo" or low in lists.words or low in nw.NOT_PERSONS or low in nw.NATIONS or low in self.not_names:
             if not (low in lists.first_names and low not in nw.NEVER_SURNAME and self._surname_follows(i)):
                 return self._lower_surname(i) if not strict else None
-        if low in lists.first_names and not self._place_like(i) and not self._capital_after(i):
+        if self._is_first_name(low) and not self._place_like(i) and not self._capital_after(i):
             end = self._lower_end(i)
             if end > i:
                 return self._made(Run(i, end), "first name and surname, lower case", sure=True)
@@ -363,6 +364,10 @@ class NameFinder:
             return self._made(Run(i, i), "known first name, lower case", sure=False)
         return self._lower_surname(i) if not strict else None
 
+    def _is_first_name(self, low: str) -> bool:
+        names = self.lists.first_names
+        return low in names or "-" in low and all(part in names for part in low.split("-"))
+
     def _capital_after(self, i: int) -> bool:
         """"door James": the name starts at the capital, not at the word before it."""
         return i + 1 < len(self.tokens) and self.capital[i + 1] and not self.capital[i] and not self.shouting
@@ -371,43 +376,55 @@ class NameFinder:
         return self._lower_end(i) > i
 
     def _lower_end(self, i: int) -> int:
-        """The last token of "mo el idrissi", "jan de vries", "piet jansen"; i when no surname follows."""
+        """The last token of "mo el idrissi", "jan de vries", "ali reza hosseini"; i when no surname follows."""
         t, lists = self.tokens, self.lists
-        j, prefixes = i + 1, 0
-        while j < len(t) and t.lows[j] in nw.START_PREFIXES and prefixes < 3 and j not in self.blocked:
-            j += 1
-            prefixes += 1
+        sure = t.lows[i] not in lists.words  # the first name is no ordinary word
+        j = self._past_first_names(i) if sure else i + 1
+        start, j = j, self._past_prefixes(j)
         if j >= len(t) or j in self.blocked or not self.alpha[j] or self._new_line(j, i) or len(t.lows[j]) < 3:
-            return i
+            return start - 1
         low = t.lows[j]
         if low in nw.NEVER_SURNAME or low in nw.SPEECH:
-            return i
-        if prefixes:
-            known = low in lists.surnames_after_prefix or low in lists.surnames and t.lows[i] not in lists.words
-            if (
-                not known
-                or (low in lists.words and t.lows[i] in lists.words)
-                or (self._place_like(j) and t.lows[i + 1] in {"in", "te"})
-            ):
-                return i
+            return start - 1
+        plain = low in lists.words
+        if j > start:
+            known = low in lists.surnames_after_prefix or sure and (low in lists.surnames or not plain)
+            if not known or plain and not sure or self._place_like(j) and t.lows[start] in {"in", "te"}:
+                return start - 1
             return self._past_hyphen_name(j)
-        known = (
-            (low in lists.surnames and not self._place_like(j)) or hyphen_known(low, self.lists) or looks_like_surname(low)
-        )
-        if known and low not in lists.words:
+        if self._place_like(j) and low not in lists.surnames:
+            return start - 1
+        known = low in lists.surnames or hyphen_known(low, lists) or looks_like_surname(low)
+        if not plain and (known or sure and self._foreign_look(j)):
             return j
-        return (
-            j
-            if low in lists.surnames and low in lists.words and t.lows[i] not in lists.words and low in _TRADE_NAMES
-            else i
-        )
+        if plain and known and sure and (low in _TRADE_NAMES or not low.endswith(("t", "en", "de", "e"))):
+            return j  # "marieke stam": a word that is a surname too, right after a sure first name
+        return start - 1
+
+    def _past_first_names(self, i: int) -> int:
+        """Past "thi" in "nguyen thi linh": more first names, as long as something follows that may be one too."""
+        t, lists = self.tokens, self.lists
+        j = i + 1
+        while j + 1 < len(t) and j - i < 3 and t.lows[j] in lists.first_names and t.lows[j] not in lists.words:
+            j += 1
+        return j
+
+    def _past_prefixes(self, j: int) -> int:
+        t = self.tokens
+        start = j
+        while j < len(t) and j - start < 4 and j not in self.blocked:
+            if t.lows[j] in nw.START_PREFIXES or t.words[j] == "'" or t.lows[j] == "t" and t.words[j - 1] == "'":
+                j += 1
+            else:
+                break
+        return j
 
     def _foreign_look(self, j: int) -> bool:
         """An unknown word right after a first name that does not end as Dutch verbs and nouns do."""
         low = self.tokens.lows[j]
         if self._place_like(j) or low in nw.NOT_PERSONS or low in nw.NATIONS or not low.isalpha() or len(low) < 4:
             return False
-        return not low.endswith(_DUTCH_ENDS)
+        return not low.endswith(_VERB_ENDS) and _PARTICIPLE.match(low) is None
 
     def _past_hyphen_name(self, j: int) -> int:
         t = self.tokens
@@ -525,8 +542,5 @@ _COMPANY = frozenset(("met", "door", "namens", "zoon", "dochter", "broer", "zus"
 _TRADE_NAMES = word_group("redact.names.trade_names")
 _OUTER_PREFIXES = frozenset(("van", "el", "al", "ter", "ten", "in", "op"))
 _NOT_BEFORE_REPEAT = nw.IN_PLACE | frozenset(("het", "een", "bij", "omgeving", "gemeente"))
-_DUTCH_ENDS = (
-    "t", "de", "te", "en", "end", "ing", "lijk", "lijke", "je", "jes", "heid", "er", "ers", "es", "en", "ig", "ige", "isch", "ische",
-    "schap", "tie", "ties", "aal", "ale", "eel", "ele", "ief", "ieve", "baar", "loos", "rij", "age", "eur", "kamer", "huis", "plein",
-    "straat", "weg", "dag", "avond", "nacht", "man", "vrouw", "app", "auto", "fiets", "werk", "plek", "groep", "bal", "punt", "feest",
-)  # fmt: skip
+_PARTICIPLE = re.compile(r"(?:aan|op|uit|in|af|voor|toe|mee|neer|door|over|om|samen|terug|weg)?(?:ge|be|ver|ont)[a-z]{3,16}(?:d|t|en)$")
+_VERB_ENDS = ("t", "de", "te", "den", "ten", "end", "ing", "lijk", "heid", "tie", "avond", "dag", "nacht")
