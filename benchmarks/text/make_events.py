@@ -30,11 +30,22 @@ KINDS = {
     },
 }  # fmt: skip
 PLACES = {
-    "dev": "Woerden Zeist Apeldoorn Enschede Tilburg Maastricht Rotterdam Kampen Assen Roosendaal Vlissingen Purmerend Dronten Amersfoort Nieuwegein Almere Zwolle Leeuwarden Gouda Breda".split(),
-    "held": "Montfoort Soest Eindhoven Groningen Nijmegen Heerlen Delft Emmen Zoetermeer Helmond Alkmaar Deventer Gorinchem Terneuzen Harderwijk Weesp Venlo Drachten Tiel Hoorn".split(),
+    "dev": ["Woerden", "Zeist", "Apeldoorn", "Enschede", "Tilburg", "Maastricht", "Rotterdam", "Kampen", "Assen", "Roosendaal", "Vlissingen", "Purmerend", "Dronten", "Amersfoort", "Nieuwegein", "Almere", "Zwolle", "Leeuwarden", "Gouda", "Breda"],
+    "held": ["Montfoort", "Soest", "Eindhoven", "Groningen", "Nijmegen", "Heerlen", "Delft", "Emmen", "Zoetermeer", "Helmond", "Alkmaar", "Deventer", "Gorinchem", "Terneuzen", "Harderwijk", "Weesp", "Venlo", "Drachten", "Tiel", "Hoorn"],
 }
 SPOTS = ["station", "winkelcentrum", "school", "park"]
-CLUBS = ["FC Utrecht", "Ajax", "Feyenoord", "PSV", "Vitesse", "FC Twente", "NEC", "FC Groningen", "Sparta", "Willem II"]
+CLUBS = [
+    "FC Utrecht",
+    "Ajax",
+    "Feyenoord",
+    "PSV",
+    "Vitesse",
+    "FC Twente",
+    "NEC",
+    "FC Groningen",
+    "Sparta",
+    "Willem II",
+]
 FIRMS = ["Tata Steel", "Schiphol", "KLM", "Albert Heijn", "PostNL", "Lidl", "DAF", "Qbuzz", "Jumbo", "ASML"]
 THEMES = ["windmolens", "woningnood", "bezuinigingen op zorg", "oorlog in Gaza", "coronabeleid", "stikstofplannen"]
 
@@ -48,17 +59,31 @@ def make(half: str) -> list[dict[str, object]]:
         firms = rng.sample([f"{f}{c}" for f in FIRMS for c in ("", *(f" {p}" for p in rng.sample(places, 2)))], 16)
         for turn in range(16):
             # No two events of a kind share their place, firm or clubs; only the twins come close.
-            slots = draw(rng, half) | {"place": places[turn], "club": pairs[turn][0], "club2": pairs[turn][1], "firm": firms[turn]}
+            slots = draw(rng, half) | {
+                "place": places[turn],
+                "club": pairs[turn][0],
+                "club2": pairs[turn][1],
+                "firm": firms[turn],
+            }
             when = datetime(2024, 3, 1, 8) + timedelta(days=rng.randint(0, 120))
             rows += tell(rng, frames, slots, when, f"{half}-{kind}-{event}", "")
             if rng.random() < 0.35:  # a look-alike: one thing differs, a day or two apart
                 twin = dict(slots)
-                change = rng.choice(["place", "n", "place"] if kind not in ("football", "strike") else ["club2", "firm"])
+                change = rng.choice(
+                    ["place", "n", "place"] if kind not in ("football", "strike") else ["club2", "firm"]
+                )
                 fresh = draw(rng, half)
                 twin |= {change: fresh[change], "age": fresh["age"], "n": fresh["n"]}
                 if change == "n":
                     when += timedelta(days=rng.randint(3, 6))
-                rows += tell(rng, frames, twin, when + timedelta(days=rng.randint(0, 2)), f"{half}-{kind}-{event}-twin", f"{half}-{kind}-{event}")
+                rows += tell(
+                    rng,
+                    frames,
+                    twin,
+                    when + timedelta(days=rng.randint(0, 2)),
+                    f"{half}-{kind}-{event}-twin",
+                    f"{half}-{kind}-{event}",
+                )
             event += 1
     rng.shuffle(rows)
     for number, row in enumerate(sorted(rows, key=lambda r: str(r["published"]))):
@@ -74,10 +99,17 @@ def draw(rng: random.Random, half: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def tell(rng: random.Random, frames: list[str], slots: dict[str, str], when: datetime, event: str, twin_of: str) -> list[dict[str, object]]:
+def tell(
+    rng: random.Random, frames: list[str], slots: dict[str, str], when: datetime, event: str, twin_of: str
+) -> list[dict[str, object]]:
     chosen = rng.sample(frames, rng.randint(2, 5))
     return [
-        {"event": event, "twin_of": twin_of, "text": frame.format(**slots), "published": (when + timedelta(hours=rng.randint(0, 30))).isoformat()}
+        {
+            "event": event,
+            "twin_of": twin_of,
+            "text": frame.format(**slots),
+            "published": (when + timedelta(hours=rng.randint(0, 30))).isoformat(),
+        }
         for frame in chosen
     ]
 

@@ -50,7 +50,9 @@ def covered(size: int, spans: Sequence[Span]) -> bytearray:
     return marks
 
 
-def masks(rows: Sequence[dict], answers: Sequence[Answer], show: Callable[[str], None] | None = None) -> dict[str, float]:
+def masks(
+    rows: Sequence[dict], answers: Sequence[Answer], show: Callable[[str], None] | None = None
+) -> dict[str, float]:
     """Four figures together: characters masked, persons whole, over-masking, places lost; and recall per kind."""
     total, hit, whole, over, rest, lost, places, clean, untouched = (0,) * 9
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -88,12 +90,19 @@ def masks(rows: Sequence[dict], answers: Sequence[Answer], show: Callable[[str],
     figures |= {f"recall {k}": v[0] / v[1] for k, v in sorted(kinds.items())}
     phones = [m for a in answers for m in a.masks if m[2] == "phone"]
     if phones:
-        right = sum(1 for r, a in zip(rows, answers, strict=True) for m in a.masks if m[2] == "phone" and any(s[2] == "phone" and s[0] < m[1] and m[0] < s[1] for s in r["spans"]))
+        right = sum(
+            1
+            for r, a in zip(rows, answers, strict=True)
+            for m in a.masks
+            if m[2] == "phone" and any(s[2] == "phone" and s[0] < m[1] and m[0] < s[1] for s in r["spans"])
+        )
         figures["precision phone"] = right / len(phones)
     return figures
 
 
-def places(rows: Sequence[dict], answers: Sequence[Answer], codes: dict[str, str], show: Callable[[str], None] | None = None) -> dict[str, float]:
+def places(
+    rows: Sequence[dict], answers: Sequence[Answer], codes: dict[str, str], show: Callable[[str], None] | None = None
+) -> dict[str, float]:
     """Precision and recall of places by span; and, for names that several places share, the right code."""
     found, right, gold, ambiguous, told = 0, 0, 0, 0, 0
     for row, answer in zip(rows, answers, strict=True):
@@ -109,18 +118,26 @@ def places(rows: Sequence[dict], answers: Sequence[Answer], codes: dict[str, str
                 ambiguous += 1
                 told += hit == truth
             if show and hit != truth:
-                show(f"PLACE {row['text'][span[0] : span[1]]!r} -> {hit} not {truth}: {row['text'][max(0, span[0] - 40) : span[1] + 30]!r}")
+                show(
+                    f"PLACE {row['text'][span[0] : span[1]]!r} -> {hit} not {truth}: {row['text'][max(0, span[0] - 40) : span[1] + 30]!r}"
+                )
         for s, e in mine:
             if show and not any(s < w[1] and w[0] < e for w in wanted):
                 show(f"EXTRA {row['text'][s:e]!r} in {row['text'][max(0, s - 40) : e + 30]!r}")
-    return {"places precision": right / max(1, found), "places recall": right / max(1, gold), "ambiguous right": told / max(1, ambiguous)}
+    return {
+        "places precision": right / max(1, found),
+        "places recall": right / max(1, gold),
+        "ambiguous right": told / max(1, ambiguous),
+    }
 
 
-def dates(rows: Sequence[dict], answers: Sequence[Answer], show: Callable[[str], None] | None = None) -> dict[str, float]:
+def dates(
+    rows: Sequence[dict], answers: Sequence[Answer], show: Callable[[str], None] | None = None
+) -> dict[str, float]:
     """Right value for plain dates and ranges; span F1 with any overlap counted once."""
     counts = Counter()
     for row, answer in zip(rows, answers, strict=True):
-        mine = [d for d in answer.dates]
+        mine = list(answer.dates)
         gold = row["dates"]
         for start, end, first, last, sort in gold:
             counts[sort] += 1
@@ -128,10 +145,14 @@ def dates(rows: Sequence[dict], answers: Sequence[Answer], show: Callable[[str],
             counts["span gold"] += 1
             exact = [d for d in hits if abs(d[0] - start) <= 6]
             counts["span hit"] += bool(exact)
-            ok = any(d[2] == first and d[3] == last or (sort == "plain" and d[2] == first and first == last) for d in hits)
+            ok = any(
+                d[2] == first and d[3] == last or (sort == "plain" and d[2] == first and first == last) for d in hits
+            )
             counts[f"{sort} right"] += ok
             if show and not ok:
-                show(f"DATE {row['text'][start:end]!r} {row['published'][:10]} -> {[(d[2], d[3]) for d in hits]} not {first}..{last}: {row['text'][max(0, start - 30) : end + 30]!r}")
+                show(
+                    f"DATE {row['text'][start:end]!r} {row['published'][:10]} -> {[(d[2], d[3]) for d in hits]} not {first}..{last}: {row['text'][max(0, start - 30) : end + 30]!r}"
+                )
     return {
         "plain dates right": counts["plain right"] / max(1, counts["plain"]),
         "ranges right": counts["range right"] / max(1, counts["range"]),
@@ -139,7 +160,9 @@ def dates(rows: Sequence[dict], answers: Sequence[Answer], show: Callable[[str],
     }
 
 
-def phenomena(rows: Sequence[dict], answers: Sequence[Answer], threshold: float = 0.5, show: Callable[[str], None] | None = None) -> dict[str, float]:
+def phenomena(
+    rows: Sequence[dict], answers: Sequence[Answer], threshold: float = 0.5, show: Callable[[str], None] | None = None
+) -> dict[str, float]:
     """F1 over all phenomena together, and of demonstrations alone."""
     counts: dict[str, Counter] = defaultdict(Counter)
     for row, answer in zip(rows, answers, strict=True):
@@ -163,8 +186,10 @@ def name_codes() -> dict[str, str]:
 
     best: dict[str, tuple[int, str]] = {}
     names = load()
-    meanings = [entries for entries in names.single.values()]
-    meanings += [entries for seconds in names.longer.values() for options in seconds.values() for _, entries in options]
+    meanings = list(names.single.values())
+    meanings += [
+        entries for seconds in names.longer.values() for options in seconds.values() for _, entries in options
+    ]
     for entries in meanings:
         for e in entries:
             if e.code.startswith("GM"):
@@ -182,5 +207,10 @@ if __name__ == "__main__":
     for kind in ("note", "police", "news", "announce"):
         rows = [r for r in every if r["kind"] == kind]
         answers = product(rows)
-        figures = masks(rows, answers, loud) | places(rows, answers, codes, loud) | dates(rows, answers, loud) | phenomena(rows, answers, show=loud)
+        figures = (
+            masks(rows, answers, loud)
+            | places(rows, answers, codes, loud)
+            | dates(rows, answers, loud)
+            | phenomena(rows, answers, show=loud)
+        )
         print(kind, " ".join(f"{k}={v:.3f}" for k, v in figures.items()))

@@ -9,7 +9,9 @@ from pathlib import Path
 
 
 def rows_of(half: str) -> list[dict]:
-    return [json.loads(line) for line in (Path(__file__).parent / f"events_{half}.jsonl").read_text("utf-8").splitlines()]
+    return [
+        json.loads(line) for line in (Path(__file__).parent / f"events_{half}.jsonl").read_text("utf-8").splitlines()
+    ]
 
 
 def product(rows: Sequence[dict]) -> list[str]:
@@ -18,7 +20,10 @@ def product(rows: Sequence[dict]) -> list[str]:
     from eenheidsbeeld.text.similarity import Index, signature
 
     index = Index()
-    found = analyse([Document(r["id"], r["text"], published=datetime.fromisoformat(r["published"])) for r in rows], steps={"places", "dates", "redact"})
+    found = analyse(
+        [Document(r["id"], r["text"], published=datetime.fromisoformat(r["published"])) for r in rows],
+        steps={"places", "dates", "redact"},
+    )
     for f in found:
         index.add(f.id, signature(f))
     owner = index.groups()
@@ -57,7 +62,12 @@ def apart(rows: Sequence[dict], said: Sequence[str]) -> float:
 def measure(rows: Sequence[dict], tool: Callable[[Sequence[dict]], list[str]] = product) -> dict[str, float]:
     said = tool(rows)
     precision, recall, f1 = bcubed([r["event"] for r in rows], said)
-    return {"BCubed precision": precision, "BCubed recall": recall, "BCubed F1": f1, "look-alikes apart": apart(rows, said)}
+    return {
+        "BCubed precision": precision,
+        "BCubed recall": recall,
+        "BCubed F1": f1,
+        "look-alikes apart": apart(rows, said),
+    }
 
 
 if __name__ == "__main__":

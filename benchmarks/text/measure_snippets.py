@@ -3,7 +3,16 @@
 import sys
 from pathlib import Path
 
-UNREST = {"demonstration", "riot", "blockade", "occupation", "online_incited_disorder", "farmers_protest", "football_disorder", "vigilantism"}
+UNREST = {
+    "demonstration",
+    "riot",
+    "blockade",
+    "occupation",
+    "online_incited_disorder",
+    "farmers_protest",
+    "football_disorder",
+    "vigilantism",
+}
 
 
 def rows(half: str) -> list[tuple[str, bool, str]]:

@@ -8,7 +8,9 @@ def tfidf(rows: Sequence[dict], threshold: float = 0.3, days: int = 14) -> list[
     """Single pass: each text joins the group of its nearest earlier text, if near enough."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    vectors = TfidfVectorizer(sublinear_tf=True, token_pattern=r"(?u)\b\w+\b").fit_transform([r["text"] for r in rows])
+    vectors = TfidfVectorizer(sublinear_tf=True, token_pattern=r"(?u)\b\w+\b").fit_transform(
+        [r["text"] for r in rows]
+    )
     alike = (vectors @ vectors.T).toarray()
     moments = [datetime.fromisoformat(r["published"]) for r in rows]
     groups: list[str] = []

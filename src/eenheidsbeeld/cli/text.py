@@ -34,8 +34,16 @@ def prepare(folder: Path | None) -> None:
 
 @command.command("run")
 @click.option("--steps", default="", help="Alleen deze stappen, met komma's ertussen. Zie hieronder.")
-@click.option("--places", "scope", type=click.Choice(["nl", "world"]), default="nl", help="Plaatsen in Nederland, of ook erbuiten.")
-@click.option("--window", default=14, show_default=True, help="Dagen waarbinnen teksten over één gebeurtenis kunnen gaan.")
+@click.option(
+    "--places",
+    "scope",
+    type=click.Choice(["nl", "world"]),
+    default="nl",
+    help="Plaatsen in Nederland, of ook erbuiten.",
+)
+@click.option(
+    "--window", default=14, show_default=True, help="Dagen waarbinnen teksten over één gebeurtenis kunnen gaan."
+)
 def run(steps: str, scope: str, window: int) -> None:
     """Lees regels JSON van de invoer en schrijf per regel wat er gevonden is.
 

@@ -143,7 +143,7 @@ class Index:
         ids = self._keys.get(key)
         if ids is None:
             return deque()
-        while ids and (ids[0] not in self._items or published is not None and self._is_past(ids[0], published)):
+        while ids and (ids[0] not in self._items or (published is not None and self._is_past(ids[0], published))):
             ids.popleft()
         while len(ids) > 4 * MOST_PER_KEY:
             ids.popleft()
@@ -163,14 +163,18 @@ class Index:
         owner = {id: id for id in fresh}
         self._vectors.clear()
         links = {pair: self._compare(*pair) for pair in self._pairs}
-        ranked = sorted(((p, r) for p, r in links.items() if r.kind != "none"), key=lambda kv: (-strength(kv[1]), kv[0]))
+        ranked = sorted(
+            ((p, r) for p, r in links.items() if r.kind != "none"), key=lambda kv: (-strength(kv[1]), kv[0])
+        )
         fixed = set(self._members)
         for (a, b), _ in ranked:
             left, right = owner.get(a) or self._settled[a], owner.get(b) or self._settled[b]
-            if left == right or left in fixed and right in fixed or left not in members or right not in members:
+            if left == right or (left in fixed and right in fixed) or left not in members or right not in members:
                 continue
             if self._agree(members[left], members[right], links):
-                keep, gone = (left, right) if left in fixed or right not in fixed and left < right else (right, left)
+                keep, gone = (
+                    (left, right) if left in fixed or (right not in fixed and left < right) else (right, left)
+                )
                 for id in members.pop(gone):
                     members[keep].append(id)
                     owner[id] = keep
@@ -194,7 +198,11 @@ class Index:
         newest = max((i.published for i in self._items.values() if i.published is not None), default=None)
         if newest is None:
             return
-        gone = {id for id, i in self._items.items() if i.published is not None and newest - i.published > 2 * self.window_days}
+        gone = {
+            id
+            for id, i in self._items.items()
+            if i.published is not None and newest - i.published > 2 * self.window_days
+        }
         for id in gone:
             del self._items[id]
             self._settled.pop(id, None)

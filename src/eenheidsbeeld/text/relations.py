@@ -12,7 +12,15 @@ from eenheidsbeeld.text.sketches import AGE, ROAD, Comparable, Signature, sketch
 
 SAME_REPORT = 0.5
 SAME_EVENT = 0.3
-OTHER_PLACE, OTHER_DAY, OTHER_NAMES, OTHER_AGE, OTHER_NUMBER, OTHER_KIND, PER_DAY = 0.45, 0.35, 0.3, 0.35, 0.15, 0.2, 0.08
+OTHER_PLACE, OTHER_DAY, OTHER_NAMES, OTHER_AGE, OTHER_NUMBER, OTHER_KIND, PER_DAY = (
+    0.45,
+    0.35,
+    0.3,
+    0.35,
+    0.15,
+    0.2,
+    0.08,
+)
 
 
 @dataclass(frozen=True, slots=True)

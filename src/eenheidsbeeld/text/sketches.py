@@ -5,6 +5,7 @@ candidates with one indexed query (`band IN (…)`) instead of comparing all wit
 """
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -129,7 +130,7 @@ def sketch_text(
         weights[key] = PLACE_WEIGHT
     kept = dict(sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:MAX_STEMS])
     stems = [_stem(w) for w in content]
-    shingles = {_hash(f"{a} {b}") for a, b in zip(stems, stems[1:], strict=False)} or {_hash(" ".join(stems))}
+    shingles = {_hash(f"{a} {b}") for a, b in itertools.pairwise(stems)} or {_hash(" ".join(stems))}
     minima = _minhash(shingles)
     exact = _hash(" ".join(words) + "|" + ",".join(m.group(1) for m in _COUNT.finditer(text)))
     sketch = {
@@ -165,13 +166,14 @@ def _concept_words() -> dict[str, list[tuple[str, bool, str]]]:
 @lru_cache(maxsize=50_000)
 def _concept_of(low: str) -> str | None:
     for word, open_end, concept in _concept_words().get(low[:3], ()):
-        if low == word or open_end and low.startswith(word):
+        if low == word or (open_end and low.startswith(word)):
             return concept
     return None
 
 
 def _concepts(content: Iterable[str]) -> set[str]:
     return {concept for word in content if (concept := _concept_of(word))}
+
 
 AGE, ROAD = 1, 2  # keys of the counts that no word has
 
@@ -185,7 +187,9 @@ def _entities(text: str) -> set[int]:
         word, low = match.group(), match.group().lower()
         opens = match.start() == 0 or text[match.start() - 2 : match.start()] in (". ", "! ", "? ", ": ", "' ", "\n")
         # A capital at the start says little, unless it is an abbreviation or a place.
-        if opens and not (word.isupper() or any(c.isdigit() for c in word) or low in gazetteer and low not in words):
+        if opens and not (
+            word.isupper() or any(c.isdigit() for c in word) or (low in gazetteer and low not in words)
+        ):
             continue
         if low not in _STOP and len(low) > 1:
             found.add(_hash(_stem(low)))
@@ -207,7 +211,8 @@ def _counts(text: str) -> dict[int, int]:
 
 
 _MULTIPLIERS = np.array(
-    [(0x9E3779B97F4A7C15 * (2 * i + 1)) & 0xFFFF_FFFF_FFFF_FFFF for i in range(1, _BANDS * _ROWS + 1)], dtype=np.uint64
+    [(0x9E3779B97F4A7C15 * (2 * i + 1)) & 0xFFFF_FFFF_FFFF_FFFF for i in range(1, _BANDS * _ROWS + 1)],
+    dtype=np.uint64,
 )
 
 

@@ -7,16 +7,25 @@ from eenheidsbeeld.text.findings import AnnouncedEvent, DateSpan, Place
 from eenheidsbeeld.text.lists import word_group
 
 _WHAT = re.compile(
-    r"\b((?:protest|stille |klimaat|vredes|vrouwen|solidariteits|tegen|lawaai|boeren|fakkel|blokkade|trekker|tractor)?(?:demonstratie|betoging|mars|tocht|manifestatie|wake|blokkade|staking|actie|bijeenkomst|herdenking|optocht|protest|protestactie|tegendemonstratie|"
-    r"bewonersavond|informatieavond|inloopavond|inloopbijeenkomst|raadsvergadering|evenement|wedstrijd|derby|intocht|vreugdevuur|ontruiming|koopavond|kermis|festival|meetup|meet-up|sit-in|demonstration|protest march|rally)(?:en|s)?)\b",
+    r"\b((?:protest|stille |klimaat|vredes|vrouwen|solidariteits|tegen|lawaai|boeren|fakkel|blokkade|"
+    r"trekker|tractor)?(?:demonstratie|betoging|mars|tocht|manifestatie|wake|blokkade|staking|actie|"
+    r"bijeenkomst|herdenking|optocht|protest|protestactie|tegendemonstratie|"
+    r"bewonersavond|informatieavond|inloopavond|inloopbijeenkomst|raadsvergadering|evenement|wedstrijd|"
+    r"derby|intocht|vreugdevuur|ontruiming|koopavond|kermis|festival|meetup|meet-up|sit-in|demonstration|"
+    r"protest march|rally)(?:en|s)?)\b",
     re.I,
 )
 _CALLER = re.compile(
-    r"(?:georganiseerd door|op initiatief van|initiatief van|roept|roepen|organiseert|organiseren|kondigt|kondigen|namens|aangekondigd door|aangemeld door|oproep van)\s(?:de\s|het\s)?((?:(?!\[naam)[A-Z][\w&'-]{1,30}\s?){1,5})|"
-    r"((?:(?!\[naam)[A-Z][\w&'-]{1,30}\s?){1,4})(?:roept|roepen|organiseert|organiseren|kondigt|kondigen|houdt|houden|demonstreert|demonstreren|wil|willen|gaat|gaan|mobiliseert)\b"
+    r"(?:georganiseerd door|op initiatief van|initiatief van|roept|roepen|organiseert|organiseren|kondigt|"
+    r"kondigen|namens|aangekondigd door|aangemeld door|oproep van)\s(?:de\s|"
+    r"het\s)?((?:(?!\[naam)[A-Z][\w&'-]{1,30}\s?){1,5})|"
+    r"((?:(?!\[naam)[A-Z][\w&'-]{1,30}\s?){1,4})(?:roept|roepen|organiseert|organiseren|kondigt|kondigen|"
+    r"houdt|houden|demonstreert|demonstreren|wil|willen|gaat|gaan|mobiliseert)\b"
 )
 _CALL = re.compile(
-    r"\b(?:kom|komt allen|sluit je aan|doe mee|verzamelen|oproep|roept op|aangekondigd|kennisgeving|aangemeld|gepland|staat gepland|vindt plaats|zal plaatsvinden|organise\w+|demonstre\w+|houdt|houden|zullen|gaan|wil|willen|wordt|worden|is er|start|begint|uitnodiging|welkom)\b",
+    r"\b(?:kom|komt allen|sluit je aan|doe mee|verzamelen|oproep|roept op|aangekondigd|kennisgeving|"
+    r"aangemeld|gepland|staat gepland|vindt plaats|zal plaatsvinden|organise\w+|demonstre\w+|houdt|houden|"
+    r"zullen|gaan|wil|willen|wordt|worden|is er|start|begint|uitnodiging|welkom)\b",
     re.I,
 )
 _NOT_A_CALLER = word_group("dates.announced.not_a_caller")
@@ -38,7 +47,8 @@ def find_announced(clean_view: str, dates: Sequence[DateSpan], places: Sequence[
             default=None,
         )
         event = AnnouncedEvent(
-            _caller(clean_view[max(0, left - 100) : right]), what.lower().strip(), place.code if place else None, place.name if place else None,
+            _caller(clean_view[max(0, left - 100) : right]), what.lower().strip(), place.code if place else None,
+            place.name if place else None,
             span.first, span.last, span.time_known, "an activity with a date ahead",
         )  # fmt: skip
         if not any(e.what == event.what and e.first.date() == event.first.date() for e in events):

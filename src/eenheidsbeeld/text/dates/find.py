@@ -56,7 +56,7 @@ def find_dates(text: str, published: datetime | None) -> list[When]:
 
 
 def _joined(low: str, whens: list[When]) -> list[When]:
-    """"31 december 20.00 uur tot 1 januari 02.00 uur" is one period."""
+    """ "31 december 20.00 uur tot 1 januari 02.00 uur" is one period."""
     joined: list[When] = []
     for when in whens:
         before = joined[-1] if joined else None

@@ -108,7 +108,9 @@ def _day_month(match: re.Match[str], now: Now) -> Found | None:
 
 
 def _numeric(match: re.Match[str], now: Now) -> Found | None:
-    if match.group() == "24/7" or re.match(r"\s(?:van de|van het|van alle|deel)\b", match.string[match.end() : match.end() + 12]):
+    if match.group() == "24/7" or re.match(
+        r"\s(?:van de|van het|van alle|deel)\b", match.string[match.end() : match.end() + 12]
+    ):
         return None
     number, month = int(match["d"]), int(match["m"])
     if not 1 <= month <= 12 or not 1 <= number <= 31:
@@ -121,13 +123,28 @@ def _numeric(match: re.Match[str], now: Now) -> Found | None:
 
 
 def _english(match: re.Match[str], now: Now) -> Found | None:
-    """"December 7, 2024": only for English names of months or with a year."""
+    """ "December 7, 2024": only for English names of months or with a year."""
     if match["m"].rstrip(".") not in _ENGLISH_MONTHS and not match["y"]:
         return None
     return _day_month(match, now)
 
 
-_ENGLISH_MONTHS = frozenset(("january", "february", "march", "may", "june", "july", "august", "october", "april", "september", "november", "december"))
+_ENGLISH_MONTHS = frozenset(
+    (
+        "january",
+        "february",
+        "march",
+        "may",
+        "june",
+        "july",
+        "august",
+        "october",
+        "april",
+        "september",
+        "november",
+        "december",
+    )
+)
 
 
 def _iso(match: re.Match[str], now: Now) -> Found | None:
@@ -335,7 +352,7 @@ def _part_of_week(word: str) -> tuple[int, int]:
 
 
 def _stretch(match: re.Match[str], now: Now) -> Found | None:
-    """"de komende twee weken", "afgelopen dagen": from or up to the day of writing."""
+    """ "de komende twee weken", "afgelopen dagen": from or up to the day of writing."""
     count = number_of(match["n"]) if match["n"] else 3
     unit = match["u"]
     days = count * (7 if unit.startswith("we") else 30 if unit.startswith("maand") else 1)
@@ -350,7 +367,17 @@ def _quarter(match: re.Match[str], now: Now) -> Found | None:
     return Found(date(year, 3 * number - 2, 1), month_end(year, 3 * number), reason="quarter")
 
 
-_DECADES = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90, "nul": 0}
+_DECADES = {
+    "twintig": 20,
+    "dertig": 30,
+    "veertig": 40,
+    "vijftig": 50,
+    "zestig": 60,
+    "zeventig": 70,
+    "tachtig": 80,
+    "negentig": 90,
+    "nul": 0,
+}
 
 
 def _decade(match: re.Match[str], now: Now) -> Found | None:
@@ -361,7 +388,7 @@ def _decade(match: re.Match[str], now: Now) -> Found | None:
 
 
 def _night_between(match: re.Match[str], now: Now) -> Found | None:
-    """"de nacht van zaterdag op zondag": one night with two names."""
+    """ "de nacht van zaterdag op zondag": one night with two names."""
     start = pick_weekday(weekday_of(match["a"]), now)
     if now.outlook <= 0 and start == now.today:
         start -= timedelta(days=7)
@@ -430,7 +457,7 @@ def _month(match: re.Match[str], now: Now) -> Found | None:
     word = match["q"] or ""
     if word.startswith("begin"):
         last = first + timedelta(days=9)
-    elif word.startswith("half") or word.startswith("medio"):
+    elif word.startswith(("half", "medio")):
         first, last = first + timedelta(days=9), first + timedelta(days=19)
     elif word.startswith("eind"):
         first = first + timedelta(days=20)
@@ -480,31 +507,63 @@ def open_gates(low: str) -> set[str]:
 RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
     (gate, re.compile(pattern), resolver)
     for gate, pattern, resolver in (
-        ("month", rf"(?<![\w.,])(?:(?:van|vanaf|(?P<between>tussen))\s)?(?:{WD}\s)?(?P<a>{DAY})\s(?P<m1>{MON})(?:\s(?P<y1>{YEAR}))?\s?(?:tot en met|tot|t/m|(?(between)en|-)|-)\s?(?:{WD}\s)?(?P<b>{DAY})\s(?P<m2>{MON})(?:\s(?P<y2>{YEAR}))?(?!\w)", _two_months),
-        ("month", rf"(?<![\w.,])(?:(?:van|vanaf|tussen)\s)?(?:{WD}\s)?(?P<a>{DAY})(?:, (?:{WD}\s)?{DAY}){{0,6}}\s?(?:tot en met|tot|t/m|en|of|-|/)\s?(?:{WD}\s)?(?P<b>{DAY})\s(?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)", _two_days),
+        ("month",
+            rf"(?<![\w.,])(?:(?:van|vanaf|"
+            rf"(?P<between>tussen))\s)?(?:{WD}\s)?(?P<a>{DAY})\s(?P<m1>{MON})(?:\s(?P<y1>{YEAR}))?\s?(?:tot en met|"
+            rf"tot|t/m|(?(between)en|-)|-)\s?(?:{WD}\s)?(?P<b>{DAY})\s(?P<m2>{MON})(?:\s(?P<y2>{YEAR}))?(?!\w)", _two_months),
+        ("month",
+            rf"(?<![\w.,])(?:(?:van|vanaf|"
+            rf"tussen)\s)?(?:{WD}\s)?(?P<a>{DAY})(?:, (?:{WD}\s)?{DAY}){{0,6}}\s?(?:tot en met|tot|t/m|en|of|-|"
+            rf"/)\s?(?:{WD}\s)?(?P<b>{DAY})\s(?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)", _two_days),
         ("month", rf"(?<!\w)(?:(?P<wd>{WD_SHORT}),?\s)?(?:de\s)?(?P<d>{DAY})[\s-](?P<m>{MON})(?:[\s-](?P<y>{YEAR}))?(?:\s?(?P<p>{PART}))?(?!\w)", _day_month),
         ("digit", r"(?<![\w./:-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", _iso),
-        ("digit", rf"(?<![\w./:,-])(?:(?P<wd>{WD_SHORT})\s)?(?P<d>\d{{1,2}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}}))?(?![\w/-]|[.:,]\d|\s?(?:uur|procent|%))", _numeric),
+        ("digit",
+            rf"(?<![\w./:,-])(?:(?P<wd>{WD_SHORT})\s)?(?P<d>\d{{1,2}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|"
+            rf"\d{{2}}))?(?![\w/-]|[.:,]\d|\s?(?:uur|procent|%))", _numeric),
         ("weekday", rf"(?<!\w)(?:de )?nacht van (?P<a>{WD}) op (?P<b>{WD})(?!\w)", _night_between),
-        ("weekday", rf"(?<!\w)(?:(?:van|vanaf|tussen)\s)?(?:(?P<w>{NEXT}|{LAST}|deze)\s)?(?P<a>{WD})\s?(?:tot en met|tot|t/m|-|op)\s?(?P<b>{WD})(?!\w)", _two_weekdays),
+        ("weekday",
+            rf"(?<!\w)(?:(?:van|vanaf|tussen)\s)?(?:(?P<w>{NEXT}|{LAST}|deze)\s)?(?P<a>{WD})\s?(?:tot en met|"
+            rf"tot|t/m|-|op)\s?(?P<b>{WD})(?!\w)", _two_weekdays),
         ("over", rf"(?<!\w)(?P<wd>{WD})\sover\s(?P<n>{NUM})\s(?:week|weken)(?!\w)", _weekday_over),
-        ("weekday", rf"(?<!\w)(?:(?P<q>{NEXT}|{LAST}|deze)\s|(?P<wk>(?:{NEXT}|{LAST}|deze)\sweek)\s)?(?:de\s)?(?P<wd>{WD})\s?(?P<p>{PART})?s?(?:,?\s(?P<q2>a\.s\.?|aanstaande|jl\.?|jongstleden|l\.l\.))?(?!\w)", _weekday),
-        ("short", rf"(?<!\w)(?:op |vanaf |afgelopen )(?P<wd>ma|di|wo|do|vr|za|zo)\.?(?:\s(?P<p>{PART}))?(?![\w.])", _short_weekday),
+        ("weekday",
+            rf"(?<!\w)(?:(?P<q>{NEXT}|{LAST}|deze)\s|(?P<wk>(?:{NEXT}|{LAST}|"
+            rf"deze)\sweek)\s)?(?:de\s)?(?P<wd>{WD})\s?(?P<p>{PART})?s?(?:,?\s(?P<q2>a\.s\.?|aanstaande|jl\.?|"
+            rf"jongstleden|l\.l\.))?(?!\w)", _weekday),
+        ("short",
+            rf"(?<!\w)(?:op |vanaf |afgelopen )(?P<wd>ma|di|wo|do|vr|za|zo)\.?(?:\s(?P<p>{PART}))?(?![\w.])", _short_weekday),
         ("near", rf"(?<!\w)(?P<n>eergisteren|gisteren|gister|vandaag|heden|overmorgen|morgen|today|yesterday|tomorrow)\s?(?P<p>{PART})?(?![\w])", _near),
         ("near", r"(?<!\w)(?P<n>vanavond|vanmiddag|vanochtend|vanmorgen|vannacht|hedenavond|hedenmorgen|hedenmiddag|hedennacht|tonight)(?!\w)", _tonight),
-        ("offset", rf"(?<!\w)(?:over (?P<n>{NUM}) (?P<u>dagen|dag|etmaal|weken|week|maanden|maand|jaar)(?P<ago>(?!)x)?)(?!\w)", _offset),
-        ("offset", rf"(?<!\w)(?P<n>{NUM}) (?P<u>dagen|dag|weken|week|maanden|maand|jaar) (?P<ago>geleden|terug|eerder)(?!\w)", _offset),
+        ("offset",
+            rf"(?<!\w)(?:over (?P<n>{NUM}) (?P<u>dagen|dag|etmaal|weken|week|maanden|maand|"
+            rf"jaar)(?P<ago>(?!)x)?)(?!\w)", _offset),
+        ("offset",
+            rf"(?<!\w)(?P<n>{NUM}) (?P<u>dagen|dag|weken|week|maanden|maand|jaar) (?P<ago>geleden|terug|"
+            rf"eerder)(?!\w)", _offset),
         ("weekend", rf"(?<!\w)(?P<q>dit|het|in het|this|{NEXT}|{LAST}) weekend(?!\w| van \d)", _weekend),
         ("period", rf"(?<!\w)(?P<q>{NEXT}|{LAST}) (?:(?P<n>{NUM}) )?(?P<u>dagen|weken|maanden)(?!\w)", _stretch),
-        ("period", rf"(?<!\w)(?:het )?(?P<n>eerste|tweede|derde|vierde|laatste|q[1-4]) ?(?:kwartaal)?(?: (?:van )?(?P<y>{YEAR}))?(?!\w)(?<!eerste)(?<!tweede)(?<!derde)(?<!vierde)(?<!laatste)", _quarter),
-        ("period", r"(?<!\w)(?:de |begin |eind )?jaren ?'?(?P<n>nul|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|[1-9]0|(?:19|20)\d0)(?!\w)", _decade),
-        ("period", rf"(?<!\w)(?:(?P<part>begin|eind|halverwege|midden) )?(?P<q>deze|dit|this|{NEXT}|{LAST}) (?P<u>week|maand|kwartaal|jaar|zomer|winter|lente|herfst|voorjaar|najaar)(?!\w)", _period),
+        ("period",
+            rf"(?<!\w)(?:het )?(?P<n>eerste|tweede|derde|vierde|laatste|"
+            rf"q[1-4]) ?(?:kwartaal)?(?: (?:van )?(?P<y>{YEAR}))?(?!\w)(?<!eerste)(?<!tweede)(?<!derde)(?<!vierde)(?<!laatste)", _quarter),
+        ("period",
+            r"(?<!\w)(?:de |begin |eind )?jaren ?'?(?P<n>nul|twintig|dertig|veertig|vijftig|zestig|zeventig|"
+            r"tachtig|negentig|[1-9]0|(?:19|20)\d0)(?!\w)", _decade),
+        ("period",
+            rf"(?<!\w)(?:(?P<part>begin|eind|halverwege|midden) )?(?P<q>deze|dit|this|{NEXT}|"
+            rf"{LAST}) (?P<u>week|maand|kwartaal|jaar|zomer|winter|lente|herfst|voorjaar|najaar)(?!\w)", _period),
         ("week", rf"(?<!\w)(?:in )?week (?P<n>[1-9]|[1-4]\d|5[0-3])(?: (?:van )?(?P<y>{YEAR}))?(?!\w)", _week_number),
         ("holiday", rf"(?<!\w)(?P<h>{_HOLIDAY}|{_ORDINAL_HOLIDAY})(?:\s?(?P<p>{PART}))?(?:\s(?P<y>{YEAR}))?(?!\w)", _holiday),
-        ("holiday", rf"(?<!\w)(?:oudejaarsnacht|oudjaarsnacht|nieuwjaarsnacht|jaarwisseling|oud en nieuw|oud & nieuw|oud op nieuw|oud-en-nieuw)(?:\s(?P<y>{YEAR}))?(?:[-/]{YEAR})?(?!\w)", _new_year),
-        ("month", rf"(?<!\w)(?P<wd>(?!))?(?P<p>(?!))?(?P<m>{MON})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y>{YEAR}))?(?![\w/]|[.:]\d)", _english),
-        ("month", rf"(?<!\w)(?:(?P<q>begin|half|medio|eind|eind van|begin van)\s)(?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)", _month),
-        ("month", rf"(?<!\w)(?P<q>x)?(?P<m>januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december)(?:\s(?:van\s)?(?P<y>{YEAR}))?(?!\w)", _month),
+        ("holiday",
+            rf"(?<!\w)(?:oudejaarsnacht|oudjaarsnacht|nieuwjaarsnacht|jaarwisseling|oud en nieuw|oud & nieuw|"
+            rf"oud op nieuw|oud-en-nieuw)(?:\s(?P<y>{YEAR}))?(?:[-/]{YEAR})?(?!\w)", _new_year),
+        ("month",
+            rf"(?<!\w)(?P<wd>(?!))?(?P<p>(?!))?(?P<m>{MON})\s(?P<d>\d{{1,2}})(?:st|nd|rd|"
+            rf"th)?(?:,?\s(?P<y>{YEAR}))?(?![\w/]|[.:]\d)", _english),
+        ("month",
+            rf"(?<!\w)(?:(?P<q>begin|half|medio|eind|eind van|"
+            rf"begin van)\s)(?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)", _month),
+        ("month",
+            rf"(?<!\w)(?P<q>x)?(?P<m>januari|februari|maart|april|juni|juli|augustus|september|oktober|"
+            rf"november|december)(?:\s(?:van\s)?(?P<y>{YEAR}))?(?!\w)", _month),
         ("month", rf"(?<!\w)(?P<q>x)?(?:in|sinds|vanaf|tot|van) (?P<m>mei)(?:\s(?P<y>{YEAR}))?(?!\w)", _month),
         ("month", rf"(?<!\w)(?P<q>x)?(?P<m>mei) (?P<y>{YEAR})(?!\w)", _month),
         ("year", rf"(?<!\w)(?P<s>lente|voorjaar|zomer|herfst|najaar|winter) (?:van )?(?P<y>{YEAR})(?!\w)", _season),

@@ -14,9 +14,14 @@ _WEAK_PAST = re.compile(
     r"maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b"
 )
 # "Donderdag overlegt de driehoek": a verb in the present right behind the day
-_PRESENT_NEXT = re.compile(r"\s(?!niet|met\b|tot\b|werd|ge|begint|[a-z]{1,10}(?:cht|nst|rst|ist|ast|est|ost|ust|it|ut)\b)[a-z]{2,16}t\b")
+_PRESENT_NEXT = re.compile(
+    r"\s(?!niet|met\b|tot\b|werd|ge|begint|[a-z]{1,10}(?:cht|nst|rst|ist|ast|est|ost|ust|it|"
+    r"ut)\b)[a-z]{2,16}t\b"
+)
 _PERFECT = re.compile(
-    r"\b(?:heeft|hebben|is|zijn|hebt|heb|has|have)\b[^.!?\n]{0,120}\b(?:(?:aan|op|uit|in|af|voor|toe|mee|neer|plaats|weg|door|over|om|samen|terug)?ge[a-z]{2,18}(?:d|t|en)|(?:be|ver|ont|her)[a-z]{3,18}[dtn])\b"
+    r"\b(?:heeft|hebben|is|zijn|hebt|heb|has|have)\b[^.!?\n]{0,120}\b(?:(?:aan|op|uit|in|af|voor|toe|mee|"
+    r"neer|plaats|weg|door|over|om|samen|terug)?ge[a-z]{2,18}(?:d|t|en)|(?:be|ver|ont|"
+    r"her)[a-z]{3,18}[dtn])\b"
 )
 
 
@@ -49,4 +54,6 @@ def _count(words: str) -> tuple[int, int]:
     for word in _WORD.findall(words):
         ahead += word in _AHEAD
         back += word in _BACK
-    return ahead + len(_AHEAD_PHRASE.findall(words)), back + len(_PERFECT.findall(words)) + len(_WEAK_PAST.findall(words))
+    return ahead + len(_AHEAD_PHRASE.findall(words)), back + len(_PERFECT.findall(words)) + len(
+        _WEAK_PAST.findall(words)
+    )

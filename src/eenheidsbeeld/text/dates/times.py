@@ -13,15 +13,22 @@ HOUR_WORD = r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf
 _CLOCK = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _HOUR = rf"(?:{_CLOCK}|(?:[01]?\d|2[0-4]))"
 _PART = r"(?:\s(?:'s|des)\s(?:ochtends|morgens|middags|avonds|nachts))"
-_LEAD = r"(?:(?:om|rond|omstreeks|tegen|vanaf|sinds|na|voor|circa|ca\.?|rond de klok van|klokke|at|around|uiterlijk|tot)\s{1,2}|à\s)?"
+_LEAD = (
+    r"(?:(?:om|rond|omstreeks|tegen|vanaf|sinds|na|voor|circa|ca\.?|rond de klok van|klokke|at|around|"
+    r"uiterlijk|tot)\s{1,2}|à\s)?"
+)
 _RANGE = re.compile(
-    rf"(?<![\w.,:/-])(?:van|tussen|vanaf)?\s?({_HOUR})\s?(?:uur|u)?\s?(?:-|tot|en|t/m|tot en met|to)\s?({_HOUR})(?:\s?(?:uur|u|h)(?!\w)|(?<=[.:]\d\d)(?![\w.:]))({_PART})?"
+    rf"(?<![\w.,:/-])(?:van|tussen|vanaf)?\s?({_HOUR})\s?(?:uur|u)?\s?(?:-|tot|en|t/m|tot en met|"
+    rf"to)\s?({_HOUR})(?:\s?(?:uur|u|h)(?!\w)|(?<=[.:]\d\d)(?![\w.:]))({_PART})?"
 )
 _POINT = re.compile(
-    rf"(?<![\w.,:/-]){_LEAD}(?:({_CLOCK})(?:\s?(?:uur|u|h|hrs)(?!\w)|(?![\w.:,-]|\s?(?:%|euro|miljoen|meter|km)))|([01]?\d|2[0-4])(?:\s?uur|u|h)(?!\w|\s(?:lang|later|eerder|geleden|per|en een half)))({_PART})?"
+    rf"(?<![\w.,:/-]){_LEAD}(?:({_CLOCK})(?:\s?(?:uur|u|h|hrs)(?!\w)|(?![\w.:,-]|\s?(?:%|euro|miljoen|"
+    rf"meter|km)))|([01]?\d|2[0-4])(?:\s?uur|u|h)(?!\w|\s(?:lang|later|eerder|geleden|per|"
+    rf"en een half)))({_PART})?"
 )
 _SPOKEN = re.compile(
-    rf"(?<!\w){_LEAD}(?:(half|kwart over|kwart voor|tien over|tien voor|vijf over|vijf voor)\s({HOUR_WORD}|1[0-2]|[1-9])|({HOUR_WORD})\suur)({_PART})?(?!\w|\s(?:lang|later|eerder|geleden))"
+    rf"(?<!\w){_LEAD}(?:(half|kwart over|kwart voor|tien over|tien voor|vijf over|vijf voor)\s({HOUR_WORD}|"
+    rf"1[0-2]|[1-9])|({HOUR_WORD})\suur)({_PART})?(?!\w|\s(?:lang|later|eerder|geleden))"
 )
 _NAMED = re.compile(r"(?<!\w)(?:om |rond |tegen |na )?(?:het )?(middernacht|middaguur)(?!\w)")
 _OFFSET = {

@@ -104,4 +104,3 @@ def _sum(code: str, group: dict[str, tuple[float, str]]) -> Evidence:
 
 def probability(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
-

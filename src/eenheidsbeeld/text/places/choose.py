@@ -43,7 +43,9 @@ def choose(
         for entry in options:
             score = _WEIGHT[entry.level] + 0.5 * math.log10(entry.people + 100)
             score += _fit(entry, wanted, hints, home_areas, home_provinces, gazetteer)
-            score += _nearness(entry, anchors, position, gazetteer) + _beside(tokens, candidates, position, entry, gazetteer)
+            score += _nearness(entry, anchors, position, gazetteer) + _beside(
+                tokens, candidates, position, entry, gazetteer
+            )
             scores.append(score)
         chosen.append(_ranked(options, scores))
     return chosen
@@ -128,8 +130,10 @@ def _nearness(entry: Entry, anchors: list[tuple[int, str]], position: int, gazet
     return best
 
 
-def _beside(tokens: Tokens, candidates: Sequence[Candidate], position: int, entry: Entry, gazetteer: Gazetteer) -> float:
-    """"Zevenhuizen bij Gouda", "Elst, gemeente Overbetuwe": the writer says which one."""
+def _beside(
+    tokens: Tokens, candidates: Sequence[Candidate], position: int, entry: Entry, gazetteer: Gazetteer
+) -> float:
+    """ "Zevenhuizen bij Gouda", "Elst, gemeente Overbetuwe": the writer says which one."""
     if position + 1 >= len(candidates):
         return 0.0
     other = candidates[position + 1]

@@ -53,7 +53,11 @@ class Candidate(NamedTuple):
 
 
 def find_candidates(
-    tokens: Tokens, gazetteer: Gazetteer, lists: Lists, not_places: frozenset[str] = frozenset(), street_ends: frozenset[int] | set[int] = frozenset()
+    tokens: Tokens,
+    gazetteer: Gazetteer,
+    lists: Lists,
+    not_places: frozenset[str] = frozenset(),
+    street_ends: frozenset[int] | set[int] = frozenset(),
 ) -> list[Candidate]:
     found: list[Candidate] = []
     position, size = 0, len(tokens)
@@ -72,7 +76,10 @@ def find_candidates(
 
 
 def _refused(tokens: Tokens, candidate: Candidate, not_places: frozenset[str]) -> bool:
-    return bool(not_places) and tokens.text[tokens.starts[candidate.first] : tokens.ends[candidate.last]].casefold() in not_places
+    return (
+        bool(not_places)
+        and tokens.text[tokens.starts[candidate.first] : tokens.ends[candidate.last]].casefold() in not_places
+    )
 
 
 def _longest(tokens: Tokens, gazetteer: Gazetteer, position: int) -> tuple[int, tuple[Entry, ...]] | None:
@@ -94,7 +101,9 @@ def _matches(tokens: Tokens, position: int, key: tuple[str, ...]) -> bool:
     return len(lows) == len(key) and all(fold(low) == part for low, part in zip(lows[2:], key[2:], strict=True))
 
 
-def _judge(tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...], after_street: bool = False) -> Candidate | None:
+def _judge(
+    tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...], after_street: bool = False
+) -> Candidate | None:
     word = tokens.words[first]
     if word == "'" and first < last:
         word = tokens.words[first + 1]
@@ -148,7 +157,7 @@ _SEATS = word_group("places.find.seats")
 
 
 def _after_seat(tokens: Tokens, first: int) -> bool:
-    """"de gemeenteraad van Bergen", "inwoners van Best"; also "school Houten" without "van"."""
+    """ "de gemeenteraad van Bergen", "inwoners van Best"; also "school Houten" without "van"."""
     if first == 0:
         return False
     before = tokens.lows[first - 1]
@@ -158,9 +167,14 @@ def _after_seat(tokens: Tokens, first: int) -> bool:
 
 
 def _followed_by_place_words(tokens: Tokens, last: int) -> bool:
-    """"Kampen en omstreken", "Best e.o."."""
+    """ "Kampen en omstreken", "Best e.o."."""
     after = tokens.lows[last + 1 : last + 4]
-    return after[:2] == ["en", "omstreken"] or after[:2] == ["en", "omgeving"] or after == ["e", ".", "o"] or after[:1] == ["eo"]
+    return (
+        after[:2] == ["en", "omstreken"]
+        or after[:2] == ["en", "omgeving"]
+        or after == ["e", ".", "o"]
+        or after[:1] == ["eo"]
+    )
 
 
 def _base(entries: tuple[Entry, ...]) -> float:
@@ -196,7 +210,9 @@ def _judge_lower(
     """Lower case, as officers type: only well-known places, or after a word that announces a place."""
     if len(tokens.lows[first]) < 3 and first == last:
         return None
-    if common and (before not in ("in", "te", "uit", "naar", "vanuit", "richting") or tokens.lows[first] in _PLAIN_WORDS):
+    if common and (
+        before not in ("in", "te", "uit", "naar", "vanuit", "richting") or tokens.lows[first] in _PLAIN_WORDS
+    ):
         return None
     if common and max(e.people for e in entries) < 10_000:
         return None
@@ -221,7 +237,13 @@ def _judge_lower(
             return None
         return Candidate(first, last, entries, 0.75, True, f"name of a place after '{before}', lower case")
     name = tokens.lows[first]
-    if people >= 20_000 and not common and before not in _FIRST_PREFIX and before not in _TITLES and before not in lists.first_names:
+    if (
+        people >= 20_000
+        and not common
+        and before not in _FIRST_PREFIX
+        and before not in _TITLES
+        and before not in lists.first_names
+    ):
         return Candidate(first, last, entries, 0.6, False, "name of a place, lower case")
     if level in ("country", "city", "province") and (first < last or name not in lists.first_names):
         return Candidate(first, last, entries, 0.65, False, "name of a place, lower case")

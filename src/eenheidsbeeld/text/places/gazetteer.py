@@ -57,7 +57,9 @@ def load() -> Gazetteer:
     for entry in (*_dutch(), *_regions(), *_abroad()):
         meanings[_key(entry.name)].append(entry)
     single: dict[str, tuple[Entry, ...]] = {}
-    longer: dict[str, dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]] = defaultdict(lambda: defaultdict(list))
+    longer: dict[str, dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for key, entries in meanings.items():
         if len(key) == 1:
             single[key[0]] = tuple(entries)

@@ -72,15 +72,18 @@ def _number_of(name: str, known: dict[str, int]) -> int:
     words = [w for w in key.split() if len(w) > 2]
     for earlier, number in known.items():
         parts = earlier.split()
-        if words and (words[-1] in parts or (words[-1].endswith("s") and words[-1][:-1] in parts)):
-            if (
+        if (
+            words
+            and (words[-1] in parts or (words[-1].endswith("s") and words[-1][:-1] in parts))
+            and (
                 len(words) == 1
                 or words[0] in parts
                 or len(parts) == 1
                 or len(parts[0]) <= 2
                 or len(key.split()[0]) <= 2
-            ):
-                known[key] = number
-                return number
+            )
+        ):
+            known[key] = number
+            return number
     known[key] = max(known.values(), default=0) + 1
     return known[key]

@@ -28,7 +28,9 @@ REASONS = {
     "person_word_before": "name after a word that announces a name",
     "shape": "in the shape of a surname",
 }
-_AGENT = frozenset(("door", "met", "tegen", "aan", "voor", "tussen", "zoals", "behalve", "namelijk", "waaronder", "by"))
+_AGENT = frozenset(
+    ("door", "met", "tegen", "aan", "voor", "tussen", "zoals", "behalve", "namelijk", "waaronder", "by")
+)
 _SURNAME_ENDS = (
     "stra", "sma", "inga", "ema", "sson", "owski", "ewski", "owska", "ewska", "wicz", "ović", "ovic", "evic", "oglu",
     "oğlu", "idze", "shvili", "enko", "chuk", "ovich", "escu", "akis", "poulos", "janssen", "jansen", "meijer", "meyer",
@@ -60,7 +62,9 @@ def weigh(found: dict[str, float]) -> tuple[float, str]:
     return score, reason
 
 
-def evidence(tokens: Tokens, lists: Lists, places: dict[int, float], first: int, last: int, neighbour: bool = False) -> dict[str, float]:
+def evidence(
+    tokens: Tokens, lists: Lists, places: dict[int, float], first: int, last: int, neighbour: bool = False
+) -> dict[str, float]:
     """The evidence in and around tokens first..last; `neighbour`: the run before, one comma or "en" away, is a name."""
     found: dict[str, float] = {}
     inside = [j for j in range(first, last + 1) if tokens.words[j][0].isalpha()]
@@ -74,7 +78,9 @@ def evidence(tokens: Tokens, lists: Lists, places: dict[int, float], first: int,
     return found
 
 
-def _inside(tokens: Tokens, lists: Lists, first: int, last: int, inside: list[int], words: list[int], found: dict[str, float]) -> None:
+def _inside(
+    tokens: Tokens, lists: Lists, first: int, last: int, inside: list[int], words: list[int], found: dict[str, float]
+) -> None:
     lows = tokens.lows
     count = len(words)
     found["one" if count == 1 else "two" if count == 2 else "three" if count == 3 else "many"] = 1.0
@@ -91,7 +97,9 @@ def _inside(tokens: Tokens, lists: Lists, first: int, last: int, inside: list[in
     capitals = sum(1 for j in words if tokens.words[j].isupper())
     if capitals == count:
         found["all_capitals"] = 1.0
-    elif any(not tokens.words[j][1:].islower() and "-" not in tokens.words[j] and "'" not in tokens.words[j] for j in words):
+    elif any(
+        not tokens.words[j][1:].islower() and "-" not in tokens.words[j] and "'" not in tokens.words[j] for j in words
+    ):
         found["mixed_capitals"] = 1.0
     if len(lows[words[-1]]) <= 2:
         found["short_end"] = 1.0
@@ -105,12 +113,14 @@ def _known(tokens: Tokens, lists: Lists, words: list[int], found: dict[str, floa
     lows = [tokens.lows[j] for j in words]
     first, last, many = lows[0], lows[-1], len(lows) > 1
     plain_first, plain_last = first in lists.words, last in lists.words
-    known_first = first in lists.first_names or "-" in first and first.split("-")[0] in lists.first_names
+    known_first = first in lists.first_names or ("-" in first and first.split("-")[0] in lists.first_names)
     if known_first and first not in nw.FOREIGN_WORDS:
         found["first_plain" if plain_first else "first_known_pair" if many else "first_known"] = 1.0
     known_last = last in lists.surnames or last in lists.surnames_after_prefix or hyphen_known(last, lists)
     if known_last:
-        found[("last_plain" if many else "one_last_plain") if plain_last else "last_known" if many else "one_last_known"] = 1.0
+        found[
+            ("last_plain" if many else "one_last_plain") if plain_last else "last_known" if many else "one_last_known"
+        ] = 1.0
     if many and known_first and known_last and not (plain_first and plain_last):
         found["both_known"] = 1.0
     unknown = [w for w in lows if w not in lists.words and w not in nw.FOREIGN_WORDS]
@@ -133,7 +143,9 @@ def _known(tokens: Tokens, lists: Lists, words: list[int], found: dict[str, floa
         found["nation"] = 1.0
     if last.endswith(_SURNAME_ENDS) and len(last) > 4 and not plain_last:
         found["shape" if many else "shape_one"] = 1.0
-    if last.endswith(("ing", "heid", "tie", "isme", "schap", "dag", "wet", "prijs", "partij", "bond", "groep", "bank", "huis")):
+    if last.endswith(
+        ("ing", "heid", "tie", "isme", "schap", "dag", "wet", "prijs", "partij", "bond", "groep", "bank", "huis")
+    ):
         found["thing_end"] = 1.0
 
 
@@ -188,13 +200,93 @@ def _around(tokens: Tokens, first: int, last: int, count: int, neighbour: bool, 
         found["age_after"] = 1.0
 
 
-_PERSON_ENDS = ("er", "ster", "aar", "ist", "iste", "oog", "eur", "euse", "ant", "ent", "maker", "man", "vrouw", "lid", "genoot", "baas", "leider", "trice")
-_NOT_A_PERSON = frozenset(("onder", "over", "meer", "verder", "later", "weer", "keer", "maar", "naar", "waar", "daar", "klaar", "jaar", "nummer", "eerder", "vorder", "december", "september", "oktober", "november", "centrum", "album", "concert", "restaurant", "krant", "kant", "moment", "student", "agent", "zonder", "ander", "toernooier", "theater", "water", "winter", "zomer", "kwartier", "papier", "rivier", "film", "zender", "ver", "eer", "heer", "sfeer", "echter", "hier", "dier", "vier", "minder", "leger", "nader", "haar", "aar", "zwaar", "paar"))
+_PERSON_ENDS = (
+    "er",
+    "ster",
+    "aar",
+    "ist",
+    "iste",
+    "oog",
+    "eur",
+    "euse",
+    "ant",
+    "ent",
+    "maker",
+    "man",
+    "vrouw",
+    "lid",
+    "genoot",
+    "baas",
+    "leider",
+    "trice",
+)
+_NOT_A_PERSON = frozenset(
+    (
+        "onder",
+        "over",
+        "meer",
+        "verder",
+        "later",
+        "weer",
+        "keer",
+        "maar",
+        "naar",
+        "waar",
+        "daar",
+        "klaar",
+        "jaar",
+        "nummer",
+        "eerder",
+        "vorder",
+        "december",
+        "september",
+        "oktober",
+        "november",
+        "centrum",
+        "album",
+        "concert",
+        "restaurant",
+        "krant",
+        "kant",
+        "moment",
+        "student",
+        "agent",
+        "zonder",
+        "ander",
+        "toernooier",
+        "theater",
+        "water",
+        "winter",
+        "zomer",
+        "kwartier",
+        "papier",
+        "rivier",
+        "film",
+        "zender",
+        "ver",
+        "eer",
+        "heer",
+        "sfeer",
+        "echter",
+        "hier",
+        "dier",
+        "vier",
+        "minder",
+        "leger",
+        "nader",
+        "haar",
+        "aar",
+        "zwaar",
+        "paar",
+    )
+)
 
 
 def _is_person_noun(low: str) -> bool:
-    """"teamgenoot", "zanger", "ex-premier": an unlisted role, by its end."""
-    return len(low) > 4 and low not in _NOT_A_PERSON and (low.endswith(_PERSON_ENDS) or low.startswith(("ex-", "oud-")))
+    """ "teamgenoot", "zanger", "ex-premier": an unlisted role, by its end."""
+    return (
+        len(low) > 4 and low not in _NOT_A_PERSON and (low.endswith(_PERSON_ENDS) or low.startswith(("ex-", "oud-")))
+    )
 
 
 def _places(tokens: Tokens, places: dict[int, float], words: list[int], found: dict[str, float]) -> None:
@@ -203,7 +295,9 @@ def _places(tokens: Tokens, places: dict[int, float], words: list[int], found: d
         strength = places.get(j, 0.0)
         if not strength:
             continue
-        person_form = position > 0 and ("first_known_pair" in found or "initials_first" in found) or "title" in found
+        person_form = (
+            position > 0 and ("first_known_pair" in found or "initials_first" in found)
+        ) or "title" in found
         if person_form and strength < 0.95:
             found["place_as_surname"] = 1.0
         elif strength >= 0.6:
@@ -217,7 +311,9 @@ def hyphen_known(low: str, lists: Lists) -> bool:
     if "-" not in low:
         return False
     return any(
-        p in lists.surnames or p in lists.first_names or p in lists.surnames_after_prefix for p in low.split("-") if len(p) > 2
+        p in lists.surnames or p in lists.first_names or p in lists.surnames_after_prefix
+        for p in low.split("-")
+        if len(p) > 2
     )
 
 
@@ -230,7 +326,7 @@ def word_before(tokens: Tokens, i: int) -> str:
 
 
 def age_after(tokens: Tokens, j: int) -> bool:
-    """"Jansen (23)", "Jansen, 23 jaar"."""
+    """ "Jansen (23)", "Jansen, 23 jaar"."""
     if j + 1 >= len(tokens) or tokens.words[j] not in ("(", ","):
         return False
     number = tokens.words[j + 1]

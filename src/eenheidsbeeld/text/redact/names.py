@@ -118,7 +118,11 @@ class NameFinder:
                 or self._known(j)
                 or (last is None and low not in self.lists.words and low not in nw.NEVER_SURNAME)
             ):
-                if low in nw.NEVER_SURNAME or low in nw.SPEECH or low in nw.ROLES and not (last is None or self.capital[j]):
+                if (
+                    low in nw.NEVER_SURNAME
+                    or low in nw.SPEECH
+                    or (low in nw.ROLES and not (last is None or self.capital[j]))
+                ):
                     break
                 last = j
                 if not self.capital[j] and low not in self.lists.first_names:
@@ -136,7 +140,7 @@ class NameFinder:
         return self._made(Run(i, last), "name after a form of address", sure=True)
 
     def _prefix_surname(self, i: int, before: str) -> Found | None:
-        """"getuige van der Heijden", "zegt ter Horst": a prefix and a surname without a first name."""
+        """ "getuige van der Heijden", "zegt ter Horst": a prefix and a surname without a first name."""
         t = self.tokens
         j = i
         while j < len(t) and t.lows[j] in nw.PREFIXES and j - i < 3:
@@ -145,12 +149,14 @@ class NameFinder:
             return None
         low = t.lows[j]
         person_before = before in nw.ROLES or before in nw.SAYS
-        if self._place_like(j) and not (person_before and t.lows[i] != "van") or low in self.lists.first_names:
+        if (self._place_like(j) and not (person_before and t.lows[i] != "van")) or low in self.lists.first_names:
             return None
         known = low in self.lists.surnames_after_prefix or low in self.lists.surnames
         if self.capital[j]:
             telling = j - i > 1 or t.lows[i] in _TELLING_PREFIXES
-            if known and (person_before or telling and low not in self.lists.words) or person_before and j - i > 1:
+            if (known and (person_before or (telling and low not in self.lists.words))) or (
+                person_before and j - i > 1
+            ):
                 return self._made(Run(i, j), "prefix and surname", sure=True)
         elif known and low not in self.lists.words and self.lower_style and before in nw.ROLES:
             return self._made(Run(i, j), "name after a role", sure=True)
@@ -199,14 +205,18 @@ class NameFinder:
         """A sentence opens with a capital: an ordinary word there is no name, unless a name follows it."""
         t = self.tokens
         low = t.lows[i]
-        if low in nw.TITLES or low in nw.NATIONS or low in nw.ROLES and (t.opens[i] or word_before(t, i) not in nw.ROLES):
+        if (
+            low in nw.TITLES
+            or low in nw.NATIONS
+            or (low in nw.ROLES and (t.opens[i] or word_before(t, i) not in nw.ROLES))
+        ):
             return True
         if low in nw.PREFIXES and (low not in self.lists.first_names and low not in _NO_NAMES):
-            following = t.lows[i + 1] if i + 1 < len(t) else ""
+            t.lows[i + 1] if i + 1 < len(t) else ""
             if not t.opens[i]:
                 return self._prefix_run(i) is None
             end = self._prefix_run(i)
-            if end is None or t.lows[end] in self.lists.words and end - i < 2:
+            if end is None or (t.lows[end] in self.lists.words and end - i < 2):
                 return True
             return t.lows[end] not in self.lists.surnames_after_prefix and t.lows[end] not in self.lists.surnames
         if not t.opens[i] or low not in self.lists.words:
@@ -291,10 +301,14 @@ class NameFinder:
         return Run(i, last)
 
     def _trim(self, run: Run) -> Run:
-        """"Conservator Selam Tekle", "Bel Gerda Zwiggelaar": the name starts at the known first name."""
+        """ "Conservator Selam Tekle", "Bel Gerda Zwiggelaar": the name starts at the known first name."""
         t, lists = self.tokens, self.lists
         low = t.lows[run.first]
-        if run.last == run.first or low in lists.first_names and low not in lists.words or self._initials(run.first):
+        if (
+            run.last == run.first
+            or (low in lists.first_names and low not in lists.words)
+            or self._initials(run.first)
+        ):
             return run
         plain = low in lists.words or t.opens[run.first] or "-" in low or low in nw.NATIONS or low in nw.FOREIGN_WORDS
         if not plain or low in nw.START_PREFIXES:
@@ -338,7 +352,7 @@ class NameFinder:
         if not self.found:
             return False
         gap = run.first - self.found[-1].run.last
-        return gap == 1 or gap == 2 and self.tokens.lows[run.first - 1] in _ROW_LINKS
+        return gap == 1 or (gap == 2 and self.tokens.lows[run.first - 1] in _ROW_LINKS)
 
     # -- names in lower case --------------------------------------------------------------------
 
@@ -347,9 +361,14 @@ class NameFinder:
         t, lists = self.tokens, self.lists
         low = t.lows[i]
         strict = not (self.lower_style or self.shouting)
-        if len(low) < 3 and low != "mo" or low in lists.words or low in nw.NOT_PERSONS or low in nw.NATIONS or low in self.not_names:
-            if not (low in lists.first_names and low not in nw.NEVER_SURNAME and self._surname_follows(i)):
-                return self._lower_surname(i) if not strict else None
+        if (
+            (len(low) < 3 and low != "mo")
+            or low in lists.words
+            or low in nw.NOT_PERSONS
+            or low in nw.NATIONS
+            or low in self.not_names
+        ) and not (low in lists.first_names and low not in nw.NEVER_SURNAME and self._surname_follows(i)):
+            return self._lower_surname(i) if not strict else None
         if self._is_first_name(low) and not self._place_like(i) and not self._capital_after(i):
             end = self._lower_end(i)
             if end > i:
@@ -366,10 +385,10 @@ class NameFinder:
 
     def _is_first_name(self, low: str) -> bool:
         names = self.lists.first_names
-        return low in names or "-" in low and all(part in names for part in low.split("-"))
+        return low in names or ("-" in low and all(part in names for part in low.split("-")))
 
     def _capital_after(self, i: int) -> bool:
-        """"door James": the name starts at the capital, not at the word before it."""
+        """ "door James": the name starts at the capital, not at the word before it."""
         return i + 1 < len(self.tokens) and self.capital[i + 1] and not self.capital[i] and not self.shouting
 
     def _surname_follows(self, i: int) -> bool:
@@ -388,14 +407,14 @@ class NameFinder:
             return start - 1
         plain = low in lists.words
         if j > start:
-            known = low in lists.surnames_after_prefix or sure and (low in lists.surnames or not plain)
-            if not known or plain and not sure or self._place_like(j) and t.lows[start] in {"in", "te"}:
+            known = low in lists.surnames_after_prefix or (sure and (low in lists.surnames or not plain))
+            if not known or (plain and not sure) or (self._place_like(j) and t.lows[start] in {"in", "te"}):
                 return start - 1
             return self._past_hyphen_name(j)
         if self._place_like(j) and low not in lists.surnames:
             return start - 1
         known = low in lists.surnames or hyphen_known(low, lists) or looks_like_surname(low)
-        if not plain and (known or sure and self._foreign_look(j)):
+        if not plain and (known or (sure and self._foreign_look(j))):
             return j
         if plain and known and sure and (low in _TRADE_NAMES or not low.endswith(("t", "en", "de", "e"))):
             return j  # "marieke stam": a word that is a surname too, right after a sure first name
@@ -413,7 +432,7 @@ class NameFinder:
         t = self.tokens
         start = j
         while j < len(t) and j - start < 4 and j not in self.blocked:
-            if t.lows[j] in nw.START_PREFIXES or t.words[j] == "'" or t.lows[j] == "t" and t.words[j - 1] == "'":
+            if t.lows[j] in nw.START_PREFIXES or t.words[j] == "'" or (t.lows[j] == "t" and t.words[j - 1] == "'"):
                 j += 1
             else:
                 break
@@ -490,13 +509,21 @@ class NameFinder:
                 self.capital[i] or ((self.lower_style or self.shouting) and low not in self.lists.words)
             ):
                 continue
-            if t.opens[i] and low in self.lists.words or low in self.not_names or self._part_of_title_run(i):
+            if (t.opens[i] and low in self.lists.words) or low in self.not_names or self._part_of_title_run(i):
                 continue
             before = word_before(t, i)
-            if before in _NOT_BEFORE_REPEAT or self.places.get(i, 0.0) >= 0.6 and (before == "van" and ("van", stem) not in prefixed or stem not in full):
+            if before in _NOT_BEFORE_REPEAT or (
+                self.places.get(i, 0.0) >= 0.6
+                and ((before == "van" and ("van", stem) not in prefixed) or stem not in full)
+            ):
                 continue
             first = i
-            while first and t.lows[first - 1] in nw.PREFIXES and (t.lows[first - 1], low) in prefixed and not self._taken[first - 1]:
+            while (
+                first
+                and t.lows[first - 1] in nw.PREFIXES
+                and (t.lows[first - 1], low) in prefixed
+                and not self._taken[first - 1]
+            ):
                 first -= 1
                 if t.lows[first] in _OUTER_PREFIXES:
                     break
@@ -537,10 +564,29 @@ def _opens_lower(tokens: Tokens) -> bool:
 _NO_NAMES = nw.NEVER_SURNAME
 _NEVER_ALONE = nw.NEVER_SURNAME | nw.ORGANISATION | nw.FOREIGN_WORDS
 _TELLING_PREFIXES = frozenset(("ter", "ten", "el", "al", "ait", "vd"))
-_OFFICIALS = frozenset(("wethouder", "burgemeester", "raadslid", "agent", "wijkagent", "mentor", "officier", "minister", "wh", "bgm", "brigadier", "inspecteur", "wijkagente"))
+_OFFICIALS = frozenset(
+    (
+        "wethouder",
+        "burgemeester",
+        "raadslid",
+        "agent",
+        "wijkagent",
+        "mentor",
+        "officier",
+        "minister",
+        "wh",
+        "bgm",
+        "brigadier",
+        "inspecteur",
+        "wijkagente",
+    )
+)
 _COMPANY = frozenset(("met", "door", "namens", "zoon", "dochter", "broer", "zus", "ene", "appje"))
 _TRADE_NAMES = word_group("redact.names.trade_names")
 _OUTER_PREFIXES = frozenset(("van", "el", "al", "ter", "ten", "in", "op"))
 _NOT_BEFORE_REPEAT = nw.IN_PLACE | frozenset(("het", "een", "bij", "omgeving", "gemeente"))
-_PARTICIPLE = re.compile(r"(?:aan|op|uit|in|af|voor|toe|mee|neer|door|over|om|samen|terug|weg)?(?:ge|be|ver|ont)[a-z]{3,16}(?:d|t|en)$")
+_PARTICIPLE = re.compile(
+    r"(?:aan|op|uit|in|af|voor|toe|mee|neer|door|over|om|samen|terug|weg)?(?:ge|be|ver|ont)[a-z]{3,16}(?:d|t|"
+    r"en)$"
+)
 _VERB_ENDS = ("t", "de", "te", "den", "ten", "end", "ing", "lijk", "heid", "tie", "avond", "dag", "nacht")

@@ -44,14 +44,20 @@ _ORDINAL = re.compile(r"^\d$")
 _COUNTED = word_group("redact.streets.counted")
 _COUNTED_SET = frozenset(_COUNTED)
 _NUMBER = re.compile(
-    r"(?:\s{0,2},)?\s{1,3}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?(\d{1,5})(?!\d)(?:(?:\s?-\s?|\s?/\s?|\s)(?:bis|hs|huis|zw|rd|[a-hA-H](?![\w'])|[IVX]{1,3}(?![\w])|\d{1,4}(?![\w:.]\d))|[a-zA-Z]{1,2}(?![\w]))?(?![\w])"
+    r"(?:\s{0,2},)?\s{1,3}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?(\d{1,5})(?!\d)(?:(?:\s?-\s?|\s?/\s?|"
+    r"\s)(?:bis|hs|huis|zw|rd|[a-hA-H](?![\w'])|[IVX]{1,3}(?![\w])|\d{1,4}(?![\w:.]\d))|"
+    r"[a-zA-Z]{1,2}(?![\w]))?(?![\w])"
 )
 _POSTCODE = re.compile(r"(?<![\w-])[1-9]\d{3} ?[A-Z]{2}(?![\w-])")
 _TIME_AFTER = re.compile(
-    r"[.:]\d{2}(?!\d)|-[A-Za-z]{1,3}\b|[.,]\d|\s{0,2}(?:%|h\b|euro\b|\+)|[.,]\d{3}|\s?(?:tot|a|à|-|of)\s?\d{1,5}\s[a-z]|\s?u(?:ur)?\b"
+    r"[.:]\d{2}(?!\d)|-[A-Za-z]{1,3}\b|[.,]\d|\s{0,2}(?:%|h\b|euro\b|\+)|[.,]\d{3}|\s?(?:tot|a|à|-|"
+    r"of)\s?\d{1,5}\s[a-z]|\s?u(?:ur)?\b"
 )
 _VENUE = re.compile(
-    r"\b(?:gemeentehuis|stadhuis|raadhuis|stadskantoor|gemeentekantoor|buurthuis|dorpshuis|wijkcentrum|wijkgebouw|theater|bibliotheek|museum|provinciehuis|rechtbank|politiebureau|sporthal|cultuurhuis|cultureel centrum|schouwburg|congrescentrum|station|ziekenhuis|stadion|kerk|moskee|raadzaal|inloopcentrum|informatiecentrum)\b[^.!?\n]{0,40}$",
+    r"\b(?:gemeentehuis|stadhuis|raadhuis|stadskantoor|gemeentekantoor|buurthuis|dorpshuis|wijkcentrum|"
+    r"wijkgebouw|theater|bibliotheek|museum|provinciehuis|rechtbank|politiebureau|sporthal|cultuurhuis|"
+    r"cultureel centrum|schouwburg|congrescentrum|station|ziekenhuis|stadion|kerk|moskee|raadzaal|"
+    r"inloopcentrum|informatiecentrum)\b[^.!?\n]{0,40}$",
     re.I,
 )
 
@@ -107,7 +113,11 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
         return None
     if low.endswith(_LOOKS_LIKE_A_STREET):
         return None
-    if not address_end and not _after_street_word(tokens, first) and not _surely_a_street(tokens, lists, first, index):
+    if (
+        not address_end
+        and not _after_street_word(tokens, first)
+        and not _surely_a_street(tokens, lists, first, index)
+    ):
         return None
     if len(low) < 6 and not _known(tokens, lists, first, index):
         return None
@@ -134,7 +144,9 @@ def _listed_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
     address_end = _address_end(tokens.text, tokens.ends[index])
     if not address_end or tokens.text[tokens.ends[index]] == ",":
         return None
-    if tokens.lows[index] in lists.words or re.match(r"\s(?:19|20)\d\d(?!\d)", tokens.text[tokens.ends[index] : tokens.ends[index] + 6]):
+    if tokens.lows[index] in lists.words or re.match(
+        r"\s(?:19|20)\d\d(?!\d)", tokens.text[tokens.ends[index] : tokens.ends[index] + 6]
+    ):
         return None
     first = _first_token(tokens, lists, index)
     while first <= index:
@@ -201,8 +213,13 @@ def _first_token(tokens: Tokens, lists: Lists, index: int) -> int:
 
 
 def _without_opening(tokens: Tokens, lists: Lists, first: int, index: int) -> int:
-    """"Huisbezoek Kerkstraat": a word that opens the sentence is dropped when the rest is a known street."""
-    while first < index and tokens.opens[first] and not _known(tokens, lists, first, index) and _known(tokens, lists, first + 1, index):
+    """ "Huisbezoek Kerkstraat": a word that opens the sentence is dropped when the rest is a known street."""
+    while (
+        first < index
+        and tokens.opens[first]
+        and not _known(tokens, lists, first, index)
+        and _known(tokens, lists, first + 1, index)
+    ):
         first += 1
     return first
 
