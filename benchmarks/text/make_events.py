@@ -1,3 +1,4 @@
+# ruff: noqa: B007, DTZ001, E501, SIM115
 """Headlines of invented events, each told several ways, with look-alikes: the same kind of event elsewhere,
 on another day or with other people. `python benchmarks/text/make_events.py` writes events_dev/held.jsonl.
 

@@ -1,3 +1,4 @@
+# ruff: noqa: B007, DTZ001, E501, SIM115
 """Make the shipped gazetteer out of the source files: `python make_reference.py <data folder>`.
 
 Reads geo/ (CBS, GeoNames) and names/*_cc0.csv; writes src/eenheidsbeeld/reference/text/.

@@ -1,3 +1,4 @@
+# ruff: noqa: B007, DTZ001, E501, SIM115
 """Fill the frames with invented persons, numbers, places and dates, and write the labels beside each text.
 
 `python benchmarks/text/make_texts.py` writes texts_dev.jsonl and texts_held.jsonl. Frames, names, streets

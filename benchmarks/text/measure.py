@@ -1,3 +1,4 @@
+# ruff: noqa: B007, DTZ001, E501, SIM115
 """Score findings against labels: masks by character and whole, places, dates, phenomena. Pure counting."""
 
 import json

@@ -1,3 +1,4 @@
+# ruff: noqa: B007, DTZ001, E501, SIM115
 """BCubed F1 of grouping, and the share of look-alike pairs kept apart."""
 
 import json

@@ -1,3 +1,4 @@
+# ruff: noqa: B007, DTZ001, E501, SIM115
 """Grouping by others: MinHash (datasketch) and single-pass TF-IDF, each with its best threshold on the half to tune on."""
 
 from collections.abc import Sequence

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from eenheidsbeeld.text.dates.calendar import local, to_local
-from eenheidsbeeld.text.dates.grammar import RULES, Found, Now, open_gates
+from eenheidsbeeld.text.dates.grammar import Found, Now
+from eenheidsbeeld.text.dates.rules import RULES, open_gates
 from eenheidsbeeld.text.dates.tense import outlook, text_outlook
 from eenheidsbeeld.text.dates.times import PARTS, Clock, find_times
 

@@ -5,8 +5,10 @@ from datetime import time
 from typing import NamedTuple
 
 NUMBER_WORDS = {
-    "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
-    "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18,
+    "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
+    "tien": 10,
+    "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
+    "achttien": 18,
     "negentien": 19, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "paar": 3, "enkele": 3,
 }  # fmt: skip
 HOUR_WORD = r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
@@ -41,8 +43,10 @@ _OFFSET = {
     "vijf voor": -5,
 }
 PARTS = {  # from, to (exclusive hour); night runs into the next day
-    "ochtend": (6, 12), "morgen": (6, 12), "ochtends": (6, 12), "morgens": (6, 12), "middag": (12, 18), "middags": (12, 18),
-    "avond": (18, 24), "avonds": (18, 24), "nacht": (0, 6), "nachts": (0, 6), "namiddag": (14, 18), "voormiddag": (9, 12),
+    "ochtend": (6, 12), "morgen": (6, 12), "ochtends": (6, 12), "morgens": (6, 12), "middag": (12, 18),
+    "middags": (12, 18),
+    "avond": (18, 24), "avonds": (18, 24), "nacht": (0, 6), "nachts": (0, 6), "namiddag": (14, 18),
+    "voormiddag": (9, 12),
 }  # fmt: skip
 
 
