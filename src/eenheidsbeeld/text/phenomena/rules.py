@@ -8,7 +8,8 @@ from eenheidsbeeld.text.lists import read_shipped
 from eenheidsbeeld.text.tokens import Tokens
 
 CODES = (
-    "demonstration", "riot", "blockade", "occupation", "online_incited_disorder", "polarisation", "distant_conflict", "sovereigns",
+    "demonstration", "riot", "blockade", "occupation", "online_incited_disorder", "polarisation",
+    "distant_conflict", "sovereigns",
     "asylum_tension", "farmers_protest", "football_disorder", "new_year", "vigilantism", "threat_to_officials",
 )  # fmt: skip
 _BIAS = -2.6

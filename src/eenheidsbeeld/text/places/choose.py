@@ -15,11 +15,16 @@ _WEIGHT = {
 _LEVEL = {"old_municipality": "municipality", "hamlet": "town", "city": "town"}
 _QUALIFIER = re.compile(r"\s{0,2}[(,]\s{0,2}(?:prov(?:incie|\.)?\s)?([A-Za-zâ. -]{1,16}?)\s{0,2}[),.\n]")
 _PROVINCE_OF = {
-    "l": "PV31", "lb": "PV31", "limb": "PV31", "limburg": "PV31", "gld": "PV25", "gelderland": "PV25", "g": "PV25", "o": "PV23", "ov": "PV23",
-    "overijssel": "PV23", "twente": "PV23", "nh": "PV27", "noord-holland": "PV27", "zh": "PV28", "zuid-holland": "PV28", "nb": "PV30",
-    "noord-brabant": "PV30", "brabant": "PV30", "fr": "PV21", "friesland": "PV21", "fryslan": "PV21", "fryslân": "PV21", "frl": "PV21",
-    "gr": "PV20", "gn": "PV20", "groningen": "PV20", "dr": "PV22", "drenthe": "PV22", "u": "PV26", "ut": "PV26", "utr": "PV26", "utrecht": "PV26", "z": "PV29",
-    "zld": "PV29", "zeeland": "PV29", "fl": "PV24", "flevoland": "PV24", "achterhoek": "PV25", "be": "CCBE", "belgie": "CCBE", "belgië": "CCBE", "b": "CCBE",
+    "l": "PV31", "lb": "PV31", "limb": "PV31", "limburg": "PV31", "gld": "PV25", "gelderland": "PV25",
+    "g": "PV25", "o": "PV23", "ov": "PV23",
+    "overijssel": "PV23", "twente": "PV23", "nh": "PV27", "noord-holland": "PV27", "zh": "PV28",
+    "zuid-holland": "PV28", "nb": "PV30",
+    "noord-brabant": "PV30", "brabant": "PV30", "fr": "PV21", "friesland": "PV21", "fryslan": "PV21",
+    "fryslân": "PV21", "frl": "PV21",
+    "gr": "PV20", "gn": "PV20", "groningen": "PV20", "dr": "PV22", "drenthe": "PV22", "u": "PV26", "ut": "PV26",
+    "utr": "PV26", "utrecht": "PV26", "z": "PV29",
+    "zld": "PV29", "zeeland": "PV29", "fl": "PV24", "flevoland": "PV24", "achterhoek": "PV25", "be": "CCBE",
+    "belgie": "CCBE", "belgië": "CCBE", "b": "CCBE",
     "d": "CCDE", "duitsland": "CCDE", "bel": "CCBE",
 }  # fmt: skip
 

@@ -85,7 +85,8 @@ _DOCUMENT = re.compile(
     re.I,
 )
 _DOCUMENT_WORDS = (
-    "paspoort", "kaart", "bewijs", "document", "nummer", "nr", "no.", "parket", "verbaal", "pv", "mutatie", "rapport", "bvh", "cjib",
+    "paspoort", "kaart", "bewijs", "document", "nummer", "nr", "no.", "parket", "verbaal", "pv", "mutatie",
+    "rapport", "bvh", "cjib",
     "registratie", "dossier", "zaak", ":", "#",
 )  # fmt: skip
 _DOCUMENT_NUMBER_WORD = re.compile(
@@ -135,7 +136,8 @@ _PLATFORM = re.compile(
 )
 _HANDLE_LOOK = re.compile(r"(?=.*[_\d])|.*[a-z]\.[a-z]|.*[a-z][A-Z]")
 _HANDLE_BARE = re.compile(
-    r"(?<![\w@./:-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:_[A-Za-z0-9]{1,20}){1,4}_?|x?[A-Za-z]{3,15}\.[a-z]{2,15}\d{2,4})(?![\w@./-])"
+    r"(?<![\w@./:-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:_[A-Za-z0-9]{1,20}){1,4}_?"
+    r"|x?[A-Za-z]{3,15}\.[a-z]{2,15}\d{2,4})(?![\w@./-])"
 )
 
 

@@ -33,7 +33,8 @@ _AGENT = frozenset(
 )
 _SURNAME_ENDS = (
     "stra", "sma", "inga", "ema", "sson", "owski", "ewski", "owska", "ewska", "wicz", "ović", "ovic", "evic", "oglu",
-    "oğlu", "idze", "shvili", "enko", "chuk", "ovich", "escu", "akis", "poulos", "janssen", "jansen", "meijer", "meyer",
+    "oğlu", "idze", "shvili", "enko", "chuk", "ovich", "escu", "akis", "poulos", "janssen", "jansen", "meijer",
+    "meyer",
     "sen", "ssen", "berg", "mans", "ini", "etti", "elli", "ez", "ov", "ova", "ski", "sky", "son", "man", "ier", "eau",
 )  # fmt: skip
 _SURE_ENDS = _SURNAME_ENDS[:24]
@@ -65,7 +66,8 @@ def weigh(found: dict[str, float]) -> tuple[float, str]:
 def evidence(
     tokens: Tokens, lists: Lists, places: dict[int, float], first: int, last: int, neighbour: bool = False
 ) -> dict[str, float]:
-    """The evidence in and around tokens first..last; `neighbour`: the run before, one comma or "en" away, is a name."""
+    """The evidence in and around tokens first..last; `neighbour`: the run before, one comma or "en" away,
+    is a name."""
     found: dict[str, float] = {}
     inside = [j for j in range(first, last + 1) if tokens.words[j][0].isalpha()]
     words = [j for j in inside if len(tokens.words[j]) > 1 and tokens.lows[j] not in nw.PREFIXES]

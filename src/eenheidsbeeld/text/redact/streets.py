@@ -7,14 +7,19 @@ from eenheidsbeeld.text.lists import Lists, word_group
 from eenheidsbeeld.text.tokens import Tokens
 
 _ENDINGS = (
-    "straat", "straatje", "weg", "laan", "plein", "pleintje", "gracht", "kade", "dijk", "singel", "pad", "steeg", "plantsoen",
-    "dreef", "boulevard", "allee", "wal", "vest", "markt", "burgwal", "haven", "hof", "hofje", "park", "erf", "oord", "berg",
-    "weide", "veld", "kamp", "brink", "akker", "baan", "wetering", "vaart", "zijde", "ring", "promenade", "passage", "viaduct",
-    "brug", "tunnel", "rotonde", "stedelaan", "donk", "horst", "waard", "gaarde", "hage", "kwartier", "str", "ln", "wg", "strjitte", "dyk",
+    "straat", "straatje", "weg", "laan", "plein", "pleintje", "gracht", "kade", "dijk", "singel", "pad", "steeg",
+    "plantsoen",
+    "dreef", "boulevard", "allee", "wal", "vest", "markt", "burgwal", "haven", "hof", "hofje", "park", "erf",
+    "oord", "berg",
+    "weide", "veld", "kamp", "brink", "akker", "baan", "wetering", "vaart", "zijde", "ring", "promenade",
+    "passage", "viaduct",
+    "brug", "tunnel", "rotonde", "stedelaan", "donk", "horst", "waard", "gaarde", "hage", "kwartier", "str",
+    "ln", "wg", "strjitte", "dyk",
 )  # fmt: skip
 # Endings that leave no doubt; the others are streets only when a number or a preposition says so.
 _SURE = (
-    "straat", "straatje", "laan", "plein", "pleintje", "gracht", "kade", "singel", "steeg", "plantsoen", "dreef", "boulevard",
+    "straat", "straatje", "laan", "plein", "pleintje", "gracht", "kade", "singel", "steeg", "plantsoen", "dreef",
+    "boulevard",
     "weg", "dijk", "pad", "burgwal", "strjitte", "wetering",
 )  # fmt: skip
 _NOT_A_STREET = word_group("redact.streets.not_a_street")
