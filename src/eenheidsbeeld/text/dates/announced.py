@@ -1,6 +1,7 @@
 """Announced events: who calls, what, where and when, as a proposal for the calendar. Never a person."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from eenheidsbeeld.text.findings import AnnouncedEvent, DateSpan, Place
@@ -31,21 +32,19 @@ _CALL = re.compile(
 _NOT_A_CALLER = word_group("dates.announced.not_a_caller")
 
 
+MOST_PROPOSALS = 20  # a text with more dates is a list, not an announcement
+
+
 def find_announced(clean_view: str, dates: Sequence[DateSpan], places: Sequence[Place]) -> tuple[AnnouncedEvent, ...]:
     """One proposal per announced date that has an activity in the same or a neighbouring sentence."""
     events: list[AnnouncedEvent] = []
-    for span in dates:
-        if not span.announced:
-            continue
+    placed = [p for p in places if p.level != "country"]
+    for span in [d for d in dates if d.announced][:MOST_PROPOSALS]:
         left, right = max(0, span.start - 220), span.end + 220
         what = _nearest(_WHAT, clean_view, left, right, span.start)
         if what is None or not _CALL.search(clean_view[left:right]):
             continue
-        place = min(
-            (p for p in places if p.level not in ("country",)),
-            key=lambda p: (min(abs(p.start - span.end), abs(span.start - p.end)), p.start),
-            default=None,
-        )
+        place = _nearest_place(placed, span)
         event = AnnouncedEvent(
             _caller(clean_view[max(0, left - 100) : right]), what.lower().strip(), place.code if place else None,
             place.name if place else None,
@@ -54,6 +53,12 @@ def find_announced(clean_view: str, dates: Sequence[DateSpan], places: Sequence[
         if not any(e.what == event.what and e.first.date() == event.first.date() for e in events):
             events.append(event)
     return tuple(events)
+
+
+def _nearest_place(placed: Sequence[Place], span: DateSpan) -> Place | None:
+    position = bisect_left(placed, span.start, key=lambda place: place.start)
+    beside = placed[max(0, position - 2) : position + 2]
+    return min(beside, key=lambda p: (min(abs(p.start - span.end), abs(span.start - p.end)), p.start), default=None)
 
 
 def _nearest(pattern: re.Pattern[str], text: str, left: int, right: int, around: int) -> str | None:

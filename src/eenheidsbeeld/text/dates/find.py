@@ -1,6 +1,7 @@
 """Find the dates of a text: days first, then clock times that belong to them."""
 
 import re
+from bisect import bisect_left
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -45,14 +46,19 @@ def find_dates(text: str, published: datetime | None) -> list[When]:
     )
     written = to_local(published) if published else None
     days = _find_days(low, written.date() if written else None)
-    clocks = [c for c in find_times(low) if not any(d.start < c.end and c.start < d.end for d in days)]
+    covered = bytearray(len(low))
+    for found in days:
+        covered[found.start : found.end] = b"\x01" * (found.end - found.start)
+    clocks = [c for c in find_times(low) if not any(covered[c.start : c.end])]
     whens: list[When] = []
     used: set[int] = set()
     for position, found in enumerate(days):
         clock = _clock_of(low, days, position, clocks, used)
         whens.append(_when(low, found, clock, written))
     if written:
-        whens += [w for i, c in enumerate(clocks) if i not in used and (w := _loose_clock(low, c, written, days))]
+        single = {d.found.first for d in days if d.found.first == d.found.last}
+        day_of = next(iter(single)) if len(single) == 1 else written.date()
+        whens += [_loose_clock(c, written, day_of) for i, c in enumerate(clocks) if i not in used]
     return _joined(low, sorted(whens, key=lambda w: (w.start, w.end)))
 
 
@@ -78,14 +84,14 @@ def _find_days(low: str, today: date | None) -> list[_Day]:
     found: list[_Day] = []
     general: int | None = None
     reference = today or date(1, 6, 1)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(low))
     gates = open_gates(low)
     for gate, pattern, resolve in RULES:
         if gate not in gates:
             continue
         for match in pattern.finditer(low):
             start, end = match.span()
-            if any(s < end and start < e for s, e in taken):
+            if any(taken[start:end]):
                 continue
             around = outlook(low, start, end)
             if around == 0:
@@ -95,7 +101,7 @@ def _find_days(low: str, today: date | None) -> list[_Day]:
             value = resolve(match, Now(reference, around))
             if value is None or (today is None and not _is_absolute(match)):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\x01" * (end - start)
             found.append(_Day(start, end, value, value.outlook or around))
     return sorted(found)
 
@@ -111,7 +117,9 @@ def _clock_of(low: str, days: list[_Day], position: int, clocks: list[Clock], us
     if here.found.first != here.found.last and here.found.part is None:
         return None
     following = days[position + 1].start if position + 1 < len(days) else len(low)
-    for index, clock in enumerate(clocks):
+    first = bisect_left(clocks, here.start - 40, key=lambda c: c.start)
+    for index in range(first, min(first + 8, len(clocks))):
+        clock = clocks[index]
         if index in used:
             continue
         after = 0 <= clock.start - here.end <= _GAP and clock.start < following
@@ -165,10 +173,8 @@ def _with_part(found: Found) -> tuple[datetime, datetime]:
     return local(found.first, time(0)), local(found.last, _END_OF_DAY)
 
 
-def _loose_clock(low: str, clock: Clock, written: datetime, days: list[_Day]) -> When | None:
+def _loose_clock(clock: Clock, written: datetime, day_of: date) -> When:
     """A clock time without a date: of the only day in the text, else of the day of writing."""
-    single = {d.found.first for d in days if d.found.first == d.found.last}
-    day_of = next(iter(single)) if len(single) == 1 else written.date()
     first, last = local(day_of, clock.first), local(day_of, clock.last)
     if last < first:
         last = local(day_of + timedelta(days=1), clock.last)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from eenheidsbeeld.text.places.find import Candidate
@@ -122,7 +123,8 @@ def _nearness(entry: Entry, anchors: list[tuple[int, str]], position: int, gazet
     """Up to 3 for a place next to the others in the text, falling off over 60 kilometres."""
     here = gazetteer.municipalities.get(entry.code)
     best = 0.0
-    for other_position, code in anchors:
+    middle = bisect_left(anchors, (position, ""))
+    for other_position, code in anchors[max(0, middle - 15) : middle + 15]:
         if other_position == position:
             continue
         if code == entry.code:
