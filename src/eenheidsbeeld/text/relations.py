@@ -11,7 +11,8 @@ from eenheidsbeeld.text.findings import Findings
 from eenheidsbeeld.text.sketches import AGE, ROAD, Comparable, Signature, sketch_of, sketch_text
 
 SAME_REPORT = 0.5
-SAME_EVENT = 0.3
+SAME_EVENT = 0.33
+VETO = 2.5  # how hard a conflict presses on what the words say
 OTHER_PLACE, OTHER_DAY, OTHER_NAMES, OTHER_AGE, OTHER_NUMBER, OTHER_KIND, PER_DAY = (
     0.45,
     0.35,
@@ -59,7 +60,7 @@ def relation(
         return Relation(
             "same_report", round(copied, 3), (f"{copied:.0%} of the shorter text stands in the other", *reasons)
         )
-    score = same_words - penalty + _support(a, b, reasons)
+    score = same_words * max(0.0, 1.0 - VETO * penalty) + _support(a, b, reasons)
     if score >= SAME_EVENT:
         return Relation("same_event", round(min(score, 1.0), 3), ("telling words in common", *reasons))
     return Relation("none", round(score, 3), tuple(reasons))

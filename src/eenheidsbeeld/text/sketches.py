@@ -84,7 +84,7 @@ def _hash(word: str) -> int:
 
 
 @lru_cache(maxsize=100_000)
-def _stem(low: str) -> str:
+def stem_of(low: str) -> str:
     return str(_STEMMER.stemWord(fold(low))) if len(low) > 3 else fold(low)
 
 
@@ -121,15 +121,15 @@ def sketch_text(
     entities = _entities(text)
     weights: dict[int, float] = {}
     for word in content:
-        key = _hash(_stem(word))
+        key = _hash(stem_of(word))
         weights[key] = max(weights.get(key, 0.0), _ENTITY_WEIGHT if key in entities else _weight(word))
     for concept in _concepts(content):
         weights[_hash("=" + concept)] = CONCEPT_WEIGHT
-    places_named = {_hash(_stem(w)) for w in content if fold(w) in load_gazetteer().single and w not in load().words}
+    places_named = {_hash(stem_of(w)) for w in content if fold(w) in load_gazetteer().single and w not in load().words}
     for key in places_named & set(weights):
         weights[key] = PLACE_WEIGHT
     kept = dict(sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:MAX_STEMS])
-    stems = [_stem(w) for w in content]
+    stems = [stem_of(w) for w in content]
     shingles = {_hash(f"{a} {b}") for a, b in itertools.pairwise(stems)} or {_hash(" ".join(stems))}
     minima = _minhash(shingles)
     exact = _hash(" ".join(words) + "|" + ",".join(m.group(1) for m in _COUNT.finditer(text)))
@@ -192,7 +192,7 @@ def _entities(text: str) -> set[int]:
         ):
             continue
         if low not in _STOP and len(low) > 1:
-            found.add(_hash(_stem(low)))
+            found.add(_hash(stem_of(low)))
     return found
 
 
@@ -206,7 +206,7 @@ def _counts(text: str) -> dict[int, int]:
     for match in _COUNT.finditer(text):
         noun = match.group(2).lower()
         if noun not in _TIME_WORDS and noun not in ("jarige", "jarig") and noun not in _STOP:
-            found.setdefault(_hash(_stem(noun)), int(match.group(1).replace(".", "")))
+            found.setdefault(_hash(stem_of(noun)), int(match.group(1).replace(".", "")))
     return found
 
 
@@ -228,7 +228,7 @@ def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: 
     for band in range(_BANDS):
         keys.add(_hash(f"b{band}:{minima[band * _ROWS]}:{minima[band * _ROWS + 1]}"))
     telling = sorted(
-        {_stem(w): _weight(w) * min(len(w), 12) for w in content}.items(), key=lambda kv: (-kv[1], kv[0])
+        {stem_of(w): _weight(w) * min(len(w), 12) for w in content}.items(), key=lambda kv: (-kv[1], kv[0])
     )
     top = sorted(stem for stem, _ in telling[:_PAIR_WORDS])
     keys.update(_hash(f"w:{a}:{b}") for i, a in enumerate(top) for b in top[i + 1 :])

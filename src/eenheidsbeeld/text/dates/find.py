@@ -83,7 +83,7 @@ def _joined(low: str, whens: list[When]) -> list[When]:
 def _find_days(low: str, today: date | None) -> list[_Day]:
     found: list[_Day] = []
     general: int | None = None
-    reference = today or date(1, 6, 1)
+    reference = today or date(2000, 6, 1)
     taken = bytearray(len(low))
     gates = open_gates(low)
     for gate, pattern, resolve in RULES:
@@ -98,7 +98,10 @@ def _find_days(low: str, today: date | None) -> list[_Day]:
                 if general is None:
                     general = text_outlook(low)
                 around = general or (1 if _CLOCK_NEXT.match(low, end) else 0)
-            value = resolve(match, Now(reference, around))
+            try:
+                value = resolve(match, Now(reference, around))
+            except (ValueError, OverflowError):  # a day that no calendar has, or beyond its ends
+                continue
             if value is None or (today is None and not _is_absolute(match)):
                 continue
             taken[start:end] = b"\x01" * (end - start)

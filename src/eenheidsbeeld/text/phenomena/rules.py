@@ -12,7 +12,7 @@ CODES = (
     "distant_conflict", "sovereigns",
     "asylum_tension", "farmers_protest", "football_disorder", "new_year", "vigilantism", "threat_to_officials",
 )  # fmt: skip
-_BIAS = -2.6
+BIAS = -2.6
 _MIN_SHOWN = 0.15
 _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
 _PAIRS = frozenset({"threat_to_officials"})  # need words of both groups: a threat, and an official
@@ -96,8 +96,8 @@ def _sum(code: str, group: dict[str, tuple[float, str]]) -> Evidence:
     """The heaviest words count most: each next one for 60 % of the one before."""
     ranked = sorted(group.values(), key=lambda pair: -abs(pair[0]))
     if code in _PAIRS and len({round(weight, 2) for weight, _ in ranked}) < 2:
-        return Evidence(code, _BIAS, ())
-    total = _BIAS
+        return Evidence(code, BIAS, ())
+    total = BIAS
     for position, (weight, _) in enumerate(ranked[:6]):
         total += weight * 0.6**position if weight > 0 else weight
     return Evidence(code, total, tuple(dict.fromkeys(word for weight, word in ranked[:5] if weight > 0)))
