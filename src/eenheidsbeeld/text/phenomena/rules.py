@@ -15,7 +15,8 @@ CODES = (
 BIAS = -2.6
 _MIN_SHOWN = 0.15
 _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
-_PAIRS = frozenset({"threat_to_officials"})  # need words of both groups: a threat, and an official
+_PAIRS = frozenset({"threat_to_officials", "football_disorder"})  # a threat and an official; a match and disorder
+_ENOUGH_ALONE = 2.9
 
 
 class Term(NamedTuple):
@@ -95,7 +96,7 @@ def _phrase_at(lows: list[str], i: int, term: Term) -> bool:
 def _sum(code: str, group: dict[str, tuple[float, str]]) -> Evidence:
     """The heaviest words count most: each next one for 60 % of the one before."""
     ranked = sorted(group.values(), key=lambda pair: -abs(pair[0]))
-    if code in _PAIRS and len({round(weight, 2) for weight, _ in ranked}) < 2:
+    if code in _PAIRS and len({round(weight, 1) for weight, _ in ranked}) < 2 and ranked[0][0] < _ENOUGH_ALONE:
         return Evidence(code, BIAS, ())
     total = BIAS
     for position, (weight, _) in enumerate(ranked[:6]):

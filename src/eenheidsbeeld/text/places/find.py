@@ -114,7 +114,7 @@ def _judge(
     after = tokens.lows[last + 1] if last + 1 < len(tokens) else ""
     score = _base(entries)
     reason = "name of a place"
-    common = first == last and tokens.lows[first] in lists.words
+    common = first == last and (tokens.lows[first] in lists.words or fold(tokens.lows[first]) in lists.words)
     placed = before in _PLACE_BEFORE and not (
         before in {"over", "tot", "ten", "bij", "tussen", "to", "at"} and common
     )
@@ -211,7 +211,7 @@ def _judge_lower(
     if len(tokens.lows[first]) < 3 and first == last:
         return None
     if common and (
-        before not in ("in", "te", "uit", "naar", "vanuit", "richting") or tokens.lows[first] in _PLAIN_WORDS
+        before not in ("in", "uit", "naar", "vanuit", "richting") or tokens.lows[first] in _PLAIN_WORDS
     ):
         return None
     if common and max(e.people for e in entries) < 10_000:
@@ -220,6 +220,8 @@ def _judge_lower(
         return None
     people = max(e.people for e in entries)
     level = entries[0].level
+    if first < last and _all_plain(tokens, lists, first, last):
+        return None
     if before in _STRONG_BEFORE or before in {
         "in",
         "naar",
