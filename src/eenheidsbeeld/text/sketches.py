@@ -125,7 +125,9 @@ def sketch_text(
         weights[key] = max(weights.get(key, 0.0), _ENTITY_WEIGHT if key in entities else _weight(word))
     for concept in _concepts(content):
         weights[_hash("=" + concept)] = CONCEPT_WEIGHT
-    places_named = {_hash(stem_of(w)) for w in content if fold(w) in load_gazetteer().single and w not in load().words}
+    places_named = {
+        _hash(stem_of(w)) for w in content if fold(w) in load_gazetteer().single and w not in load().words
+    }
     for key in places_named & set(weights):
         weights[key] = PLACE_WEIGHT
     kept = dict(sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:MAX_STEMS])

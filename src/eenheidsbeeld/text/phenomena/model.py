@@ -71,7 +71,7 @@ def stems_of(text: str) -> dict[str, str]:
 
 def train(texts: Sequence[str], decisions: Sequence[frozenset[str] | set[str]]) -> Model:
     """Learn from cleaned texts and the phenomena that people gave them."""
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
     stems = [stems_of(t) for t in texts]
     seen = Counter(stem for found in stems for stem in found)
@@ -89,6 +89,10 @@ def train(texts: Sequence[str], decisions: Sequence[frozenset[str] | set[str]]) 
         scores = np.array([[r.get(code, BIAS)] for r in rules])
         # The rules weigh more than one word: their column is scaled up, so that shrinkage touches it less.
         fitted = LogisticRegression(C=0.3, max_iter=500).fit(np.hstack([scores * 2.0, words]), answers)
-        weights = {s: round(float(w), 3) for s, w in zip(vocabulary, fitted.coef_[0][1:], strict=True) if abs(w) > 0.05}
-        learned[code] = CodeModel(round(float(fitted.intercept_[0]), 3), round(float(fitted.coef_[0][0]) * 2.0, 3), weights)
+        weights = {
+            s: round(float(w), 3) for s, w in zip(vocabulary, fitted.coef_[0][1:], strict=True) if abs(w) > 0.05
+        }
+        learned[code] = CodeModel(
+            round(float(fitted.intercept_[0]), 3), round(float(fitted.coef_[0][0]) * 2.0, 3), weights
+        )
     return Model(learned, len(texts))

@@ -210,9 +210,7 @@ def _judge_lower(
     """Lower case, as officers type: only well-known places, or after a word that announces a place."""
     if len(tokens.lows[first]) < 3 and first == last:
         return None
-    if common and (
-        before not in ("in", "uit", "naar", "vanuit", "richting") or tokens.lows[first] in _PLAIN_WORDS
-    ):
+    if common and (before not in ("in", "uit", "naar", "vanuit", "richting") or tokens.lows[first] in _PLAIN_WORDS):
         return None
     if common and max(e.people for e in entries) < 10_000:
         return None
