@@ -1,3 +1,4 @@
+# ruff: noqa: B007, DTZ001, E501, SIM115
 """Make the shipped gazetteer out of the source files: `python make_reference.py <data folder>`.
 
 Reads geo/ (CBS, GeoNames) and names/*_cc0.csv; writes src/eenheidsbeeld/reference/text/.
@@ -92,7 +93,7 @@ def write_places(data: Path) -> None:
     for name, level, code, people in (
         municipality_rows(data) + place_rows(data, province_of) + old_rows(data, set(province_of))
     ):
-        if len(name) < 2 or any(c.isdigit() for c in name[:1]) and len(name) < 5:
+        if "Gerechtshof" in name or len(name) < 2 or any(c.isdigit() for c in name[:1]) and len(name) < 5:
             continue
         before = best.get((name, code))
         if before is None or order.index(level) < order.index(before[0]):

@@ -13,7 +13,8 @@ from eenheidsbeeld.text.findings import Document, Findings
 from eenheidsbeeld.text.pipeline import ALL_STEPS, analyse
 from eenheidsbeeld.text.similarity import Index, signature
 
-_BATCH = 200
+_BATCH = 200  # texts worked through at a time
+_BLOCK = 5000  # texts held back so that a group can be seen before it is told
 
 
 @click.group(name="text")
@@ -32,43 +33,66 @@ def prepare(folder: Path | None) -> None:
 
 
 @command.command("run")
-@click.option(
-    "--steps",
-    default="",
-    help="Alleen deze stappen, met komma's ertussen: redact, places, dates, group, phenomena, language, words.",
-)
+@click.option("--steps", default="", help="Alleen deze stappen, met komma's ertussen. Zie hieronder.")
 @click.option(
     "--places",
     "scope",
     type=click.Choice(["nl", "world"]),
     default="nl",
-    help="Plaatsen in Nederland, of ook daarbuiten.",
+    help="Plaatsen in Nederland, of ook erbuiten.",
 )
-@click.option("--window", default=14, help="Aantal dagen waarbinnen teksten over dezelfde gebeurtenis kunnen gaan.")
+@click.option(
+    "--window", default=14, show_default=True, help="Dagen waarbinnen teksten over één gebeurtenis kunnen gaan."
+)
 def run(steps: str, scope: str, window: int) -> None:
-    """Lees regels JSON van de invoer en schrijf per regel wat er gevonden is."""
+    """Lees regels JSON van de invoer en schrijf per regel wat er gevonden is.
+
+    Stappen: redact, places, dates, group, phenomena, language, words. Zonder keuze: alle.
+    """
     wanted = frozenset(s.strip() for s in steps.split(",") if s.strip()) or (ALL_STEPS | {"group"})
+    if unknown := wanted - ALL_STEPS - {"group"}:
+        raise click.BadParameter(f"onbekende stap: {', '.join(sorted(unknown))}", param_hint="--steps")
     index = Index(window_days=window) if "group" in wanted else None
-    out = sys.stdout
+    write = click.get_text_stream("stdout", encoding="utf-8", errors="replace").write
     for line in results(sys.stdin.buffer, wanted - {"group"}, scope == "world", index):
-        out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def results(
-    lines: Iterable[bytes], steps: frozenset[str], world: bool, index: Index | None
-) -> Iterator[dict[str, Any]]:
+Line = dict[str, Any]
+
+
+def results(lines: Iterable[bytes], steps: frozenset[str], world: bool, index: Index | None) -> Iterator[Line]:
     """One answer per line, in the order of the lines; a broken line gives an error with its number."""
-    batch: list[Document | dict[str, Any]] = []
+    block: list[tuple[Line, str | None]] = []
+    for answers in _in_batches(lines, steps, world):
+        for found in answers:
+            if isinstance(found, Findings):
+                key = None
+                if index is not None:
+                    key = f"{index.size:09d}"
+                    index.note(key, signature(found))
+                block.append((as_line(found), key))
+            else:
+                block.append((found, None))
+        if index is None or len(block) >= _BLOCK:
+            yield from _grouped(block, index)
+            block = []
+    yield from _grouped(block, index)
+
+
+def _in_batches(lines: Iterable[bytes], steps: frozenset[str], world: bool) -> Iterator[list[Findings | Line]]:
+    batch: list[Document | Line] = []
     for number, raw in enumerate(lines, start=1):
         if raw.strip():
             batch.append(read_line(number, raw))
         if len(batch) >= _BATCH:
-            yield from _answers(batch, steps, world, index)
+            yield _answers(batch, steps, world)
             batch = []
-    yield from _answers(batch, steps, world, index)
+    yield _answers(batch, steps, world)
 
 
-def read_line(number: int, raw: bytes) -> Document | dict[str, Any]:
+def read_line(number: int, raw: bytes) -> Document | Line:
+    """A document, or what is wrong with the line."""
     try:
         data = json.loads(raw.decode("utf-8", "replace"))
         published = data.get("published")
@@ -79,21 +103,17 @@ def read_line(number: int, raw: bytes) -> Document | dict[str, Any]:
             datetime.fromisoformat(published) if published else None,
             data.get("source"),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        return {"error": f"{type(problem).__name__}", "line": number}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+        return {"error": type(problem).__name__, "line": number}
 
 
-def _answers(
-    batch: list[Document | dict[str, Any]], steps: frozenset[str], world: bool, index: Index | None
-) -> Iterator[dict[str, Any]]:
-    documents = [d for d in batch if isinstance(d, Document)]
-    found = iter(analyse(documents, steps=steps, world=world))
-    for item in batch:
-        yield as_line(next(found), index) if isinstance(item, Document) else item
+def _answers(batch: list[Document | Line], steps: frozenset[str], world: bool) -> list[Findings | Line]:
+    found = iter(analyse([d for d in batch if isinstance(d, Document)], steps=steps, world=world))
+    return [next(found) if isinstance(item, Document) else item for item in batch]
 
 
-def as_line(found: Findings, index: Index | None) -> dict[str, Any]:
-    line: dict[str, Any] = {
+def as_line(found: Findings) -> Line:
+    return {
         "id": found.id,
         "text_clean": found.text_clean,
         "masks": [[m.start, m.end, m.kind] for m in found.masks],
@@ -104,8 +124,19 @@ def as_line(found: Findings, index: Index | None) -> dict[str, Any]:
         "phenomena": {s.code: s.probability for s in found.phenomena},
         "notes": list(found.notes),
     }
+
+
+def _grouped(block: list[tuple[Line, str | None]], index: Index | None) -> Iterator[Line]:
+    """Fill in duplicates and events of a block; the identifier of an event is that of its first text."""
     if index is not None:
-        related = index.add(found.id, signature(found))
-        line["duplicate_of"] = next((other for other, r in related if r.kind == "same_text"), None)
-        line["event"] = index.groups()[found.id] if related else found.id
-    return line
+        repeats, owner = index.same_texts(), index.settle()
+        for line, key in block:
+            if key is not None:
+                index.names[key] = line["id"]
+        for line, key in block:
+            if key is not None:
+                line["event"] = index.names.get(owner.get(key, key), line["id"])
+                if key in repeats:
+                    line["duplicate_of"] = index.names.get(repeats[key])
+    for line, _ in block:
+        yield line

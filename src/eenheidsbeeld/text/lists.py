@@ -13,11 +13,12 @@ from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 
-CACHE_NAME = "text-names-1.txt"
+CACHE_NAME = "text-names-2.txt"
 _WHEEL_LISTS = {
     "first": ("names/lst_first_name/items.txt",),
     "surname": ("names/lst_surname/items.txt",),
     "after_prefix": ("names/lst_interfix_surname/items.txt",),
+    "plain": ("names/lst_first_name/exceptions.txt", "names/lst_surname/exceptions.txt"),
     "street": ("locations/lst_street/streets_bag.txt",),
 }
 
@@ -80,7 +81,9 @@ def load(folder: Path | None = None) -> Lists:
     first |= {n.lower() for n in read_shipped("first_names_own.txt")}
     surnames = named["surname"] | {n.lower() for n in read_shipped("surnames_world.txt")}
     surnames |= {n.lower() for n in read_shipped("surnames_own.txt")}
-    words = frozenset(read_shipped("words_nl.txt"))
+    # The wheel's own exceptions are mostly words, but places and names of diseases stand among them too.
+    places = {line.split("\t")[0].lower() for line in read_shipped("places_nl.tsv")}
+    words = frozenset(read_shipped("words_nl.txt")) | (named["plain"] - places - word_group("lists.no_words"))
     return Lists(
         frozenset(n for n in first if len(n) > 1),
         frozenset(n for n in surnames if len(n) > 1),

@@ -1,5 +1,6 @@
 """Texts in, findings out: places, streets, dates, masks, phenomena, in that order, in batches."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from eenheidsbeeld.text import language, plain_words
@@ -81,9 +82,10 @@ def _analyse_one(
 ) -> Findings:
     view = make_view(document.text)
     tokens = tokenise(view.text)
-    candidates = find_candidates(tokens, load_gazetteer(), lists, own.not_places)
     streets = find_streets(tokens, lists)
-    candidates = [c for c in candidates if not any(s.first <= c.first and c.last <= s.last for s in streets)]
+    candidates = find_candidates(tokens, load_gazetteer(), lists, own.not_places, {s.last for s in streets})
+    in_street = {j for s in streets for j in range(s.first, s.last + 1)}
+    candidates = [c for c in candidates if c.first not in in_street or c.last not in in_street]
     spans = find_spans(tokens, lists, streets, _strengths(candidates), own) if "redact" in steps else []
     masks = tuple(_mask(view, s) for s in spans)
     places = _places(view, tokens, candidates, streets, spans, home, world) if "places" in steps else ()
@@ -160,7 +162,9 @@ def _places(
 
 
 def _masked(start: int, end: int, spans: Sequence[Span]) -> bool:
-    return any(s.start < end and start < s.end for s in spans)
+    """The spans stand in order and do not overlap, so only the last one that begins before `end` can touch."""
+    position = bisect_left(spans, end, key=lambda span: span.start) - 1
+    return position >= 0 and spans[position].end > start
 
 
 def _street_places(
@@ -178,7 +182,7 @@ def _street_places(
         if _masked(street.start, street.end, spans):
             continue
         start, end = view.to_original(street.start, street.end)
-        near = min(inside, key=lambda p: min(abs(p.start - end), abs(start - p.end)), default=None)
+        near = _nearest(inside, start, end)
         code = near.code if near else next(iter(home)) if len(home) == 1 else None
         if code is not None:
             score = round(0.8 * near.score, 3) if near else 0.4
@@ -194,6 +198,13 @@ def _street_places(
                 )
             )
     return places
+
+
+def _nearest(places: Sequence[Place], start: int, end: int) -> Place | None:
+    """Of places in order the one that stands nearest."""
+    position = bisect_left(places, start, key=lambda place: place.start)
+    beside = places[max(0, position - 1) : position + 1]
+    return min(beside, key=lambda p: min(abs(p.start - end), abs(start - p.end)), default=None)
 
 
 def _dates(view: View, document: Document, spans: Sequence[Span]) -> tuple[DateSpan, ...]:

@@ -15,14 +15,18 @@ NOTICE_COUNCILLOR = (
 )
 NOTICE_JOURNALIST = "A journalist or medium is mentioned: not as the subject, except when threatened or as speaker."
 _PARTIES = re.compile(
-    r"(?<!\w)(?:VVD|PVV|PvdA|GroenLinks(?:-PvdA)?|CDA|D66|SP|BBB|NSC|FVD|FvD|Forum voor Democratie|Denk|DENK|SGP|ChristenUnie|Volt|JA21|BIJ1|Partij voor de Dieren|PvdD|50PLUS|Leefbaar [A-Z]\w{2,20}|BoerBurgerBeweging|Partij van de Arbeid|Partij voor de Vrijheid)(?!\w)"
+    r"(?<!\w)(?:VVD|PVV|PvdA|GroenLinks(?:-PvdA)?|CDA|D66|SP|BBB|NSC|FVD|FvD|Forum voor Democratie|Denk|"
+    r"DENK|SGP|ChristenUnie|Volt|JA21|BIJ1|Partij voor de Dieren|PvdD|50PLUS|Leefbaar [A-Z]\w{2,20}|"
+    r"BoerBurgerBeweging|Partij van de Arbeid|Partij voor de Vrijheid)(?!\w)"
 )
 _COUNCILLOR = re.compile(
-    r"(?<!\w)(?:raadslid|raadsleden|gemeenteraadslid|gemeenteraadsleden|fractievoorzitter|fractieleider|kamerlid|kamerleden|statenlid|statenleden|lijsttrekker|wethouder|wethouders|burgerraadslid)(?!\w)",
+    r"(?<!\w)(?:raadslid|raadsleden|gemeenteraadslid|gemeenteraadsleden|fractievoorzitter|fractieleider|"
+    r"kamerlid|kamerleden|statenlid|statenleden|lijsttrekker|wethouder|wethouders|burgerraadslid)(?!\w)",
     re.I,
 )
 _JOURNALIST = re.compile(
-    r"(?<!\w)(?:journaliste?|journalisten|verslaggever|verslaggeefster|verslaggevers|redacteur|redactie|cameraploeg|persfotograaf|fotojournalist)(?!\w)",
+    r"(?<!\w)(?:journaliste?|journalisten|verslaggever|verslaggeefster|verslaggevers|redacteur|redactie|"
+    r"cameraploeg|persfotograaf|fotojournalist)(?!\w)",
     re.I,
 )
 

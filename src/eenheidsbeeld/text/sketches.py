@@ -5,6 +5,7 @@ candidates with one indexed query (`band IN (…)`) instead of comparing all wit
 """
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,19 +13,24 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import snowballstemmer  # type: ignore[import-untyped]
 
 from eenheidsbeeld.text.findings import Findings
-from eenheidsbeeld.text.lists import load, word_group
+from eenheidsbeeld.text.lists import load, read_shipped, word_group
 from eenheidsbeeld.text.places.gazetteer import fold
+from eenheidsbeeld.text.places.gazetteer import load as load_gazetteer
 
 _STEMMER = snowballstemmer.stemmer("dutch")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|(?<![\w-])[AN]\d{1,3}(?![\w-])")
 _MASK = re.compile(
     r"\[(?:naam \d{1,4}|telefoonnummer|e-mailadres|adres|kenteken|bsn|iban|account|geboortedatum|nummer|link)\]"
 )
 _COUNT = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:-| )?([^\W\d_]{3,20})")
 _STOP = word_group("sketches.stop")
+_AGE = re.compile(r"(?<![\w.,:])(?:\((\d{1,2})\)|(\d{1,2})-jarige|(\d{1,2}) jaar\b|van (\d{2})\b(?! [a-z]{3,}))")
+_ENTITY = re.compile(r"(?<!\w)(?:[A-Z][\w&']*[A-Za-z0-9]|[AN]\d{1,3})(?!\w)")
+_ROAD = re.compile(r"(?<![\w-])[AN]\d{1,3}(?![\w-])")
 _TIME_WORDS = word_group("sketches.time_words")
 MAX_STEMS = 80
 _BANDS, _ROWS = 10, 2
@@ -46,6 +52,8 @@ class Comparable:
     id: str
     stems: dict[int, float]
     shingles: frozenset[int]
+    entities: frozenset[int]
+    concepts: frozenset[int]
     places: frozenset[str]
     days: frozenset[int]
     counts: dict[int, int]
@@ -58,6 +66,8 @@ class Comparable:
             id,
             dict(zip(sketch["w"], sketch["x"], strict=True)),
             frozenset(sketch["g"]),
+            frozenset(sketch["e"]),
+            frozenset(sketch["c"]),
             frozenset(sketch["p"]),
             frozenset(sketch["d"]),
             {int(k): v for k, v in sketch["n"]},
@@ -74,7 +84,7 @@ def _hash(word: str) -> int:
 
 
 @lru_cache(maxsize=100_000)
-def _stem(low: str) -> str:
+def stem_of(low: str) -> str:
     return str(_STEMMER.stemWord(fold(low))) if len(low) > 3 else fold(low)
 
 
@@ -108,18 +118,28 @@ def sketch_text(
     text = _MASK.sub(" ", clean[:20_000])
     words = [m.group().lower() for m in _WORD.finditer(text)]
     content = [w for w in words if w not in _STOP and len(w) > 1]
+    entities = _entities(text)
     weights: dict[int, float] = {}
     for word in content:
-        key = _hash(_stem(word))
-        weights[key] = max(weights.get(key, 0.0), _weight(word))
+        key = _hash(stem_of(word))
+        weights[key] = max(weights.get(key, 0.0), _ENTITY_WEIGHT if key in entities else _weight(word))
+    for concept in _concepts(content):
+        weights[_hash("=" + concept)] = CONCEPT_WEIGHT
+    places_named = {
+        _hash(stem_of(w)) for w in content if fold(w) in load_gazetteer().single and w not in load().words
+    }
+    for key in places_named & set(weights):
+        weights[key] = PLACE_WEIGHT
     kept = dict(sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:MAX_STEMS])
-    stems = [_stem(w) for w in content]
-    shingles = {_hash(f"{a} {b}") for a, b in zip(stems, stems[1:], strict=False)} or {_hash(" ".join(stems))}
+    stems = [stem_of(w) for w in content]
+    shingles = {_hash(f"{a} {b}") for a, b in itertools.pairwise(stems)} or {_hash(" ".join(stems))}
     minima = _minhash(shingles)
     exact = _hash(" ".join(words) + "|" + ",".join(m.group(1) for m in _COUNT.finditer(text)))
     sketch = {
         "w": list(kept),
         "x": [round(v, 2) for v in kept.values()],
+        "e": sorted(entities),
+        "c": sorted(_hash("=" + c) for c in _concepts(content) if c != "police"),
         "g": sorted(shingles, key=lambda s: s & 0xFFFF_FFFF)[:64],
         "p": list(places),
         "d": list(days),
@@ -130,22 +150,79 @@ def sketch_text(
     return Signature(_bands(minima, content, places, exact), sketch)
 
 
-def _counts(text: str) -> dict[int, int]:
-    """Numbers with the noun they count: "3 aanhoudingen", "17-jarige"."""
-    found: dict[int, int] = {}
-    for match in _COUNT.finditer(text):
-        noun = match.group(2).lower()
-        if noun not in _TIME_WORDS and noun not in _STOP:
-            found.setdefault(_hash(_stem(noun)), int(match.group(1).replace(".", "")))
+_ENTITY_WEIGHT, CONCEPT_WEIGHT, PLACE_WEIGHT = 1.6, 0.9, 1.0
+
+
+@lru_cache(maxsize=1)
+def _concept_words() -> dict[str, list[tuple[str, bool, str]]]:
+    """By their first three letters: the word or its beginning, and the concept."""
+    table: dict[str, list[tuple[str, bool, str]]] = {}
+    for line in read_shipped("concepts.tsv"):
+        concept, words = line.split("\t")
+        for raw in words.split(","):
+            word = raw.rstrip("*")
+            table.setdefault(word[:3], []).append((word, raw.endswith("*"), concept))
+    return table
+
+
+@lru_cache(maxsize=50_000)
+def _concept_of(low: str) -> str | None:
+    for word, open_end, concept in _concept_words().get(low[:3], ()):
+        if low == word or (open_end and low.startswith(word)):
+            return concept
+    return None
+
+
+def _concepts(content: Iterable[str]) -> set[str]:
+    return {concept for word in content if (concept := _concept_of(word))}
+
+
+AGE, ROAD = 1, 2  # keys of the counts that no word has
+
+
+def _entities(text: str) -> set[int]:
+    """Names of organisations, roads, clubs and places: capitals that are no ordinary word."""
+    words = load().words
+    gazetteer = load_gazetteer().single
+    found = set()
+    for match in _ENTITY.finditer(text):
+        word, low = match.group(), match.group().lower()
+        opens = match.start() == 0 or text[match.start() - 2 : match.start()] in (". ", "! ", "? ", ": ", "' ", "\n")
+        # A capital at the start says little, unless it is an abbreviation or a place.
+        if opens and not (
+            word.isupper() or any(c.isdigit() for c in word) or (low in gazetteer and low not in words)
+        ):
+            continue
+        if low not in _STOP and len(low) > 1:
+            found.add(_hash(stem_of(low)))
     return found
 
 
-_MULTIPLIERS = tuple((0x9E3779B97F4A7C15 * (2 * i + 1)) & 0xFFFF_FFFF_FFFF_FFFF for i in range(1, _BANDS * _ROWS + 1))
+def _counts(text: str) -> dict[int, int]:
+    """Numbers with the noun they count: "3 aanhoudingen", "17-jarige"."""
+    found: dict[int, int] = {}
+    if roads := {m.group() for m in _ROAD.finditer(text)}:
+        found[ROAD] = min(_hash(r) for r in roads)
+    for match in _AGE.finditer(text):
+        found.setdefault(AGE, int(next(g for g in match.groups() if g)))
+    for match in _COUNT.finditer(text):
+        noun = match.group(2).lower()
+        if noun not in _TIME_WORDS and noun not in ("jarige", "jarig") and noun not in _STOP:
+            found.setdefault(_hash(stem_of(noun)), int(match.group(1).replace(".", "")))
+    return found
+
+
+_MULTIPLIERS = np.array(
+    [(0x9E3779B97F4A7C15 * (2 * i + 1)) & 0xFFFF_FFFF_FFFF_FFFF for i in range(1, _BANDS * _ROWS + 1)],
+    dtype=np.uint64,
+)
 
 
 def _minhash(shingles: Iterable[int]) -> list[int]:
-    values = [s & 0xFFFF_FFFF_FFFF_FFFF for s in shingles]
-    return [min(((v ^ (v >> 29)) * m) & 0xFFFF_FFFF_FFFF_FFFF for v in values) for m in _MULTIPLIERS]
+    """The smallest of each of twenty cheap rehashes."""
+    values = np.array([s & 0xFFFF_FFFF_FFFF_FFFF for s in shingles], dtype=np.uint64)
+    mixed = (values ^ (values >> np.uint64(29)))[None, :] * _MULTIPLIERS[:, None]
+    return [int(v) for v in mixed.min(axis=1)]
 
 
 def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:
@@ -153,7 +230,7 @@ def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: 
     for band in range(_BANDS):
         keys.add(_hash(f"b{band}:{minima[band * _ROWS]}:{minima[band * _ROWS + 1]}"))
     telling = sorted(
-        {_stem(w): _weight(w) * min(len(w), 12) for w in content}.items(), key=lambda kv: (-kv[1], kv[0])
+        {stem_of(w): _weight(w) * min(len(w), 12) for w in content}.items(), key=lambda kv: (-kv[1], kv[0])
     )
     top = sorted(stem for stem, _ in telling[:_PAIR_WORDS])
     keys.update(_hash(f"w:{a}:{b}") for i, a in enumerate(top) for b in top[i + 1 :])

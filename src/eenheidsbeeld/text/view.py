@@ -26,6 +26,7 @@ _DROPPED = frozenset(
 _NEEDS_CARE = re.compile(
     "[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0f\uff10-\uff5a]|&[#a-zA-Z0-9]{2,9};"
 )
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,7});")
 
@@ -58,6 +59,8 @@ def make_view(original: str) -> View:
     if "<" in text:
         text = _TAG.sub(lambda m: " " * len(m.group()), text)
     text = text.translate(_SAME_LENGTH)
+    if not text.isascii() and _LONE_SURROGATE.search(text):
+        text = _LONE_SURROGATE.sub("\ufffd", text)  # half a character, left by broken decoding
     if text.isascii() and "&" not in text:
         return View(original, text, None)
     if _NEEDS_CARE.search(text) is None:

@@ -1,6 +1,6 @@
 """Days of the Dutch calendar: holidays, weeks, months, and local time with daylight saving."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,8 @@ WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            ("maandag", "ma", "monday", "mon"), ("dinsdag", "di", "tuesday", "tue"), ("woensdag", "wo", "wednesday", "wed"),
+            ("maandag", "ma", "monday", "mon"), ("dinsdag", "di", "tuesday", "tue"), ("woensdag", "wo",
+            "wednesday", "wed"),
             ("donderdag", "do", "thursday", "thu"), ("vrijdag", "vr", "vrij", "friday", "fri"),
             ("zaterdag", "za", "zat", "saturday", "sat"), ("zondag", "zo", "zon", "sunday", "sun"),
         )
@@ -20,9 +21,11 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("januari", "jan", "january"), ("februari", "feb", "febr", "february"), ("maart", "mrt", "march"), ("april", "apr"),
+            ("januari", "jan", "january"), ("februari", "feb", "febr", "february"), ("maart", "mrt", "march"),
+            ("april", "apr"),
             ("mei", "may"), ("juni", "jun", "june"), ("juli", "jul", "july"), ("augustus", "aug", "august"),
-            ("september", "sep", "sept"), ("oktober", "okt", "oct", "october"), ("november", "nov"), ("december", "dec"),
+            ("september", "sep", "sept"), ("oktober", "okt", "oct", "october"), ("november", "nov"), ("december",
+            "dec"),
         ),
         start=1,
     )
@@ -66,18 +69,22 @@ def holiday(name: str, year: int) -> tuple[date, date] | None:
 
 
 _FIXED = {
-    "oudejaarsavond": ((12, 31), (12, 31)), "oudjaarsavond": ((12, 31), (12, 31)), "oudejaarsdag": ((12, 31), (12, 31)),
+    "oudejaarsavond": ((12, 31), (12, 31)), "oudjaarsavond": ((12, 31), (12, 31)), "oudejaarsdag": ((12, 31),
+    (12, 31)),
     "nieuwjaarsdag": ((1, 1), (1, 1)), "nieuwjaar": ((1, 1), (1, 1)), "nieuwjaarsochtend": ((1, 1), (1, 1)),
-    "kerstavond": ((12, 24), (12, 24)), "eerste kerstdag": ((12, 25), (12, 25)), "tweede kerstdag": ((12, 26), (12, 26)),
+    "kerstavond": ((12, 24), (12, 24)), "eerste kerstdag": ((12, 25), (12, 25)), "tweede kerstdag": ((12, 26),
+    (12, 26)),
     "kerst": ((12, 25), (12, 26)), "kerstmis": ((12, 25), (12, 26)), "kerstdagen": ((12, 25), (12, 26)),
     "bevrijdingsdag": ((5, 5), (5, 5)), "dodenherdenking": ((5, 4), (5, 4)), "sinterklaasavond": ((12, 5), (12, 5)),
     "pakjesavond": ((12, 5), (12, 5)), "valentijnsdag": ((2, 14), (2, 14)), "dag van de arbeid": ((5, 1), (5, 1)),
     "halloween": ((10, 31), (10, 31)), "sint-maarten": ((11, 11), (11, 11)),
 }  # fmt: skip
 _FROM_EASTER = {
-    "goede vrijdag": (-2, -2), "eerste paasdag": (0, 0), "tweede paasdag": (1, 1), "pasen": (0, 1), "paasweekend": (-1, 1),
+    "goede vrijdag": (-2, -2), "eerste paasdag": (0, 0), "tweede paasdag": (1, 1), "pasen": (0, 1),
+    "paasweekend": (-1, 1),
     "hemelvaartsdag": (39, 39), "hemelvaart": (39, 39), "pinksteren": (49, 50), "eerste pinksterdag": (49, 49),
-    "tweede pinksterdag": (50, 50), "pinksterweekend": (48, 50), "carnaval": (-49, -47), "paaszondag": (0, 0), "paasmaandag": (1, 1),
+    "tweede pinksterdag": (50, 50), "pinksterweekend": (48, 50), "carnaval": (-49, -47), "paaszondag": (0, 0),
+    "paasmaandag": (1, 1),
     "witte donderdag": (-3, -3), "aswoensdag": (-46, -46),
 }  # fmt: skip
 HOLIDAYS = tuple(sorted([*_FIXED, *_FROM_EASTER, "koningsdag", "prinsjesdag"], key=len, reverse=True))
@@ -85,7 +92,8 @@ HOLIDAYS = tuple(sorted([*_FIXED, *_FROM_EASTER, "koningsdag", "prinsjesdag"], k
 
 def local(day: date, moment: time) -> datetime:
     """That clock time on that day in the Netherlands."""
-    return datetime.combine(day, moment, tzinfo=AMSTERDAM)
+    # Through UTC and back: a time that the clock skips in March becomes the time an hour later.
+    return datetime.combine(day, moment, tzinfo=AMSTERDAM).astimezone(UTC).astimezone(AMSTERDAM)
 
 
 def to_local(moment: datetime) -> datetime:

@@ -1,15 +1,20 @@
 """Find the dates of a text: days first, then clock times that belong to them."""
 
+import re
+from bisect import bisect_left
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from eenheidsbeeld.text.dates.calendar import local, to_local
-from eenheidsbeeld.text.dates.grammar import RULES, Found, Now
+from eenheidsbeeld.text.dates.grammar import Found, Now
+from eenheidsbeeld.text.dates.rules import RULES, open_gates
 from eenheidsbeeld.text.dates.tense import outlook, text_outlook
 from eenheidsbeeld.text.dates.times import PARTS, Clock, find_times
 
 _END_OF_DAY = time(23, 59, 59)
 _GAP = 28  # characters between a date and the time that belongs to it
+# "zaterdag 14.00 uur": a time right behind a bare day is how an invitation is written
+_CLOCK_NEXT = re.compile(r",?\s(?:om\s|vanaf\s|van\s)?\d{1,2}(?:[.:]\d\d|\suur)")
 _NO_DATE_BETWEEN = frozenset(";\n")
 
 
@@ -41,36 +46,65 @@ def find_dates(text: str, published: datetime | None) -> list[When]:
     )
     written = to_local(published) if published else None
     days = _find_days(low, written.date() if written else None)
-    clocks = [c for c in find_times(low) if not any(d.start < c.end and c.start < d.end for d in days)]
+    covered = bytearray(len(low))
+    for found in days:
+        covered[found.start : found.end] = b"\x01" * (found.end - found.start)
+    clocks = [c for c in find_times(low) if not any(covered[c.start : c.end])]
     whens: list[When] = []
     used: set[int] = set()
     for position, found in enumerate(days):
         clock = _clock_of(low, days, position, clocks, used)
         whens.append(_when(low, found, clock, written))
     if written:
-        whens += [w for i, c in enumerate(clocks) if i not in used and (w := _loose_clock(low, c, written, days))]
-    return sorted(whens, key=lambda w: (w.start, w.end))
+        single = {d.found.first for d in days if d.found.first == d.found.last}
+        day_of = next(iter(single)) if len(single) == 1 else written.date()
+        whens += [_loose_clock(c, written, day_of) for i, c in enumerate(clocks) if i not in used]
+    return _joined(low, sorted(whens, key=lambda w: (w.start, w.end)))
+
+
+def _joined(low: str, whens: list[When]) -> list[When]:
+    """ "31 december 20.00 uur tot 1 januari 02.00 uur" is one period."""
+    joined: list[When] = []
+    for when in whens:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.time_known
+            and when.time_known
+            and low[before.end : when.start].strip() in ("tot", "tot en met", "t/m", "-")
+            and before.last < when.first
+        ):
+            joined[-1] = before._replace(end=when.end, last=when.last, reason="range of moments")
+        else:
+            joined.append(when)
+    return joined
 
 
 def _find_days(low: str, today: date | None) -> list[_Day]:
     found: list[_Day] = []
     general: int | None = None
-    reference = today or date(1, 6, 1)
-    taken: list[tuple[int, int]] = []
-    for pattern, resolve in RULES:
+    reference = today or date(2000, 6, 1)
+    taken = bytearray(len(low))
+    gates = open_gates(low)
+    for gate, pattern, resolve in RULES:
+        if gate not in gates:
+            continue
         for match in pattern.finditer(low):
             start, end = match.span()
-            if any(s < end and start < e for s, e in taken):
+            if any(taken[start:end]):
                 continue
             around = outlook(low, start, end)
             if around == 0:
                 if general is None:
                     general = text_outlook(low)
-                around = general
-            value = resolve(match, Now(reference, around))
+                around = general or (1 if _CLOCK_NEXT.match(low, end) else 0)
+            try:
+                value = resolve(match, Now(reference, around))
+            except (ValueError, OverflowError):  # a day that no calendar has, or beyond its ends
+                continue
             if value is None or (today is None and not _is_absolute(match)):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\x01" * (end - start)
             found.append(_Day(start, end, value, value.outlook or around))
     return sorted(found)
 
@@ -86,7 +120,9 @@ def _clock_of(low: str, days: list[_Day], position: int, clocks: list[Clock], us
     if here.found.first != here.found.last and here.found.part is None:
         return None
     following = days[position + 1].start if position + 1 < len(days) else len(low)
-    for index, clock in enumerate(clocks):
+    first = bisect_left(clocks, here.start - 40, key=lambda c: c.start)
+    for index in range(first, min(first + 8, len(clocks))):
+        clock = clocks[index]
         if index in used:
             continue
         after = 0 <= clock.start - here.end <= _GAP and clock.start < following
@@ -129,6 +165,8 @@ def _with_clock(found: Found, clock: Clock) -> tuple[datetime, datetime]:
 def _with_part(found: Found) -> tuple[datetime, datetime]:
     if found.part == "jaarwisseling":
         return local(found.first, time(18)), local(found.last, time(6))
+    if found.part == "nacht op":
+        return local(found.first, time(22)), local(found.last, time(6))
     if found.part in PARTS:
         start_hour, end_hour = PARTS[found.part]
         if found.part == "nacht":
@@ -138,10 +176,8 @@ def _with_part(found: Found) -> tuple[datetime, datetime]:
     return local(found.first, time(0)), local(found.last, _END_OF_DAY)
 
 
-def _loose_clock(low: str, clock: Clock, written: datetime, days: list[_Day]) -> When | None:
+def _loose_clock(clock: Clock, written: datetime, day_of: date) -> When:
     """A clock time without a date: of the only day in the text, else of the day of writing."""
-    single = {d.found.first for d in days if d.found.first == d.found.last}
-    day_of = next(iter(single)) if len(single) == 1 else written.date()
     first, last = local(day_of, clock.first), local(day_of, clock.last)
     if last < first:
         last = local(day_of + timedelta(days=1), clock.last)

@@ -2,17 +2,26 @@
 
 import re
 
-_AHEAD = re.compile(
-    r"\b(?:zal|zullen|gaat|gaan|wil|willen|wordt|worden|komt|komen|verwacht|verwachten|verwachting|plan|plannen|gepland|van plan|voornemens|oproep|oproepen|roept|roepen|"
-    r"aangekondigd|aankondiging|kondigt|uitnodiging|uitgenodigd|welkom|aanstaande|komende|volgende|aanmelden|inloop|vindt|vinden|staat gepland|start|begint|verzamelen|"
-    r"aanvang|houdt|houden|organiseert|organiseren|demonstreert|kom|komt allen|mobiliseert|morgen|straks|vanaf|t/m|deelnemen|aangemeld|kennisgeving|is er|zijn er|dreigt|dreigen|"
-    r"will|plan to|plans|upcoming|scheduled|join|geldt|gelden|mogelijk|binnenkort|bespreekt|besluit|moet|moeten|kan|kunnen)\b"
+from eenheidsbeeld.text.lists import word_group
+
+_AHEAD = word_group("dates.tense.ahead")
+_BACK = word_group("dates.tense.back")
+_WORD = re.compile(r"[a-zé/]+")
+_AHEAD_PHRASE = re.compile(r"\b(?:van plan|komt allen|is er|zijn er|plan to)\b")
+# "gooiden de", "stapte in": a weak past tense shows by its end and what follows it
+_WEAK_PAST = re.compile(
+    r"\b[a-z]{3,20}(?:de|te|den|ten) (?:de|het|een|zich|in|op|aan|om|met|van|voor|"
+    r"maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b"
 )
-_BACK = re.compile(
-    r"\b(?:was|waren|werd|werden|had|hadden|heeft|hebben|is ge\w{2,20}|zijn ge\w{2,20}|vond|vonden|kwam|kwamen|ging|gingen|stond|stonden|zag|zagen|hield|hielden|reed|reden|liep|liepen|"
-    r"kreeg|kregen|gooide|gooiden|begon|begonnen|bleek|bleken|bleef|bleven|deed|deden|riep|riepen|sprak|spraken|meldde|meldden|zei|zeiden|afgelopen|vorige|gisteren|geleden|jl|jongstleden|"
-    r"ontstond|ontstonden|moest|moesten|kon|konden|wilde|wilden|werd|trok|trokken|sloeg|sloegen|aangehouden|gezien|gesproken|geweest|gemeld|gebeld|overleed|overleden|gestorven|"
-    r"[a-z]{3,20}(?:de|te|den|ten) (?:de|het|een|zich|in|op|aan|om|met|van|voor|vrijdag|zaterdag|zondag|maandag|dinsdag|woensdag|donderdag)|were|said|took|held|gathered|clashed)\b"
+# "Donderdag overlegt de driehoek": a verb in the present right behind the day
+_PRESENT_NEXT = re.compile(
+    r"\s(?!niet|met\b|tot\b|werd|ge|begint|[a-z]{1,10}(?:cht|nst|rst|ist|ast|est|ost|ust|it|"
+    r"ut)\b)[a-z]{2,16}t\b"
+)
+_PERFECT = re.compile(
+    r"\b(?:heeft|hebben|is|zijn|hebt|heb|has|have)\b[^.!?\n]{0,120}\b(?:(?:aan|op|uit|in|af|voor|toe|mee|"
+    r"neer|plaats|weg|door|over|om|samen|terug)?ge[a-z]{2,18}(?:d|t|en)|(?:be|ver|ont|"
+    r"her)[a-z]{3,18}[dtn])\b"
 )
 
 
@@ -25,7 +34,9 @@ def outlook(low: str, start: int, end: int) -> int:
     line = low.find("\n", end, end + 200)
     right = min(x for x in (stop if stop >= 0 else end + 200, line if line >= 0 else end + 200))
     sentence = low[left:right]
-    ahead, back = len(_AHEAD.findall(sentence)), len(_BACK.findall(sentence))
+    ahead, back = _count(sentence)
+    if _PRESENT_NEXT.match(low, end):
+        ahead += 1
     if back > ahead:
         return -1
     return 1 if ahead > back else 0
@@ -34,5 +45,15 @@ def outlook(low: str, start: int, end: int) -> int:
 def text_outlook(low: str) -> int:
     """The outlook of the text as a whole, for sentences that do not say."""
     sample = low[:4000]
-    ahead, back = len(_AHEAD.findall(sample)), len(_BACK.findall(sample))
+    ahead, back = _count(sample)
     return -1 if back > ahead else 1 if ahead > back else 0
+
+
+def _count(words: str) -> tuple[int, int]:
+    ahead = back = 0
+    for word in _WORD.findall(words):
+        ahead += word in _AHEAD
+        back += word in _BACK
+    return ahead + len(_AHEAD_PHRASE.findall(words)), back + len(_PERFECT.findall(words)) + len(
+        _WEAK_PAST.findall(words)
+    )

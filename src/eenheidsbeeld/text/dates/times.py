@@ -5,23 +5,32 @@ from datetime import time
 from typing import NamedTuple
 
 NUMBER_WORDS = {
-    "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
-    "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18,
+    "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
+    "tien": 10,
+    "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
+    "achttien": 18,
     "negentien": 19, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "paar": 3, "enkele": 3,
 }  # fmt: skip
 HOUR_WORD = r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
 _CLOCK = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _HOUR = rf"(?:{_CLOCK}|(?:[01]?\d|2[0-4]))"
 _PART = r"(?:\s(?:'s|des)\s(?:ochtends|morgens|middags|avonds|nachts))"
-_LEAD = r"(?:(?:om|rond|omstreeks|tegen|vanaf|sinds|na|voor|circa|ca\.?|rond de klok van|klokke|at|around|uiterlijk|tot)\s{1,2}|à\s)?"
+_LEAD = (
+    r"(?:(?:om|rond|omstreeks|tegen|vanaf|sinds|na|voor|circa|ca\.?|rond de klok van|klokke|at|around|"
+    r"uiterlijk|tot)\s{1,2}|à\s)?"
+)
 _RANGE = re.compile(
-    rf"(?<![\w.,:/-])(?:van|tussen|vanaf)?\s?({_HOUR})\s?(?:uur|u)?\s?(?:-|tot|en|t/m|tot en met|to)\s?({_HOUR})(?:\s?(?:uur|u|h)(?!\w)|(?<=[.:]\d\d)(?![\w.:]))({_PART})?"
+    rf"(?<![\w.,:/-])(?:van|tussen|vanaf)?\s?({_HOUR})\s?(?:uur|u)?\s?(?:-|tot|en|t/m|tot en met|"
+    rf"to)\s?({_HOUR})(?:\s?(?:uur|u|h)(?!\w)|(?<=[.:]\d\d)(?![\w.:]))({_PART})?"
 )
 _POINT = re.compile(
-    rf"(?<![\w.,:/-]){_LEAD}(?:({_CLOCK})(?:\s?(?:uur|u|h|hrs)(?!\w)|(?![\w.:,-]|\s?(?:%|euro|miljoen|meter|km)))|([01]?\d|2[0-4])(?:\s?uur|u|h)(?!\w|\s(?:lang|later|eerder|geleden|per|en een half)))({_PART})?"
+    rf"(?<![\w.,:/-]){_LEAD}(?:({_CLOCK})(?:\s?(?:uur|u|h|hrs)(?!\w)|(?![\w.:,-]|\s?(?:%|euro|miljoen|"
+    rf"meter|km)))|([01]?\d|2[0-4])(?:\s?uur|u|h)(?!\w|\s(?:lang|later|eerder|geleden|per|"
+    rf"en een half)))({_PART})?"
 )
 _SPOKEN = re.compile(
-    rf"(?<!\w){_LEAD}(?:(half|kwart over|kwart voor|tien over|tien voor|vijf over|vijf voor)\s({HOUR_WORD}|1[0-2]|[1-9])|({HOUR_WORD})\suur)({_PART})?(?!\w|\s(?:lang|later|eerder|geleden))"
+    rf"(?<!\w){_LEAD}(?:(half|kwart over|kwart voor|tien over|tien voor|vijf over|vijf voor)\s({HOUR_WORD}|"
+    rf"1[0-2]|[1-9])|({HOUR_WORD})\suur)({_PART})?(?!\w|\s(?:lang|later|eerder|geleden))"
 )
 _NAMED = re.compile(r"(?<!\w)(?:om |rond |tegen |na )?(?:het )?(middernacht|middaguur)(?!\w)")
 _OFFSET = {
@@ -34,8 +43,10 @@ _OFFSET = {
     "vijf voor": -5,
 }
 PARTS = {  # from, to (exclusive hour); night runs into the next day
-    "ochtend": (6, 12), "morgen": (6, 12), "ochtends": (6, 12), "morgens": (6, 12), "middag": (12, 18), "middags": (12, 18),
-    "avond": (18, 24), "avonds": (18, 24), "nacht": (0, 6), "nachts": (0, 6), "namiddag": (14, 18), "voormiddag": (9, 12),
+    "ochtend": (6, 12), "morgen": (6, 12), "ochtends": (6, 12), "morgens": (6, 12), "middag": (12, 18),
+    "middags": (12, 18),
+    "avond": (18, 24), "avonds": (18, 24), "nacht": (0, 6), "nachts": (0, 6), "namiddag": (14, 18),
+    "voormiddag": (9, 12),
 }  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Weighted words per phenomenon: a sum that anyone can check, turned into a probability."""
 
 import math
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,13 +8,15 @@ from eenheidsbeeld.text.lists import read_shipped
 from eenheidsbeeld.text.tokens import Tokens
 
 CODES = (
-    "demonstration", "riot", "blockade", "occupation", "online_incited_disorder", "polarisation", "distant_conflict", "sovereigns",
+    "demonstration", "riot", "blockade", "occupation", "online_incited_disorder", "polarisation",
+    "distant_conflict", "sovereigns",
     "asylum_tension", "farmers_protest", "football_disorder", "new_year", "vigilantism", "threat_to_officials",
 )  # fmt: skip
-_BIAS = -2.6
+BIAS = -2.6
 _MIN_SHOWN = 0.15
 _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
-_PAIRS = frozenset({"threat_to_officials"})  # need words of both groups: a threat, and an official
+_PAIRS = frozenset({"threat_to_officials", "football_disorder"})  # a threat and an official; a match and disorder
+_ENOUGH_ALONE = 2.9
 
 
 class Term(NamedTuple):
@@ -69,12 +70,17 @@ def weigh(tokens: Tokens) -> list[Evidence]:
         negated = i > 0 and lows[i - 1] in _NEGATIONS
         for term in hits:
             weight = term.weight * (0.15 if negated else 1.0)
-            stem = " ".join(term.key)
+            stem = _slot(term, i)
             group = found.setdefault(term.code, {})
             if stem not in group or weight > group[stem][0]:
                 end = i + len(term.key) - 1
                 group[stem] = (weight, tokens.text[tokens.starts[i] : tokens.ends[min(end, len(lows) - 1)]])
     return [_sum(code, group) for code, group in found.items()]
+
+
+def _slot(term: Term, i: int) -> str:
+    """What counts once: a word of the text, and all words of one stem together."""
+    return " ".join(term.key)[:5] if term.weight > 0 else f"against {i}"
 
 
 def _phrase_at(lows: list[str], i: int, term: Term) -> bool:
@@ -90,9 +96,9 @@ def _phrase_at(lows: list[str], i: int, term: Term) -> bool:
 def _sum(code: str, group: dict[str, tuple[float, str]]) -> Evidence:
     """The heaviest words count most: each next one for 60 % of the one before."""
     ranked = sorted(group.values(), key=lambda pair: -abs(pair[0]))
-    if code in _PAIRS and len({round(weight, 2) for weight, _ in ranked}) < 2:
-        return Evidence(code, _BIAS, ())
-    total = _BIAS
+    if code in _PAIRS and len({round(weight, 1) for weight, _ in ranked}) < 2 and ranked[0][0] < _ENOUGH_ALONE:
+        return Evidence(code, BIAS, ())
+    total = BIAS
     for position, (weight, _) in enumerate(ranked[:6]):
         total += weight * 0.6**position if weight > 0 else weight
     return Evidence(code, total, tuple(dict.fromkeys(word for weight, word in ranked[:5] if weight > 0)))
@@ -100,6 +106,3 @@ def _sum(code: str, group: dict[str, tuple[float, str]]) -> Evidence:
 
 def probability(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
-
-
-_SPACE = re.compile(r"\s+")

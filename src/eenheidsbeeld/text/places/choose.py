@@ -2,10 +2,11 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from eenheidsbeeld.text.places.find import Candidate
-from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer
+from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer, Municipality
 from eenheidsbeeld.text.tokens import Tokens
 
 _WEIGHT = {
@@ -15,11 +16,16 @@ _WEIGHT = {
 _LEVEL = {"old_municipality": "municipality", "hamlet": "town", "city": "town"}
 _QUALIFIER = re.compile(r"\s{0,2}[(,]\s{0,2}(?:prov(?:incie|\.)?\s)?([A-Za-zâ. -]{1,16}?)\s{0,2}[),.\n]")
 _PROVINCE_OF = {
-    "l": "PV31", "lb": "PV31", "limb": "PV31", "limburg": "PV31", "gld": "PV25", "gelderland": "PV25", "g": "PV25", "o": "PV23", "ov": "PV23",
-    "overijssel": "PV23", "twente": "PV23", "nh": "PV27", "noord-holland": "PV27", "zh": "PV28", "zuid-holland": "PV28", "nb": "PV30",
-    "noord-brabant": "PV30", "brabant": "PV30", "fr": "PV21", "friesland": "PV21", "fryslan": "PV21", "fryslân": "PV21", "frl": "PV21",
-    "gr": "PV20", "gn": "PV20", "groningen": "PV20", "dr": "PV22", "drenthe": "PV22", "u": "PV26", "ut": "PV26", "utr": "PV26", "utrecht": "PV26", "z": "PV29",
-    "zld": "PV29", "zeeland": "PV29", "fl": "PV24", "flevoland": "PV24", "achterhoek": "PV25", "be": "CCBE", "belgie": "CCBE", "belgië": "CCBE", "b": "CCBE",
+    "l": "PV31", "lb": "PV31", "limb": "PV31", "limburg": "PV31", "gld": "PV25", "gelderland": "PV25",
+    "g": "PV25", "o": "PV23", "ov": "PV23",
+    "overijssel": "PV23", "twente": "PV23", "nh": "PV27", "noord-holland": "PV27", "zh": "PV28",
+    "zuid-holland": "PV28", "nb": "PV30",
+    "noord-brabant": "PV30", "brabant": "PV30", "fr": "PV21", "friesland": "PV21", "fryslan": "PV21",
+    "fryslân": "PV21", "frl": "PV21",
+    "gr": "PV20", "gn": "PV20", "groningen": "PV20", "dr": "PV22", "drenthe": "PV22", "u": "PV26", "ut": "PV26",
+    "utr": "PV26", "utrecht": "PV26", "z": "PV29",
+    "zld": "PV29", "zeeland": "PV29", "fl": "PV24", "flevoland": "PV24", "achterhoek": "PV25", "be": "CCBE",
+    "belgie": "CCBE", "belgië": "CCBE", "b": "CCBE",
     "d": "CCDE", "duitsland": "CCDE", "bel": "CCBE",
 }  # fmt: skip
 
@@ -43,7 +49,9 @@ def choose(
         for entry in options:
             score = _WEIGHT[entry.level] + 0.5 * math.log10(entry.people + 100)
             score += _fit(entry, wanted, hints, home_areas, home_provinces, gazetteer)
-            score += _nearness(entry, anchors, position, gazetteer)
+            score += _nearness(entry, anchors, position, gazetteer) + _beside(
+                tokens, candidates, position, entry, gazetteer
+            )
             scores.append(score)
         chosen.append(_ranked(options, scores))
     return chosen
@@ -115,18 +123,40 @@ def _nearness(entry: Entry, anchors: list[tuple[int, str]], position: int, gazet
     """Up to 3 for a place next to the others in the text, falling off over 60 kilometres."""
     here = gazetteer.municipalities.get(entry.code)
     best = 0.0
-    for other_position, code in anchors:
+    middle = bisect_left(anchors, (position, ""))
+    for other_position, code in anchors[max(0, middle - 15) : middle + 15]:
         if other_position == position:
             continue
         if code == entry.code:
             best = max(best, 3.5)
         there = gazetteer.municipalities.get(code)
         if here and there:
-            distance = math.hypot((here.lat - there.lat) * 111.0, (here.lon - there.lon) * 68.0)
-            best = max(best, 3.0 * math.exp(-distance / 25.0))
+            best = max(best, 3.0 * math.exp(-_kilometres(here, there) / 25.0))
         elif code[:2] == "CC" and code == entry.code:
             best = max(best, 3.0)
     return best
+
+
+def _beside(
+    tokens: Tokens, candidates: Sequence[Candidate], position: int, entry: Entry, gazetteer: Gazetteer
+) -> float:
+    """ "Zevenhuizen bij Gouda", "Elst, gemeente Overbetuwe": the writer says which one."""
+    if position + 1 >= len(candidates):
+        return 0.0
+    other = candidates[position + 1]
+    between = tokens.text[tokens.ends[candidates[position].last] : tokens.starts[other.first]].strip(" ,(")
+    here = gazetteer.municipalities.get(entry.code)
+    if between not in ("bij", "nabij", "gemeente", "in de gemeente", "vlak bij", "onder", "in") or here is None:
+        return 0.0
+    if any(e.code in (entry.code, here.province) for e in other.entries):
+        return 5.0
+    there = [gazetteer.municipalities[e.code] for e in other.entries if e.code in gazetteer.municipalities]
+    near = min((_kilometres(here, m) for m in there), default=999.0)
+    return 5.0 * math.exp(-near / 20.0)
+
+
+def _kilometres(a: Municipality, b: Municipality) -> float:
+    return math.hypot((a.lat - b.lat) * 111.0, (a.lon - b.lon) * 68.0)
 
 
 def _ranked(options: list[Entry], scores: list[float]) -> tuple[Entry, tuple[tuple[str, float], ...]]:

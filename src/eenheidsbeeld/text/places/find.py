@@ -38,6 +38,9 @@ _QUALIFIERS = frozenset(
 )
 
 
+_PLAIN_WORDS = word_group("places.find.plain_words")
+
+
 class Candidate(NamedTuple):
     """A name of a place by tokens first..last; `sure` says a place word or form vouches for it."""
 
@@ -50,24 +53,21 @@ class Candidate(NamedTuple):
 
 
 def find_candidates(
-    tokens: Tokens, gazetteer: Gazetteer, lists: Lists, not_places: frozenset[str] = frozenset()
+    tokens: Tokens,
+    gazetteer: Gazetteer,
+    lists: Lists,
+    not_places: frozenset[str] = frozenset(),
+    street_ends: frozenset[int] | set[int] = frozenset(),
 ) -> list[Candidate]:
     found: list[Candidate] = []
-    index, position, size = gazetteer.index, 0, len(tokens)
-    lows = tokens.lows
+    position, size = 0, len(tokens)
     while position < size:
-        options = index.get(lows[position]) or (None if lows[position].isascii() else index.get(fold(lows[position])))
+        name = _longest(tokens, gazetteer, position)
         candidate = None
-        if options:
-            for key, entries in options:
-                if _matches(tokens, position, key):
-                    candidate = _judge(tokens, lists, position, position + len(key) - 1, entries)
-                    break
-        if candidate is None:
-            position += 1
-            continue
-        text = tokens.text[tokens.starts[candidate.first] : tokens.ends[candidate.last]].casefold()
-        if candidate.score >= 0.5 and text not in not_places:
+        if name is not None:
+            last = position + name[0] - 1
+            candidate = _judge(tokens, lists, position, last, name[1], position - 1 in street_ends)
+        if candidate is not None and candidate.score >= 0.5 and not _refused(tokens, candidate, not_places):
             found.append(candidate)
             position = candidate.last + 1
         else:
@@ -75,20 +75,35 @@ def find_candidates(
     return found
 
 
+def _refused(tokens: Tokens, candidate: Candidate, not_places: frozenset[str]) -> bool:
+    return (
+        bool(not_places)
+        and tokens.text[tokens.starts[candidate.first] : tokens.ends[candidate.last]].casefold() in not_places
+    )
+
+
+def _longest(tokens: Tokens, gazetteer: Gazetteer, position: int) -> tuple[int, tuple[Entry, ...]] | None:
+    """The longest name that starts here: its number of words and its meanings."""
+    low = tokens.lows[position]
+    if not low.isascii():
+        low = fold(low)
+    seconds = gazetteer.longer.get(low)
+    if seconds is not None and position + 1 < len(tokens.lows):
+        for key, entries in seconds.get(fold(tokens.lows[position + 1]), ()):
+            if _matches(tokens, position, key):
+                return len(key), entries
+    entries = gazetteer.single.get(low, ())
+    return (1, entries) if entries else None
+
+
 def _matches(tokens: Tokens, position: int, key: tuple[str, ...]) -> bool:
-    if len(key) == 1:
-        return True
-    if position + len(key) > len(tokens):
-        return False
-    lows = tokens.lows
-    for step in range(1, len(key)):
-        low = lows[position + step]
-        if low != key[step] and (low.isascii() or fold(low) != key[step]):
-            return False
-    return True
+    lows = tokens.lows[position : position + len(key)]
+    return len(lows) == len(key) and all(fold(low) == part for low, part in zip(lows[2:], key[2:], strict=True))
 
 
-def _judge(tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...]) -> Candidate | None:
+def _judge(
+    tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...], after_street: bool = False
+) -> Candidate | None:
     word = tokens.words[first]
     if word == "'" and first < last:
         word = tokens.words[first + 1]
@@ -99,10 +114,12 @@ def _judge(tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[E
     after = tokens.lows[last + 1] if last + 1 < len(tokens) else ""
     score = _base(entries)
     reason = "name of a place"
-    common = first == last and tokens.lows[first] in lists.words
+    common = first == last and (tokens.lows[first] in lists.words or fold(tokens.lows[first]) in lists.words)
     placed = before in _PLACE_BEFORE and not (
         before in {"over", "tot", "ten", "bij", "tussen", "to", "at"} and common
     )
+    if not placed and (after_street or _after_seat(tokens, first) or _followed_by_place_words(tokens, last)):
+        placed = True
     if before in {"de", "het", "'t"} and first == last and not _is_region(entries):
         return None
     if not capital:
@@ -111,6 +128,8 @@ def _judge(tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[E
         score += 0.3
         reason = f"name of a place after '{before}'"
     if common and not placed and not (after == "(" or _dateline(tokens, first, last)):
+        return None
+    if first < last and entries[0].level in ("hamlet", "neighbourhood") and _all_plain(tokens, lists, first, last):
         return None
     if common and entries[0].level in ("hamlet", "neighbourhood") and before not in _STRONG_BEFORE:
         return None
@@ -134,6 +153,30 @@ def _judge(tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[E
     return Candidate(first, last, entries, min(score, 1.0), sure, reason)
 
 
+_SEATS = word_group("places.find.seats")
+
+
+def _after_seat(tokens: Tokens, first: int) -> bool:
+    """ "de gemeenteraad van Bergen", "inwoners van Best"; also "school Houten" without "van"."""
+    if first == 0:
+        return False
+    before = tokens.lows[first - 1]
+    if before == "van" and first > 1:
+        return tokens.lows[first - 2] in _SEATS
+    return before in _SEATS and not tokens.words[first - 1].isupper()
+
+
+def _followed_by_place_words(tokens: Tokens, last: int) -> bool:
+    """ "Kampen en omstreken", "Best e.o."."""
+    after = tokens.lows[last + 1 : last + 4]
+    return (
+        after[:2] == ["en", "omstreken"]
+        or after[:2] == ["en", "omgeving"]
+        or after == ["e", ".", "o"]
+        or after[:1] == ["eo"]
+    )
+
+
 def _base(entries: tuple[Entry, ...]) -> float:
     best = 0.0
     for entry in entries:
@@ -153,6 +196,10 @@ def _base(entries: tuple[Entry, ...]) -> float:
     return best
 
 
+def _all_plain(tokens: Tokens, lists: Lists, first: int, last: int) -> bool:
+    return all(low in lists.words for low in tokens.lows[first : last + 1])
+
+
 def _is_region(entries: tuple[Entry, ...]) -> bool:
     return any(e.level in ("region", "country", "province", "city") for e in entries)
 
@@ -161,12 +208,18 @@ def _judge_lower(
     tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...], before: str, common: bool
 ) -> Candidate | None:
     """Lower case, as officers type: only well-known places, or after a word that announces a place."""
-    if common or (len(tokens.lows[first]) < 3 and first == last):
+    if len(tokens.lows[first]) < 3 and first == last:
+        return None
+    if common and (before not in ("in", "uit", "naar", "vanuit", "richting") or tokens.lows[first] in _PLAIN_WORDS):
+        return None
+    if common and max(e.people for e in entries) < 10_000:
         return None
     if tokens.upper_share > 0.12 and not before:
         return None
     people = max(e.people for e in entries)
     level = entries[0].level
+    if first < last and _all_plain(tokens, lists, first, last):
+        return None
     if before in _STRONG_BEFORE or before in {
         "in",
         "naar",
@@ -184,6 +237,16 @@ def _judge_lower(
             return None
         return Candidate(first, last, entries, 0.75, True, f"name of a place after '{before}', lower case")
     name = tokens.lows[first]
+    if (
+        people >= 20_000
+        and not common
+        and before not in _FIRST_PREFIX
+        and before not in _TITLES
+        and before not in lists.first_names
+    ):
+        return Candidate(first, last, entries, 0.6, False, "name of a place, lower case")
+    if level in ("country", "city", "province") and (first < last or name not in lists.first_names):
+        return Candidate(first, last, entries, 0.65, False, "name of a place, lower case")
     if people >= 5000 and not (
         name in lists.first_names or name in lists.surnames or name in lists.surnames_after_prefix
     ):

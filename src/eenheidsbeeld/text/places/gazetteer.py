@@ -35,9 +35,10 @@ class Municipality(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """`index`: first token -> possible names as token tuples, longest first, each with its meanings."""
+    """`single`: names of one word; `longer`: first two words -> names, longest first; each with its meanings."""
 
-    index: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]
+    single: dict[str, tuple[Entry, ...]]
+    longer: dict[str, dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]]
     municipalities: dict[str, Municipality]
     province_names: dict[str, str]
 
@@ -55,14 +56,21 @@ def load() -> Gazetteer:
     meanings: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     for entry in (*_dutch(), *_regions(), *_abroad()):
         meanings[_key(entry.name)].append(entry)
-    index: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = defaultdict(list)
+    single: dict[str, tuple[Entry, ...]] = {}
+    longer: dict[str, dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for key, entries in meanings.items():
-        index[key[0]].append((key, tuple(entries)))
-    for options in index.values():
-        options.sort(key=lambda option: -len(option[0]))
+        if len(key) == 1:
+            single[key[0]] = tuple(entries)
+        else:
+            longer[key[0]][key[1]].append((key, tuple(entries)))
+    for seconds in longer.values():
+        for options in seconds.values():
+            options.sort(key=lambda option: -len(option[0]))
     municipalities = {m.code: m for m in map(_municipality, read_shipped("municipalities.tsv"))}
     provinces = {line.split("\t")[2]: line.split("\t")[3] for line in read_shipped("municipalities.tsv")}
-    return Gazetteer(dict(index), municipalities, provinces)
+    return Gazetteer(single, {k: dict(v) for k, v in longer.items()}, municipalities, provinces)
 
 
 @lru_cache(maxsize=20000)

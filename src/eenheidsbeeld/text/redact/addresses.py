@@ -6,15 +6,26 @@ from eenheidsbeeld.text.findings import Kind
 from eenheidsbeeld.text.redact.spans import Span
 from eenheidsbeeld.text.redact.streets import Street, find_postcodes
 
-_MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|febr|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec)"
-_DATE = rf"(?:\d{{1,2}}\s?[-/. ]\s?\d{{1,2}}\s?[-/. ]\s?(?:19|20)?\d{{2}}|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:e|ste|de)?[ -]{_MONTH}\.?[ -](?:19|20)?\d{{2}}|\d{{8}})(?!\d)"
+_MONTH = (
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|febr|"
+    r"mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec)"
+)
+_DATE = (
+    rf"(?:\d{{1,2}}\s?[-/. ]\s?\d{{1,2}}\s?[-/. ]\s?(?:19|20)?\d{{2}}|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}|"
+    rf"\d{{1,2}}(?:e|ste|de)?[ -]{_MONTH}\.?[ -](?:19|20)?\d{{2}}|\d{{8}})(?!\d)"
+)
 _BORN = re.compile(
-    rf"(?:\bgeboren(?:\s(?:op|te\s[A-Z][\w-]{{1,30}}(?:\sop)?|in\s[A-Z][\w-]{{1,30}}(?:\sop)?))?|\bgeb\b\.?(?:\s?datum|\sop|dat\.?)?|\bgeboortedatum|\bgebdat(?:um)?|\bgbd|\bg\.?d\.?b|\bgeboortedag|\bdob|\bborn(?:\son)?|°|†)\s{{0,2}}(?:is|was|op|van)?\s{{0,2}}[:=]?\s{{0,2}}({_DATE})",
+    rf"(?:\bgeboren(?:\s(?:op|te\s[A-Z][\w-]{{1,30}}(?:\sop)?|in\s[A-Z][\w-]{{1,30}}(?:\sop)?))?|"
+    rf"\bgeb\b\.?(?:\s?datum|\sop|dat\.?)?|\bgeboortedatum|\bgebdat(?:um)?|\bgbd|\bg\.?d\.?b|\bgeboortedag|"
+    rf"\bdob|\bborn(?:\son)?|°|†)\s{{0,2}}(?:is|was|op|van)?\s{{0,2}}[:=]?\s{{0,2}}({_DATE})",
     re.I,
 )
 _BORN_YEAR = re.compile(r"(?:\bgeboren\s(?:in|anno)\s|\bgeboortejaar\W{0,3}(?:is\s)?)((?:19|20)\d{2})(?!\d)", re.I)
+_OLD_YEAR = r"(?:19\d{2}|200\d|201\d)"
 _FULL_DATE = re.compile(
-    r"[\s,(*]{0,4}(?:geb\.?\s|\*\s?)?(\d{1,2}[-/.]\d{1,2}[-/.](?:19\d{2}|200\d|201\d|[4-9]\d|0\d))(?!\d)"
+    rf"[\s,(*]{{0,4}}(?:geb\.?\s|\*\s?)?(\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:{_OLD_YEAR}|[4-9]\d|0\d)|"
+    rf"\d{{1,2}} {_MONTH}\.? {_OLD_YEAR})(?!\d)",
+    re.I,
 )
 
 
@@ -28,7 +39,12 @@ def find_addresses(text: str, streets: list[Street]) -> list[Span]:
     return spans
 
 
+_BIRTH_WORD = re.compile(r"geb|gbd|g\.?d\.?b|dob|born|°|†", re.I)
+
+
 def find_birthdates(text: str) -> list[Span]:
+    if _BIRTH_WORD.search(text) is None:
+        return []
     spans = [
         Span(m.start(1), m.end(1), Kind.BIRTHDATE, "date after a word for birth", 9) for m in _BORN.finditer(text)
     ]

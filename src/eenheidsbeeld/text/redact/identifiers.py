@@ -11,7 +11,8 @@ from eenheidsbeeld.text.redact.checks import IBAN_LENGTH, is_bsn, is_iban, passe
 from eenheidsbeeld.text.redact.spans import Span
 
 _MAIL = re.compile(
-    r"(?<![\w.+%-])[\w.+%-]{1,64}(?:@| ?[\[(](?:at|apenstaartje)[\])] ?| ?@ ?)(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24}(?![\w])"
+    r"(?<![\w.+%-])[\w.+%-]{1,64}(?:@| ?[\[(](?:at|apenstaartje)[\])] ?|"
+    r" @ )(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24}(?![\w])"
 )
 _MAIL_SPOKEN = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64} (?:apenstaartje|at) [\w-]{1,63} ?(?:\.| punt | dot ) ?(?:nl|com|net|org|be|eu)\b",
@@ -20,13 +21,15 @@ _MAIL_SPOKEN = re.compile(
 _PHONE = re.compile(r"(?<![\w+,.\-/])(?:\(?\+|00|\(?0)\d?[\d \-.()/]{6,20}\d(?![\d])")
 _PUBLIC_PHONE = re.compile(r"^(?:0800|0900|0906|0909|0907|144|14\d{2,3}$|112$|113$|088|085)")
 _PHONE_WORD = re.compile(
-    r"\b(?:tel|telefoon|telefoonnummer|telnr|tel\.nr|mobiel|mob|gsm|nummer|nr|bel|belt|gebeld|whatsapp|app|bereikbaar|06)\b",
+    r"\b(?:tel|telefoon|telefoonnummer|telnr|tel\.nr|mobiel|mob|gsm|nummer|nr|bel|belt|gebeld|whatsapp|"
+    r"app|bereikbaar|06)\b",
     re.I,
 )
 _NINE = re.compile(r"(?<![\w.,/-])\d{3,4}[ .]?\d{2,3}[ .]?\d{2,3}(?![\w])(?![.,/-]\d)")
 _BSN_WORD = re.compile(r"\b(?:bsn|b\.s\.n|sofi(?:nummer)?|burgerservice(?:nummer|nr)?|burgerservicenr)\b", re.I)
 _BSN_AFTER_WORD = re.compile(
-    r"\b(?:bsn|sofinummer|burgerservicenummer|burger service nummer)(?:[- ]?(?:nummer|nr))?\W{0,4}(?:is |van |luidt )?(\d[\d .-]{6,12}\d)",
+    r"\b(?:bsn|sofinummer|burgerservicenummer|burger service nummer)(?:[- ]?(?:nummer|nr))?\W{0,4}(?:is |"
+    r"van |luidt )?(\d[\d .-]{6,12}\d)",
     re.I,
 )
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[ ]?(\d{2})(?=[ .-]?[A-Za-z0-9])")
@@ -34,33 +37,58 @@ _IBAN_WORD = re.compile(r"\b(?:iban|rekening(?:nummer|nr)?|bankrekening|rek\.?nr
 _ACCOUNT = re.compile(r"\b(?:rekening(?:nummer|nr)?|giro(?:nummer)?|bankrekening)\W{0,3}(\d[\d .]{5,12}\d)", re.I)
 _SEP = r"[- ]?"
 _PLATE_DASH = re.compile(
-    r"(?<![\w-])(?:[a-z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[a-z]{2}|\d{2}-[a-z]{2}-\d{2}|[a-z]{2}-\d{2}-[a-z]{2}|[a-z]{2}-[a-z]{2}-\d{2}"
-    r"|\d{2}-[a-z]{2}-[a-z]{2}|\d{2}-[a-z]{3}-\d|\d-[a-z]{3}-\d{2,3}|[a-z]{2}-\d{3}-[a-z]|[a-z]-\d{3}-[a-z]{2}|[a-z]{3}-\d{2}-[a-z]"
-    r"|[a-z]-\d{2}-[a-z]{3}|\d-[a-z]{2}-\d{3}|\d{3}-[a-z]{2}-\d|[a-z]{3}-\d{3}|[a-z]{1,3}-[a-z]{1,2} \d{2,4})(?![\w-])",
+    r"(?<![\w-])(?:[a-z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[a-z]{2}|\d{2}-[a-z]{2}-\d{2}|[a-z]{2}-\d{2}-[a-z]{2}|"
+    r"[a-z]{2}-[a-z]{2}-\d{2}"
+    r"|\d{2}-[a-z]{2}-[a-z]{2}|\d{2}-[a-z]{3}-\d|\d-[a-z]{3}-\d{2,3}|[a-z]{2}-\d{3}-[a-z]|"
+    r"[a-z]-\d{3}-[a-z]{2}|[a-z]{3}-\d{2}-[a-z]"
+    r"|[a-z]-\d{2}-[a-z]{3}|\d-[a-z]{2}-\d{3}|\d{3}-[a-z]{2}-\d|[a-z]{3}-\d{3}|"
+    r"[a-z]{1,3}-[a-z]{1,2} \d{2,4})(?![\w-])",
     re.I,
 )
 _PLATE_BARE = re.compile(
-    r"(?<![\w-])(?:[a-z]{2} ?\d{2} ?\d{2}|\d{2} ?\d{2} ?[a-z]{2}|\d{2} ?[a-z]{2} ?\d{2}|[a-z]{2} ?\d{2} ?[a-z]{2}|[a-z]{2} ?[a-z]{2} ?\d{2}"
-    r"|\d{2} ?[a-z]{2} ?[a-z]{2}|\d{2} ?[a-z]{3} ?\d|\d ?[a-z]{3} ?\d{2,3}|[a-z]{2} ?\d{3} ?[a-z]|[a-z] ?\d{3} ?[a-z]{2}|[a-z]{3} ?\d{2} ?[a-z]"
+    r"(?<![\w-])(?:[a-z]{2} ?\d{2} ?\d{2}|\d{2} ?\d{2} ?[a-z]{2}|\d{2} ?[a-z]{2} ?\d{2}|"
+    r"[a-z]{2} ?\d{2} ?[a-z]{2}|[a-z]{2} ?[a-z]{2} ?\d{2}"
+    r"|\d{2} ?[a-z]{2} ?[a-z]{2}|\d{2} ?[a-z]{3} ?\d|\d ?[a-z]{3} ?\d{2,3}|[a-z]{2} ?\d{3} ?[a-z]|"
+    r"[a-z] ?\d{3} ?[a-z]{2}|[a-z]{3} ?\d{2} ?[a-z]"
     r"|[a-z] ?\d{2} ?[a-z]{3}|\d ?[a-z]{2} ?\d{3}|\d{3} ?[a-z]{2} ?\d|[a-z]{2,3} ?\d{3,5})(?![\w-])",
     re.I,
 )
-_PLATE_SURE = re.compile(
-    r"^(?:\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}|[A-Z]{3}\d{2}[A-Z]|[A-Z]\d{2}[A-Z]{3}|\d{2}[A-Z]{2}\d{2}|\d[A-Z]{2}\d{3}|\d{3}[A-Z]{2}\d|\d{2}[A-Z]{4}|[A-Z]{4}\d{2}|[A-Z]{2}\d{2}[A-Z]{2})$"
+_PLAIN_BETWEEN = re.compile(
+    r"(?<![A-Za-z])(?:en|of|om|op|in|de|te|na|is|uur|tot|man|van|met|per|jr|km|cm|mm|m|st|nr|dag|mei|jan|feb|"
+    r"apr|jun|jul|aug|sep|okt|nov|dec)(?![A-Za-z])",
+    re.I,
 )
+_PLATE_SURE = re.compile(
+    r"^(?:\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}|[A-Z]{3}\d{2}[A-Z]|"
+    r"[A-Z]\d{2}[A-Z]{3}|\d{2}[A-Z]{2}\d{2}|\d[A-Z]{2}\d{3}|\d{3}[A-Z]{2}\d|\d{2}[A-Z]{4}|[A-Z]{4}\d{2}|"
+    r"[A-Z]{2}\d{2}[A-Z]{2})$"
+)
+_SIX = re.compile(r"(?<![\w-])[A-Z0-9]{6}(?![\w-])")
 _PLATE_WORD = re.compile(
-    r"\b(?:kenteken(?:s|plaat|nummer)?|kent|ktk|kt|plaat|nummerplaat|nummerbord|voorzien van|gekentekend|auto|voertuig|busje|bus|bestelbus|scooter|motor|golf|polo|bmw|audi|mercedes|opel|ford|vw|volkswagen|renault|peugeot|toyota|seat|kia|fiat|volvo|skoda|tesla|aanhanger|trekker|tractor|personenauto|pa)\b",
+    r"\b(?:kenteken(?:s|plaat|nummer)?|kent|ktk|kt|plaat|nummerplaat|nummerbord|voorzien van|gekentekend|"
+    r"auto|voertuig|busje|bus|bestelbus|scooter|motor|golf|polo|bmw|audi|mercedes|opel|ford|vw|volkswagen|"
+    r"renault|peugeot|toyota|seat|kia|fiat|volvo|skoda|tesla|aanhanger|trekker|tractor|personenauto|pa)\b",
     re.I,
 )
 _PLATE_STRONG = re.compile(
-    r"\b(?:kentekens?|kentekenplaat|kent|ktk|kt|nummerplaat|gekentekend)\b\W{0,3}(?:nr|nummer|is|was|met|nl|dus)?\W{0,3}(?:en )?$",
+    r"\b(?:kentekens?|kentekenplaat|kent|ktk|kt|nummerplaat|gekentekend)\b\W{0,3}(?:nr|nummer|is|was|met|"
+    r"nl|dus)?\W{0,3}(?:en )?$",
     re.I,
 )
 _DOCUMENT = re.compile(
-    r"\b(?:paspoort|id-?kaart|identiteitskaart|identiteitsbewijs|rijbewijs|document|v|vreemdelingen|cli[eë]nt|pati[eë]nt|klant|dossier|zaak|parket|proces-?verbaal|pv|mutatie|rapport|registratie|aangifte|bvh|incident|melding|meldings|zaaks|polis|bekeuring|cjib|personeels|dienst|student|studenten|leerling|kaart)"
-    r"[- ]?(?:nummer|nr\.?|no\.?|id)?\s{0,2}[:#=]?\s{0,2}(?:is\s|was\s|nr\.?\s|met nummer\s)?((?=[A-Z0-9./-]{0,16}\d{2})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,24})(?![\w])",
+    r"\b(?:paspoort|id-?kaart|identiteitskaart|identiteitsbewijs|rijbewijs|document|v|vreemdelingen|"
+    r"cli[eë]nt|pati[eë]nt|klant|dossier|zaak|parket|proces-?verbaal|pv|mutatie|rapport|registratie|"
+    r"aangifte|bvh|incident|melding|meldings|zaaks|polis|bekeuring|cjib|personeels|dienst|student|"
+    r"studenten|leerling|kaart)"
+    r"[- ]?(?:nummer|nr\.?|no\.?|id)?(?![A-Za-z0-9])\s{0,2}[:#=]?\s{0,2}(?:is\s|was\s|nr\.?\s|"
+    r"met nummer\s)?((?=[A-Z0-9./-]{0,16}\d{2})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,24})(?![\w])",
     re.I,
 )
+_DOCUMENT_WORDS = (
+    "paspoort", "kaart", "bewijs", "document", "nummer", "nr", "no.", "parket", "verbaal", "pv", "mutatie",
+    "rapport", "bvh", "cjib",
+    "registratie", "dossier", "zaak", ":", "#",
+)  # fmt: skip
 _DOCUMENT_NUMBER_WORD = re.compile(
     r"nummer|nr|no\.|[:#=]| id |paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie", re.I
 )
@@ -76,29 +104,40 @@ _COORDINATES = re.compile(
     r"(?<![\w.])5[0-4][.,]\d{3,12}\s{0,2}°?\s?N?[,;/ ]\s{0,2}[3-7][.,]\d{3,12}\s?°?\s?(?:E|O)?(?![\w])"
 )
 _URL = re.compile(
-    r"(?<![\w@])(?:https?://|www\.)[^\s<>\"']{2,2000}|(?<![\w@./-])(?:[\w-]{1,63}\.){1,4}(?:com|me|nl|org|be|net|ly|tv|gg)/[^\s<>\"']{1,500}",
+    r"(?<![\w@])(?:https?://|www\.)[^\s<>\"']{2,2000}|(?<![\w@./-])(?:[\w-]{1,63}\.){1,4}(?:com|me|nl|org|"
+    r"be|net|ly|tv|gg)/[^\s<>\"']{1,500}",
     re.I,
 )
 _SOCIAL = re.compile(
-    r"(?:^|[/.])(?:facebook|fb|instagram|tiktok|twitter|x|linkedin|t|telegram|snapchat|youtube|threads|mastodon|vk|bsky|wa|onlyfans|twitch|discord|pinterest|reddit|gofundme)\.(?:com|me|nl|tv|gg|app|social)/(?!$)",
+    r"(?:^|[/.])(?:facebook|fb|instagram|tiktok|twitter|x|linkedin|t|telegram|snapchat|youtube|threads|"
+    r"mastodon|vk|bsky|wa|onlyfans|twitch|discord|pinterest|reddit|gofundme)\.(?:com|me|nl|tv|gg|app|"
+    r"social)/(?!$)",
     re.I,
 )
 _PERSON_PATH = re.compile(
     r"/(?:~|@|u/|user/|users/|profiel/|profile/|in/|people/|medewerkers?/|persoon/|leden/)", re.I
 )
 _INSTITUTION = re.compile(
-    r"^@?(?:politie|gemeente|brandweer|veiligheidsregio|om_|rivm|knmi|nos|nu_?nl|ns_|ns$|ovnl|provincie|rijkswaterstaat|nctv|rtl|omroep|rtv|ad_|adnl|volkskrant|nrc|telegraaf|gvb|ret_?|htm_|burgernet|minister|rijks|minjenv|minvws|minbzk|waterschap|ggd)",
+    r"^@?(?:politie|gemeente|brandweer|veiligheidsregio|om_|rivm|knmi|nos|nu_?nl|ns_|ns$|ovnl|provincie|"
+    r"rijkswaterstaat|nctv|rtl|omroep|rtv|ad_|adnl|volkskrant|nrc|telegraaf|gvb|ret_?|htm_|burgernet|"
+    r"minister|rijks|minjenv|minvws|minbzk|waterschap|ggd)",
     re.I,
 )
 _HANDLE = re.compile(r"(?<![\w@./=+-])@[A-Za-z_][\w.]{1,30}(?<!\.)")
 _HANDLE_AFTER = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|twitter|facebook|fb|telegram|discord|signal|twitch|gebruikersnaam|gebruiker|username|nickname|nick|account|accountnaam|profiel|user|handle)"
-    r"(?:[- ]?(?:account|naam|profiel|gebruiker|user))?(?:\s?[:=]\s?|\s(?:is|van|onder de naam|genaamd|met de naam|naam)\s|\s)['\"(]?([A-Za-z_][\w.]{2,30}(?<!\.))",
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|twitter|facebook|fb|telegram|discord|signal|twitch|"
+    r"gebruikersnaam|gebruiker|username|nickname|nick|account|accountnaam|profiel|user|handle)"
+    r"(?:[- ]?(?:account|naam|profiel|gebruiker|user))?(?:\s?[:=]\s?|\s(?:is|van|onder de naam|genaamd|"
+    r"met de naam|naam)\s|\s)['\"(]?([A-Za-z_][\w.]{2,30}(?<!\.))",
     re.I,
+)
+_PLATFORM = re.compile(
+    r"insta|snap|tik ?tok|twit|faceb|\bfb\b|telegr|discord|signal|gebruiker|user|nick|account|profiel|handle", re.I
 )
 _HANDLE_LOOK = re.compile(r"(?=.*[_\d])|.*[a-z]\.[a-z]|.*[a-z][A-Z]")
 _HANDLE_BARE = re.compile(
-    r"(?<![\w@./:-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:_[A-Za-z0-9]{1,20}){1,4}_?|x?[A-Za-z]{3,15}\.[a-z]{2,15}\d{2,4})(?![\w@./-])"
+    r"(?<![\w@./:-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:_[A-Za-z0-9]{1,20}){1,4}_?"
+    r"|x?[A-Za-z]{3,15}\.[a-z]{2,15}\d{2,4})(?![\w@./-])"
 )
 
 
@@ -119,7 +158,7 @@ def find_identifiers(text: str) -> list[Span]:
 
 
 def _mails(text: str) -> Iterator[Span]:
-    for pattern in (_MAIL, _MAIL_SPOKEN):
+    for pattern in (_MAIL, _MAIL_SPOKEN) if "apenstaartje" in text or " at " in text else (_MAIL,):
         for match in pattern.finditer(text):
             yield Span(match.start(), match.end(), Kind.EMAIL, "mail address", 10)
 
@@ -135,6 +174,8 @@ def _named_handles(text: str) -> Iterator[Span]:
         for match in _HANDLE_BARE.finditer(text):
             if "_" in match.group():
                 yield Span(match.start(), match.end(), Kind.HANDLE, "word in the shape of an account name", 6)
+    if _PLATFORM.search(text) is None:
+        return
     for match in _HANDLE_AFTER.finditer(text):
         name = match.group(1)
         if _HANDLE_LOOK.match(name) and not _INSTITUTION.match(name):
@@ -161,7 +202,8 @@ def _phones(text: str) -> Iterator[Span]:
         length = _phone_length(found, digits)
         if length is None:
             continue
-        yield Span(match.start(), match.start() + length, Kind.PHONE, "telephone number", 8)
+        skipped = 1 if found[0] == "(" and ")" not in found[:length] else 0
+        yield Span(match.start() + skipped, match.start() + length, Kind.PHONE, "telephone number", 8)
 
 
 def _phone_length(found: str, digits: str) -> int | None:
@@ -239,9 +281,17 @@ def _plates(text: str) -> Iterator[Span]:
         ):
             continue
         yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 8)
+    if _PLATE_WORD.search(text) is None:
+        # Without a word for a vehicle only the sure shapes count, written in capitals and without spaces.
+        for match in _SIX.finditer(text):
+            if _PLATE_SURE.match(match.group()):
+                yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 7)
+        return
     for match in _PLATE_BARE.finditer(text):
         found = match.group()
         compact = found.replace(" ", "")
+        if " " in found and _PLAIN_BETWEEN.search(found):
+            continue
         strong = _PLATE_STRONG.search(text[max(0, match.start() - 30) : match.start()])
         if strong or (
             _PLATE_SURE.match(compact.upper())
@@ -257,7 +307,8 @@ def _near_plate_word(text: str, start: int) -> bool:
 def _documents(text: str) -> Iterator[Span]:
     for match in _POLICE_CASE.finditer(text):
         yield Span(match.start(), match.end(), Kind.ID, "case number", 9)
-    for match in _DOCUMENT.finditer(text):
+    low = text.lower()
+    for match in _DOCUMENT.finditer(text) if any(word in low for word in _DOCUMENT_WORDS) else ():
         if _DOCUMENT_NUMBER_WORD.search(text[match.start() : match.start(1)]):
             yield Span(match.start(1), match.end(1), Kind.ID, "number after the name of a document or case", 8)
     for match in _DOCUMENT_SHAPE.finditer(text):

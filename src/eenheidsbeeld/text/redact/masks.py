@@ -6,12 +6,11 @@ from eenheidsbeeld.text.findings import DUTCH_KIND, Kind, Mask, OwnList
 from eenheidsbeeld.text.lists import Lists
 from eenheidsbeeld.text.redact.addresses import find_addresses, find_birthdates, find_birthdates_after_names
 from eenheidsbeeld.text.redact.identifiers import find_identifiers
+from eenheidsbeeld.text.redact.name_words import PREFIXES
 from eenheidsbeeld.text.redact.names import NameFinder
 from eenheidsbeeld.text.redact.spans import Span, without_overlap
 from eenheidsbeeld.text.redact.streets import Street
 from eenheidsbeeld.text.tokens import Tokens
-
-_NUMBERED = frozenset({Kind.PERSON, Kind.HANDLE, Kind.PHONE, Kind.ADDRESS, Kind.PLATE})
 
 
 def find_spans(
@@ -47,40 +46,48 @@ def _covered(tokens: Tokens, spans: list[Span]) -> set[int]:
 def write_clean(original: str, masks: Sequence[Mask]) -> str:
     """The text with each mask replaced by its Dutch kind; the same person gets the same number."""
     pieces: list[str] = []
-    numbers: dict[str, dict[str, int]] = {}
+    persons = Persons()
     position = 0
     for mask in masks:
-        pieces.append(original[position : mask.start])
-        pieces.append(_label(original[mask.start : mask.end], mask.kind, numbers))
+        word = DUTCH_KIND[Kind(mask.kind)]
+        if mask.kind == Kind.PERSON:
+            word = f"{word} {persons.number_of(original[mask.start : mask.end])}"
+        pieces += [original[position : mask.start], f"[{word}]"]
         position = mask.end
     pieces.append(original[position:])
     return "".join(pieces)
 
 
-def _label(found: str, kind: str, numbers: dict[str, dict[str, int]]) -> str:
-    word = DUTCH_KIND[Kind(kind)]
-    if kind != Kind.PERSON:
-        return f"[{word}]"
-    return f"[{word} {_number_of(found, numbers.setdefault(kind, {}))}]"
+class Persons:
+    """Numbers for the names within one text: the same words, or a part of an earlier full name, are one person."""
 
+    def __init__(self) -> None:
+        self.by_name: dict[str, int] = {}
+        self.by_part: dict[str, tuple[int, str]] = {}  # a part of a name -> its number and first word
+        self.count = 0
 
-def _number_of(name: str, known: dict[str, int]) -> int:
-    """The same words, or a part of an earlier full name, are the same person."""
-    key = " ".join(name.casefold().replace("'s", "").replace(".", " ").split())
-    if key in known:
-        return known[key]
-    words = [w for w in key.split() if len(w) > 2]
-    for earlier, number in known.items():
-        parts = earlier.split()
-        if words and (words[-1] in parts or (words[-1].endswith("s") and words[-1][:-1] in parts)):
-            if (
-                len(words) == 1
-                or words[0] in parts
-                or len(parts) == 1
-                or len(parts[0]) <= 2
-                or len(key.split()[0]) <= 2
-            ):
-                known[key] = number
-                return number
-    known[key] = max(known.values(), default=0) + 1
-    return known[key]
+    def number_of(self, name: str) -> int:
+        key = " ".join(name.casefold().replace("'s", "").replace("’s", "").replace(".", " ").split())
+        number = self.by_name.get(key) or self._earlier(key.split())
+        if number is None:
+            self.count += 1
+            number = self.count
+        self.by_name[key] = number
+        words = key.split()
+        for word in words:
+            if len(word) > 2 and word not in PREFIXES:
+                self.by_part.setdefault(word, (number, words[0]))
+        return number
+
+    def _earlier(self, words: list[str]) -> int | None:
+        telling = [w for w in words if len(w) > 2 and w not in PREFIXES]
+        if not telling:
+            return None
+        last = telling[-1]
+        found = self.by_part.get(last) or (self.by_part.get(last[:-1]) if last.endswith("s") else None)
+        if found is None:
+            return None
+        number, first = found
+        # "Jan Jansen" and "Piet Jansen" are two; "J. Jansen" and "Jansen" may be the same.
+        same = len(telling) == 1 or words[0] == first or len(words[0]) <= 2 or len(first) <= 2 or first == last
+        return number if same else None

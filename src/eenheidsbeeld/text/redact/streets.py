@@ -7,14 +7,19 @@ from eenheidsbeeld.text.lists import Lists, word_group
 from eenheidsbeeld.text.tokens import Tokens
 
 _ENDINGS = (
-    "straat", "straatje", "weg", "laan", "plein", "pleintje", "gracht", "kade", "dijk", "singel", "pad", "steeg", "plantsoen",
-    "dreef", "boulevard", "allee", "wal", "vest", "markt", "burgwal", "haven", "hof", "hofje", "park", "erf", "oord", "berg",
-    "weide", "veld", "kamp", "brink", "akker", "baan", "wetering", "vaart", "zijde", "ring", "promenade", "passage", "viaduct",
-    "brug", "tunnel", "rotonde", "stedelaan", "donk", "horst", "waard", "gaarde", "hage", "kwartier", "str", "ln", "wg", "strjitte", "dyk",
+    "straat", "straatje", "weg", "laan", "plein", "pleintje", "gracht", "kade", "dijk", "singel", "pad", "steeg",
+    "plantsoen",
+    "dreef", "boulevard", "allee", "wal", "vest", "markt", "burgwal", "haven", "hof", "hofje", "park", "erf",
+    "oord", "berg",
+    "weide", "veld", "kamp", "brink", "akker", "baan", "wetering", "vaart", "zijde", "ring", "promenade",
+    "passage", "viaduct",
+    "brug", "tunnel", "rotonde", "stedelaan", "donk", "horst", "waard", "gaarde", "hage", "kwartier", "str",
+    "ln", "wg", "strjitte", "dyk",
 )  # fmt: skip
 # Endings that leave no doubt; the others are streets only when a number or a preposition says so.
 _SURE = (
-    "straat", "straatje", "laan", "plein", "pleintje", "gracht", "kade", "singel", "steeg", "plantsoen", "dreef", "boulevard",
+    "straat", "straatje", "laan", "plein", "pleintje", "gracht", "kade", "singel", "steeg", "plantsoen", "dreef",
+    "boulevard",
     "weg", "dijk", "pad", "burgwal", "strjitte", "wetering",
 )  # fmt: skip
 _NOT_A_STREET = word_group("redact.streets.not_a_street")
@@ -44,14 +49,20 @@ _ORDINAL = re.compile(r"^\d$")
 _COUNTED = word_group("redact.streets.counted")
 _COUNTED_SET = frozenset(_COUNTED)
 _NUMBER = re.compile(
-    r"(?:\s{0,2},)?\s{1,3}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?(\d{1,5})(?!\d)(?:(?:\s?-\s?|\s?/\s?|\s)(?:bis|hs|huis|zw|rd|[a-hA-H](?![\w'])|[IVX]{1,3}(?![\w])|\d{1,4}(?![\w:.]\d))|[a-zA-Z]{1,2}(?![\w]))?(?![\w])"
+    r"(?:\s{0,2},)?\s{1,3}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?(\d{1,5})(?!\d)(?:(?:\s?-\s?|\s?/\s?|"
+    r"\s)(?:bis|hs|huis|zw|rd|[a-hA-H](?![\w'])|[IVX]{1,3}(?![\w])|\d{1,4}(?![\w:.]\d))|"
+    r"[a-zA-Z]{1,2}(?![\w]))?(?![\w])"
 )
 _POSTCODE = re.compile(r"(?<![\w-])[1-9]\d{3} ?[A-Z]{2}(?![\w-])")
 _TIME_AFTER = re.compile(
-    r"[.:]\d{2}(?!\d)|\s{0,2}(?:%|h\b|euro\b|\+)|[.,]\d{3}|\s?(?:tot|a|à|-|of)\s?\d{1,5}\s[a-z]|\s?u(?:ur)?\b"
+    r"[.:]\d{2}(?!\d)|-[A-Za-z]{1,3}\b|[.,]\d|\s{0,2}(?:%|h\b|euro\b|\+)|[.,]\d{3}|\s?(?:tot|a|à|-|"
+    r"of)\s?\d{1,5}\s[a-z]|\s?u(?:ur)?\b"
 )
 _VENUE = re.compile(
-    r"\b(?:gemeentehuis|stadhuis|raadhuis|stadskantoor|gemeentekantoor|buurthuis|dorpshuis|wijkcentrum|wijkgebouw|theater|bibliotheek|museum|provinciehuis|rechtbank|politiebureau|sporthal|cultuurhuis|cultureel centrum|schouwburg|congrescentrum|station|ziekenhuis|stadion|kerk|moskee|raadzaal|inloopcentrum|informatiecentrum)\b[^.!?\n]{0,40}$",
+    r"\b(?:gemeentehuis|stadhuis|raadhuis|stadskantoor|gemeentekantoor|buurthuis|dorpshuis|wijkcentrum|"
+    r"wijkgebouw|theater|bibliotheek|museum|provinciehuis|rechtbank|politiebureau|sporthal|cultuurhuis|"
+    r"cultureel centrum|schouwburg|congrescentrum|station|ziekenhuis|stadion|kerk|moskee|raadzaal|"
+    r"inloopcentrum|informatiecentrum)\b[^.!?\n]{0,40}$",
     re.I,
 )
 
@@ -105,16 +116,42 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
         return None
     if not capital and not address_end and not _after_street_word(tokens, first):
         return None
+    if low.endswith(_LOOKS_LIKE_A_STREET):
+        return None
+    if (
+        not address_end
+        and not _after_street_word(tokens, first)
+        and not _surely_a_street(tokens, lists, first, index)
+    ):
+        return None
     if len(low) < 6 and not _known(tokens, lists, first, index):
         return None
     start = tokens.starts[first]
     return Street(start, tokens.ends[index], first, index, address_end, _is_public(tokens.text, start, address_end))
 
 
+_LOOKS_LIKE_A_STREET = ("blokkade", "barricade", "avondmarkt", "jaarmarkt", "beweging", "vakantiepark")
+
+
+def _surely_a_street(tokens: Tokens, lists: Lists, first: int, index: int) -> bool:
+    """Without number or preposition: in the list of streets, and not where a surname stands."""
+    low = tokens.lows[index]
+    if first < index and low.endswith(_SURE):
+        return tokens.lows[first] not in lists.first_names or tokens.lows[first] in lists.words
+    if low in lists.surnames or low in lists.surnames_after_prefix or not _known(tokens, lists, first, index):
+        return False
+    before = tokens.lows[first - 1] if first else ""
+    return before not in lists.first_names and before not in _LINKS and before != "."
+
+
 def _listed_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
     """A street without a telling end ("Neude 12"): only with a number and in the list."""
     address_end = _address_end(tokens.text, tokens.ends[index])
-    if not address_end or (tokens.lows[index] in lists.words and tokens.opens[index]):
+    if not address_end or tokens.text[tokens.ends[index]] == ",":
+        return None
+    if tokens.lows[index] in lists.words or re.match(
+        r"\s(?:19|20)\d\d(?!\d)", tokens.text[tokens.ends[index] : tokens.ends[index] + 6]
+    ):
         return None
     first = _first_token(tokens, lists, index)
     while first <= index:
@@ -177,6 +214,18 @@ def _first_token(tokens: Tokens, lists: Lists, index: int) -> int:
         elif low not in _LINKS and not (word == "." and position and len(tokens.words[position - 1]) <= 3):
             break
         position -= 1
+    return _without_opening(tokens, lists, first, index)
+
+
+def _without_opening(tokens: Tokens, lists: Lists, first: int, index: int) -> int:
+    """ "Huisbezoek Kerkstraat": a word that opens the sentence is dropped when the rest is a known street."""
+    while (
+        first < index
+        and tokens.opens[first]
+        and not _known(tokens, lists, first, index)
+        and _known(tokens, lists, first + 1, index)
+    ):
+        first += 1
     return first
 
 

@@ -1,0 +1,209 @@
+"""The Dutch ways to write a date: a pattern, the function that works it out, and what a text needs to have for it."""
+
+import re
+
+from eenheidsbeeld.text.dates import days, periods
+from eenheidsbeeld.text.dates.calendar import HOLIDAYS
+from eenheidsbeeld.text.dates.grammar import DAY, LAST, MON, NEXT, NUM, PART, WD, WD_SHORT, YEAR, Resolver
+
+_HOLIDAY = "|".join(re.escape(h) for h in HOLIDAYS)
+_ORDINAL_HOLIDAY = r"[12]e (?:kerstdag|paasdag|pinksterdag)"
+# A rule is tried only when the text holds something that it needs: most texts need few of them.
+_GATES = {
+    "month": re.compile(r"jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec"),
+    "weekday": re.compile(r"[dsrnt]a[gy]\b|day\b|dag(?:och|mor|mid|avo|nac|s\b)"),
+    "over": re.compile(r"dag over"),
+    "short": re.compile(r"(?:op|vanaf|afgelopen) (?:ma|di|wo|do|vr|za|zo)\b"),
+    "digit": re.compile(r"\d[-/.]\d"),
+    "near": re.compile(r"giste|vandaag|heden|morgen|today|yester|tomor|vanavond|vanmid|vanoch|vannacht|tonight"),
+    "offset": re.compile(r"\bover |geleden|terug|eerder"),
+    "weekend": re.compile(r"weekend"),
+    "period": re.compile(r"wee?k|maand|kwartaal|dagen|jaren|q[1-4]|jaar|zomer|winter|lente|herfst"),
+    "week": re.compile(r"week \d"),
+    "holiday": re.compile(r"jaar|nieuw|kerst|dag|avond|herdenking|pasen|paas|hemel|pinkster|carna|halloween|maarten"),
+    "year": re.compile(r"(?:19|20|18)\d\d"),
+}
+
+
+def open_gates(low: str) -> set[str]:
+    return {name for name, gate in _GATES.items() if gate.search(low)}
+
+
+RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
+    (gate, re.compile(pattern), resolver)
+    for gate, pattern, resolver in (
+        (
+            "month",
+            rf"(?<![\w.,])(?:(?:van|vanaf|(?P<between>tussen))\s)?(?:{WD}\s)?(?P<a>{DAY})\s(?P<m1>{MON})(?:\s"
+            rf"(?P<y1>{YEAR}))?\s?(?:tot en met|tot|t/m|(?(between)en|-)|-)\s?(?:{WD}\s)?(?P<b>{DAY})\s"
+            rf"(?P<m2>{MON})(?:\s(?P<y2>{YEAR}))?(?!\w)",
+            days.two_months,
+        ),
+        (
+            "month",
+            rf"(?<![\w.,])(?:(?:van|vanaf|tussen)\s)?(?:{WD}\s)?(?P<a>{DAY})(?:, (?:{WD}\s)?{DAY}){{0,6}}\s?"
+            rf"(?:tot en met|tot|t/m|en|of|-|/)\s?(?:{WD}\s)?(?P<b>{DAY})\s(?P<m>{MON})(?:\s"
+            rf"(?P<y>{YEAR}))?(?!\w)",
+            days.two_days,
+        ),
+        (
+            "month",
+            rf"(?<!\w)(?:(?P<wd>{WD_SHORT}),?\s)?(?:de\s)?(?P<d>{DAY})[\s-](?P<m>{MON})(?:[\s-](?P<y>{YEAR}))?"
+            rf"(?:\s?(?P<p>{PART}))?(?!\w)",
+            days.day_month,
+        ),
+        (
+            "digit",
+            r"(?<![\w./:-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])",
+            days.iso,
+        ),
+        (
+            "digit",
+            rf"(?<![\w./:,-])(?:(?P<wd>{WD_SHORT})\s)?(?P<d>\d{{1,2}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?:(?P=sep)"
+            rf"(?P<y>\d{{4}}|\d{{2}}))?(?![\w/-]|[.:,]\d|\s?(?:uur|procent|%))",
+            days.numeric,
+        ),
+        (
+            "weekday",
+            rf"(?<!\w)(?:de )?nacht van (?P<a>{WD}) op (?P<b>{WD})(?!\w)",
+            days.night_between,
+        ),
+        (
+            "weekday",
+            rf"(?<!\w)(?:(?:van|vanaf|tussen)\s)?(?:(?P<w>{NEXT}|{LAST}|deze)\s)?(?P<a>{WD})\s?(?:tot en met"
+            rf"|tot|t/m|-|op)\s?(?P<b>{WD})(?!\w)",
+            days.two_weekdays,
+        ),
+        (
+            "over",
+            rf"(?<!\w)(?P<wd>{WD})\sover\s(?P<n>{NUM})\s(?:week|weken)(?!\w)",
+            days.weekday_over,
+        ),
+        (
+            "weekday",
+            rf"(?<!\w)(?:(?P<q>{NEXT}|{LAST}|deze)\s|(?P<wk>(?:{NEXT}|{LAST}|deze)\sweek)\s)?(?:de\s)?"
+            rf"(?P<wd>{WD})\s?(?P<p>{PART})?s?(?:,?\s(?P<q2>a\.s\.?|aanstaande|jl\.?|jongstleden"
+            rf"|l\.l\.))?(?!\w)",
+            days.weekday,
+        ),
+        (
+            "short",
+            rf"(?<!\w)(?:op |vanaf |afgelopen )(?P<wd>ma|di|wo|do|vr|za|zo)\.?(?:\s(?P<p>{PART}))?(?![\w.])",
+            days.short_weekday,
+        ),
+        (
+            "near",
+            rf"(?<!\w)(?P<n>eergisteren|gisteren|gister|vandaag|heden|overmorgen|morgen|today|yesterday"
+            rf"|tomorrow)\s?(?P<p>{PART})?(?![\w])",
+            days.near,
+        ),
+        (
+            "near",
+            r"(?<!\w)(?P<n>vanavond|vanmiddag|vanochtend|vanmorgen|vannacht|hedenavond|hedenmorgen|hedenmiddag"
+            r"|hedennacht|tonight)(?!\w)",
+            days.tonight,
+        ),
+        (
+            "offset",
+            rf"(?<!\w)(?:over (?P<n>{NUM}) (?P<u>dagen|dag|etmaal|weken|week|maanden|maand|jaar)"
+            rf"(?P<ago>(?!)x)?)(?!\w)",
+            days.offset,
+        ),
+        (
+            "offset",
+            rf"(?<!\w)(?P<n>{NUM}) (?P<u>dagen|dag|weken|week|maanden|maand|jaar) (?P<ago>geleden|terug"
+            rf"|eerder)(?!\w)",
+            days.offset,
+        ),
+        (
+            "weekend",
+            rf"(?<!\w)(?P<q>dit|het|in het|this|{NEXT}|{LAST}) weekend(?!\w| van \d)",
+            periods.weekend,
+        ),
+        (
+            "period",
+            rf"(?<!\w)(?P<q>{NEXT}|{LAST}) (?:(?P<n>{NUM}) )?(?P<u>dagen|weken|maanden)(?!\w)",
+            periods.stretch,
+        ),
+        (
+            "period",
+            rf"(?<!\w)(?:het )?(?P<n>eerste|tweede|derde|vierde|laatste|q[1-4]) ?(?:kwartaal)?(?: (?:van )?"
+            rf"(?P<y>{YEAR}))?(?!\w)(?<!eerste)(?<!tweede)(?<!derde)(?<!vierde)(?<!laatste)",
+            periods.quarter,
+        ),
+        (
+            "period",
+            r"(?<!\w)(?:de |begin |eind )?jaren ?'?(?P<n>nul|twintig|dertig|veertig|vijftig|zestig|zeventig"
+            r"|tachtig|negentig|[1-9]0|(?:19|20)\d0)(?!\w)",
+            periods.decade,
+        ),
+        (
+            "period",
+            rf"(?<!\w)(?:(?P<part>begin|eind|halverwege|midden) )?(?P<q>deze|dit|this|{NEXT}|{LAST}) (?P<u>week"
+            rf"|maand|kwartaal|jaar|zomer|winter|lente|herfst|voorjaar|najaar)(?!\w)",
+            periods.period,
+        ),
+        (
+            "week",
+            rf"(?<!\w)(?:in )?week (?P<n>[1-9]|[1-4]\d|5[0-3])(?: (?:van )?(?P<y>{YEAR}))?(?!\w)",
+            periods.week_number,
+        ),
+        (
+            "holiday",
+            rf"(?<!\w)(?P<h>{_HOLIDAY}|{_ORDINAL_HOLIDAY})(?:\s?(?P<p>{PART}))?(?:\s(?P<y>{YEAR}))?(?!\w)",
+            periods.named_day,
+        ),
+        (
+            "holiday",
+            rf"(?<!\w)(?:oudejaarsnacht|oudjaarsnacht|nieuwjaarsnacht|jaarwisseling|oud en nieuw|oud & nieuw"
+            rf"|oud op nieuw|oud-en-nieuw)(?:\s(?P<y>{YEAR}))?(?:[-/]{YEAR})?(?!\w)",
+            periods.new_year,
+        ),
+        (
+            "month",
+            rf"(?<!\w)(?P<wd>(?!))?(?P<p>(?!))?(?P<m>{MON})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s"
+            rf"(?P<y>{YEAR}))?(?![\w/]|[.:]\d)",
+            days.english,
+        ),
+        (
+            "month",
+            rf"(?<!\w)(?:(?P<q>begin|half|medio|eind|eind van|begin van)\s)(?P<m>{MON})(?:\s"
+            rf"(?P<y>{YEAR}))?(?!\w)",
+            periods.month,
+        ),
+        (
+            "month",
+            rf"(?<!\w)(?P<q>x)?(?P<m>januari|februari|maart|april|juni|juli|augustus|september|oktober|november"
+            rf"|december)(?:\s(?:van\s)?(?P<y>{YEAR}))?(?!\w)",
+            periods.month,
+        ),
+        (
+            "month",
+            rf"(?<!\w)(?P<q>x)?(?:in|sinds|vanaf|tot|van) (?P<m>mei)(?:\s(?P<y>{YEAR}))?(?!\w)",
+            periods.month,
+        ),
+        (
+            "month",
+            rf"(?<!\w)(?P<q>x)?(?P<m>mei) (?P<y>{YEAR})(?!\w)",
+            periods.month,
+        ),
+        (
+            "year",
+            rf"(?<!\w)(?P<s>lente|voorjaar|zomer|herfst|najaar|winter) (?:van )?(?P<y>{YEAR})(?!\w)",
+            periods.season,
+        ),
+        (
+            "year",
+            rf"(?<![\w.,/-])(?:tussen |van )?(?P<a>{YEAR})\s?(?:-|tot|en|tot en met|t/m)\s?"
+            rf"(?P<b>{YEAR})(?![\w/-])",
+            periods.years,
+        ),
+        (
+            "year",
+            rf"(?<!\w)(?:in|sinds|vanaf|uit|van|voor|tot|anno|jaar|eind|begin|medio|na|over|rond|during|since) "
+            rf"(?P<y>{YEAR})(?![\w/.,-]?\d|[\w/-]|\s(?:mensen|euro|meter|inwoners|leden|betogers|personen"
+            rf"|demonstranten))",
+            periods.year,
+        ),
+    )
+)  # fmt: skip

@@ -1,0 +1,167 @@
+"""Names in capitals: a run of name-like words is weighed by the evidence in and around it."""
+
+from eenheidsbeeld.text.redact import name_words as nw
+from eenheidsbeeld.text.redact.name_evidence import evidence, weigh, word_before
+from eenheidsbeeld.text.redact.name_ground import Found, Ground, Run
+
+_LONGEST = 7
+_THRESHOLD = -0.5  # log odds; a missed name weighs more than a word masked in vain
+_SURE = 1.0
+_ROW_LINKS = frozenset((",", "en", "&", "/", "-", "and"))
+_NO_NAMES = nw.NEVER_SURNAME
+
+
+class CapitalNames(Ground):
+    """Finds names that are written with capitals."""
+
+    def _capital_run(self, i: int) -> Found | None:
+        t = self.tokens
+        low = t.lows[i]
+        if self._opens_with_plain_word(i):
+            return None
+        run = self._extend(i)
+        if run is None:
+            return None
+        run = self._trim(run)
+        text = t.text[t.starts[run.first] : t.ends[run.last]]
+        if text.casefold() in self.not_names or (low in self.not_names and run.first == run.last):
+            return None
+        found = evidence(t, self.lists, self.places, run.first, run.last, self._neighbour(run))
+        score, reason = weigh(found)
+        if score < _THRESHOLD:
+            return None
+        return self._made(run, reason, sure=score >= _SURE)
+
+    def _opens_with_plain_word(self, i: int) -> bool:
+        """A sentence opens with a capital: an ordinary word there is no name, unless a name follows it."""
+        t = self.tokens
+        low = t.lows[i]
+        if (
+            low in nw.TITLES
+            or low in nw.NATIONS
+            or (low in nw.ROLES and (t.opens[i] or word_before(t, i) not in nw.ROLES))
+        ):
+            return True
+        if low in nw.PREFIXES and (low not in self.lists.first_names and low not in _NO_NAMES):
+            t.lows[i + 1] if i + 1 < len(t) else ""
+            if not t.opens[i]:
+                return self._prefix_run(i) is None
+            end = self._prefix_run(i)
+            if end is None or (t.lows[end] in self.lists.words and end - i < 2):
+                return True
+            return t.lows[end] not in self.lists.surnames_after_prefix and t.lows[end] not in self.lists.surnames
+        if not t.opens[i] or low not in self.lists.words:
+            return False
+        return not (
+            low in self.lists.first_names
+            and i + 1 < len(t)
+            and (
+                self.capital[i + 1] or (t.lows[i + 1] in nw.START_PREFIXES and i + 2 < len(t) and self.capital[i + 2])
+            )
+        )
+
+    def _extend(self, i: int) -> Run | None:
+        """From a capital word over capitals, initials and prefixes to the end of the name."""
+        t = self.tokens
+        last, j, surname_seen = i, i, False
+        while j < len(t) and j - i < _LONGEST and j not in self.blocked:
+            word, low = t.words[j], t.lows[j]
+            if j > i and (self._new_line(j, i) or t.starts[j] - t.ends[j - 1] > 2):
+                break
+            if word == ".":
+                if len(t.words[j - 1]) == 1 or t.lows[j - 1] in {
+                    "jr",
+                    "sr",
+                    "st",
+                    "ph",
+                    "th",
+                    "chr",
+                    "joh",
+                    "fr",
+                    "dr",
+                    "mr",
+                    "ir",
+                    "ing",
+                    "drs",
+                    "prof",
+                    "ds",
+                }:
+                    j += 1
+                    continue
+                break
+            if self.alpha[j] and self.capital[j] and (j > i or low not in nw.ROLES):
+                if j > i and t.opens[j]:
+                    break
+                if low in nw.START_PREFIXES and j > i and self._prefix_run(j) is None:
+                    break
+                if j > i and surname_seen and low in nw.START_PREFIXES and self._place_like(j + 1):
+                    break
+                last = j
+                if (
+                    len(word) > 1
+                    and low not in nw.PREFIXES
+                    and (j > i or (low in self.lists.surnames and low not in self.lists.first_names))
+                ):
+                    surname_seen = True
+                j += 1
+                continue
+            if low in nw.START_PREFIXES and self.alpha[j] and (skip := self._prefix_run(j)) is not None:
+                if (
+                    surname_seen
+                    or skip >= len(t)
+                    or (self._place_like(skip) and low == "van" and not self._may_carry_place(i, j))
+                ):
+                    break
+                if (
+                    t.lows[i] not in self.lists.first_names
+                    and not self._initials(i)
+                    and j - i > 0
+                    and low in {"de", "in", "te", "der", "den"}
+                    and skip - j == 1
+                    and t.lows[skip] in self.lists.words
+                ):
+                    break
+                j = skip
+                continue
+            break
+        while last >= i and (t.lows[last] in nw.START_PREFIXES and last > i):
+            last -= 1
+        # the point after a closing initial belongs to the name
+        if len(t.words[last]) == 1 and last + 1 < len(t) and t.words[last + 1] == "." and last > i:
+            last += 1
+        return Run(i, last)
+
+    def _trim(self, run: Run) -> Run:
+        """ "Conservator Selam Tekle", "Bel Gerda Zwiggelaar": the name starts at the known first name."""
+        t, lists = self.tokens, self.lists
+        low = t.lows[run.first]
+        if (
+            run.last == run.first
+            or (low in lists.first_names and low not in lists.words)
+            or self._initials(run.first)
+        ):
+            return run
+        plain = low in lists.words or t.opens[run.first] or "-" in low or low in nw.NATIONS or low in nw.FOREIGN_WORDS
+        if not plain or low in nw.START_PREFIXES:
+            return run
+        for j in range(run.first + 1, run.last + 1):
+            other = t.lows[j]
+            if other in lists.first_names and other not in lists.words and other not in lists.surnames_after_prefix:
+                return self._extend(j) or run
+            if other not in nw.START_PREFIXES and other not in lists.words and "-" not in low:
+                break
+        return run
+
+    def _may_carry_place(self, i: int, j: int) -> bool:
+        """ "Jan van Bergen" may be a person; "Dijksma van Utrecht" is someone from Utrecht."""
+        return j - i <= 2 and (
+            (self.tokens.lows[i] in self.lists.first_names and self.tokens.lows[i] not in self.lists.words)
+            or self._initials(i)
+        )
+
+    def _neighbour(self, run: Run) -> bool:
+        """The run before is a name and only a comma or "en" stands between."""
+        if not self.found:
+            return False
+        gap = run.first - self.found[-1].run.last
+        return gap == 1 or (gap == 2 and self.tokens.lows[run.first - 1] in _ROW_LINKS)

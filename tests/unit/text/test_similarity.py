@@ -1,0 +1,74 @@
+"""The same text, the same report, the same event: kept apart, and independent of order."""
+
+import json
+import random
+from datetime import datetime, timedelta
+
+from eenheidsbeeld.text.findings import Document
+from eenheidsbeeld.text.pipeline import analyse
+from eenheidsbeeld.text.similarity import Comparable, Index, comparable, relation, signature
+
+DAY = datetime(2024, 12, 4, 10)
+REPORT = "Ongeveer tweehonderd boeren hebben woensdag met trekkers de A12 bij Woerden geblokkeerd. De politie hield drie mensen aan."
+
+
+def sketched(text: str, published: datetime = DAY, id: str = "x") -> Comparable:
+    return comparable(id, signature(analyse([Document(id, text, published=published)])[0]))
+
+
+def test_a_copy_is_the_same_text_and_an_edited_copy_the_same_report():
+    edited = REPORT + " Wethouders uit de omgeving spraken van een grimmige sfeer op de snelweg."
+    assert relation(sketched(REPORT), sketched(REPORT.upper())).kind == "same_text"
+    assert relation(sketched(REPORT), sketched(edited)).kind == "same_report"
+
+
+def test_other_words_about_one_event_are_the_same_event():
+    other = "A12 dicht bij Woerden door blokkade met trekkers, boeren aangehouden"
+    assert relation(sketched(REPORT), sketched(other)).kind in ("same_event", "same_report")
+
+
+def test_another_place_another_age_or_another_road_keeps_look_alikes_apart():
+    assert relation(sketched("Steekpartij in Zwolle, man (34) gewond"), sketched("Steekpartij in Kampen, man (34) gewond")).kind == "none"
+    assert relation(sketched("Man (34) gewond bij steekpartij"), sketched("Man (51) gewond bij steekpartij")).kind == "none"
+    assert relation(sketched("Boeren blokkeren A12"), sketched("Boeren blokkeren A28")).kind == "none"
+
+
+def test_a_signature_is_small_json_with_signed_keys_and_comes_back_the_same():
+    signed = signature(analyse([Document("1", REPORT, published=DAY)])[0])
+    again = Comparable.from_sketch("x", json.loads(json.dumps(signed.sketch)))
+    assert again == comparable("x", signed)
+    assert all(-(2**63) <= band < 2**63 for band in signed.bands)
+    assert len(json.dumps(signed.sketch)) < 6000
+
+
+def test_copies_share_a_band_so_that_one_query_finds_them():
+    one, two = (signature(analyse([Document("1", t, published=DAY)])[0]) for t in (REPORT, REPORT + " Einde bericht."))
+    assert set(one.bands) & set(two.bands)
+
+
+def test_groups_do_not_depend_on_the_order_of_arrival():
+    texts = [
+        "Boeren blokkeren A12 bij Woerden", "A12 dicht bij Woerden door boerenblokkade", "Autobranden in Zwolle: 9 wagens verwoest",
+        "9 auto's uitgebrand in Zwolle, politie denkt aan brandstichting", "Rust keert terug", "Boeren blokkeren A28 bij Assen",
+    ]  # fmt: skip
+    signed = {str(i): signature(analyse([Document(str(i), t, published=DAY)])[0]) for i, t in enumerate(texts)}
+    outcomes = []
+    for seed in range(5):
+        order = list(signed)
+        random.Random(seed).shuffle(order)
+        index = Index()
+        for id in order:
+            index.add(id, signed[id])
+        outcomes.append(index.groups())
+    assert all(o == outcomes[0] for o in outcomes)
+    assert outcomes[0]["0"] == outcomes[0]["1"] != outcomes[0]["5"]
+    assert outcomes[0]["4"] == "4"  # short and alone, and still there
+
+
+def test_a_settled_group_keeps_its_name_when_later_texts_join():
+    index = Index()
+    index.note("a", signature(analyse([Document("a", "Boeren blokkeren A12 bij Woerden", published=DAY)])[0]))
+    assert index.settle() == {"a": "a"}
+    later = DAY + timedelta(hours=3)
+    index.note("b", signature(analyse([Document("b", "A12 bij Woerden dicht, boeren blokkeren", published=later)])[0]))
+    assert index.settle() == {"b": "a"}
