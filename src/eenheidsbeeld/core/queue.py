@@ -68,11 +68,14 @@ def enqueue(name: str, *, after: datetime | None = None, **arguments: Any) -> No
     QueuedTask.objects.create(name=name, arguments=arguments, enqueued_at=now, run_after=after or now)
 
 
-def run_due(*, worker: str = "", at_most: int | None = None) -> int:
-    """Run what is due, one by one; answers how many ran. Tests and the command line call this directly."""
+def run_due(*, worker: str = "", at_most: int | None = None, taken_for: timedelta = TAKEN_FOR) -> int:
+    """Run what is due, one by one; answers how many ran. Tests and the command line call this directly.
+
+    `taken_for`: how long a task stays with this worker before another may think that it was killed.
+    """
     name = worker or worker_name()
     done = 0
-    while (at_most is None or done < at_most) and (taken := _take_one(name)):
+    while (at_most is None or done < at_most) and (taken := _take_one(name, taken_for)):
         _run(taken)
         done += 1
     return done
@@ -82,7 +85,7 @@ def worker_name() -> str:
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{threading.get_ident() % 100_000}"
 
 
-def _take_one(worker: str) -> QueuedTask | None:
+def _take_one(worker: str, taken_for: timedelta) -> QueuedTask | None:
     now = clock.now()
     waiting = QueuedTask.objects.filter(
         Q(taken_until=None) | Q(taken_until__lt=now), finished_at=None, failed_at=None, run_after__lte=now
@@ -93,7 +96,7 @@ def _take_one(worker: str) -> QueuedTask | None:
         taken = waiting.first()
         if taken is None:
             return None
-        taken.taken_until, taken.taken_by, taken.attempts = now + TAKEN_FOR, worker, taken.attempts + 1
+        taken.taken_until, taken.taken_by, taken.attempts = now + taken_for, worker, taken.attempts + 1
         taken.save(update_fields=["taken_until", "taken_by", "attempts"])
         return taken
 

@@ -40,8 +40,12 @@ class SectionForm(forms.Form):
 class SendRoundForm(forms.Form):
     answer_before = forms.SplitDateTimeField(
         label=_("Answer before"),
+        widget=forms.SplitDateTimeWidget(
+            date_attrs={"type": "date", "aria-label": _("Day")}, date_format="%Y-%m-%d",
+            time_attrs={"type": "time", "aria-label": _("Time")}, time_format="%H:%M",
+        ),
         help_text=_("After this moment a part without an answer is left out, and the edition says so."),
-    )
+    )  # fmt: skip
 
 
 class DissentForm(forms.Form):

@@ -170,7 +170,7 @@ def eb_field(field: Any, hint: str = "", size: str = "") -> dict[str, Any]:
     helped, failed = f"{field.auto_id}_helptext", f"{field.auto_id}_error"
     help_text = hint or field.help_text
     described = " ".join(part for part, there in ((helped, help_text), (failed, field.errors)) if there)
-    is_group = kind in ("radioselect", "checkboxselectmultiple")
+    is_group = kind in ("radioselect", "checkboxselectmultiple", "splitdatetime")
     attrs: dict[str, Any] = {"class": _control_class(kind, size)}
     if described and not is_group:
         attrs["aria-describedby"] = described
@@ -182,7 +182,7 @@ def eb_field(field: Any, hint: str = "", size: str = "") -> dict[str, Any]:
         "is_group": is_group,
         "is_checkbox": kind == "checkbox",
         "control": field.as_widget(attrs=attrs),
-        "choices": list(field.subwidgets) if is_group else [],
+        "choices": list(field.subwidgets) if is_group and kind != "splitdatetime" else [],
         "choice_class": "utrecht-radio-button" if kind == "radioselect" else "utrecht-checkbox",
         "help_text": help_text,
         "helped": helped,

@@ -20,7 +20,7 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.refusals import Reason, Refusal
 from eenheidsbeeld.core.viewer import Actor
-from eenheidsbeeld.signals import rules
+from eenheidsbeeld.signals import rules, text_work
 from eenheidsbeeld.signals.intake import steps, stories
 from eenheidsbeeld.signals.intake.drafts import Outcome, Received, SignalDraft
 from eenheidsbeeld.signals.intake.rights import DefaultRights, Sharing
@@ -57,7 +57,9 @@ def receive_all(drafts: Iterable[SignalDraft], *, by: Actor, at: datetime, size:
 
 def _pool() -> ProcessPoolExecutor:
     """Fresh processes that hold nothing of this one, ended when the work is done."""
-    return ProcessPoolExecutor(max_workers=WORKERS, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(
+        max_workers=WORKERS, mp_context=get_context("spawn"), initializer=text_work.leave_with_parent
+    )
 
 
 def receive_batch(drafts: Sequence[SignalDraft], *, by: Actor, at: datetime) -> list[Received]:
