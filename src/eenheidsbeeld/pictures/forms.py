@@ -79,6 +79,6 @@ DAYS = [
 class RhythmForm(forms.Form):
     opens_on = forms.TypedChoiceField(label=_("Opens on"), choices=DAYS, coerce=int)
     closes_on = forms.TypedChoiceField(label=_("Partners answer before"), choices=DAYS, coerce=int)
-    closes_at_hour = forms.IntegerField(label=_("Hour"), min_value=0, max_value=23)
+    closes_at_hour = forms.IntegerField(label=_("At (full hour)"), min_value=0, max_value=23)
     released_on = forms.TypedChoiceField(label=_("Released on"), choices=DAYS, coerce=int)
-    released_at_hour = forms.IntegerField(label=_("Hour"), min_value=0, max_value=23)
+    released_at_hour = forms.IntegerField(label=_("At (full hour)"), min_value=0, max_value=23)

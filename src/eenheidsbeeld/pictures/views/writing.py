@@ -89,10 +89,12 @@ def change_statement(request: Asked, reference: str) -> HttpResponse:
                 statement=statement,
                 by=request.viewer,
                 at=clock.now(),
-                evidence=_evidence(request),
+                evidence=[*_evidence(request), *_out_of_reach(request, statement)],
                 **form.cleaned_data,
             )
         except edit.ChangedMeanwhile as problem:
+            statement.refresh_from_db()
+            form.data = form.data.copy() | {"revision": statement.revision}  # sending it again is the choice
             context = _writing(request, statement.section.edition, form, statement=statement)
             return render(request, "pictures/statement.html", context | {"meanwhile": problem}, status=409)
         return redirect(_at_section(statement.section.edition.reference, statement.section.key))
@@ -121,16 +123,37 @@ def _writing(request: Asked, edition: Any, form: StatementForm, **extra: Any) ->
     if request.method == "GET" and statement is not None:
         chosen = {f"{row.kind}:{row.reference}" for row in statement.evidence.all()}
     section = extra.get("section") or (statement.section if statement else None)
+    material = queries.material_for(request.viewer, edition, words=request.POST.get("words", ""))
     return {
         "edition": edition,
         "form": form,
         "section": section,
         "statement": statement,
-        "material": queries.material_for(request.viewer, edition, words=request.POST.get("words", "")),
+        "material": material,
+        "others": _chosen_elsewhere(request, chosen, material),
         "words": request.POST.get("words", ""),
         "chosen": chosen,
         "nav": "pictures",
     }
+
+
+def _chosen_elsewhere(request: Asked, chosen: set[str], material: queries.Material) -> list[tuple[str, str, bool]]:
+    """What was chosen and is not in the lists of this page: another search, or longer ago. It stays chosen."""
+    listed = {f"situation:{row.reference}" for row in material.situations}
+    listed |= {f"signal:{row.reference}" for row in material.signals}
+    others = []
+    for key in sorted(chosen - listed)[:200]:
+        kind, _colon, reference = key.partition(":")
+        if queries.evidence_key(request.viewer, kind, reference) is not None:
+            others.append((key, reference, kind == "signal"))
+    return others
+
+
+def _out_of_reach(request: Asked, statement: Statement) -> list[edit.EvidenceKey]:
+    """What a colleague linked and this writer may not open stays linked; nobody unties what they cannot see."""
+    rows = statement.evidence.all()
+    hidden = [row for row in rows if queries.evidence_key(request.viewer, row.kind, row.reference) is None]
+    return [edit.EvidenceKey(row.kind, row.reference, row.area_code) for row in hidden]
 
 
 def _evidence(request: Asked) -> list[edit.EvidenceKey]:
