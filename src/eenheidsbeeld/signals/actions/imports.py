@@ -71,8 +71,10 @@ def _begin(
 @transaction.atomic
 def _end(batch: ImportBatch, counts: dict[Outcome, int], by: Actor, at: datetime) -> ImportBatch:
     added, known, refused = counts[Outcome.ADDED], counts[Outcome.KNOWN], counts[Outcome.REFUSED]
+    # A first try that was killed stored rows and never came here: they count, and are no known ones of another file.
+    before = max(batch.signals.count() - batch.added - added, 0)
     ImportBatch.objects.filter(pk=batch.pk).update(
-        rows=added + known + refused, added=F("added") + added, known_already=known, refused=refused
+        rows=added + known + refused, added=F("added") + added + before, known_already=known - before, refused=refused
     )
     batch.refresh_from_db()
     details = {"added": added, "known": known, "refused": refused}
