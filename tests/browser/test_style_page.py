@@ -264,7 +264,7 @@ def test_what_is_typed_is_saved_and_a_lost_connection_is_told(page: Page, addres
 def test_errors_are_told_first_and_lead_to_their_field(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("[data-error-summary]")).to_be_focused()
-    page.get_by_role("link", name="Waar?: Dit veld is verplicht.").click()
+    page.get_by_role("link", name="Waar? Dit veld is verplicht.").click()
     expect(page.get_by_label("Waar?", exact=True).last).to_be_visible()
 
 

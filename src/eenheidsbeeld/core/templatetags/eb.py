@@ -215,7 +215,8 @@ def eb_error_summary(*forms: Any, errors: Iterable[Mapping[str, str]] = ()) -> d
         found += [{"text": text, "href": ""} for text in form.non_field_errors()]
         for field in form:
             target = field.id_for_label or f"{field.auto_id}_0"
-            found += [{"text": f"{field.label}: {text}", "href": f"#{target}"} for text in field.errors]
+            lead = field.label if str(field.label).endswith("?") else f"{field.label}:"
+            found += [{"text": f"{lead} {text}", "href": f"#{target}"} for text in field.errors]
     return {"errors": found}
 
 

@@ -1,8 +1,8 @@
 DATE_FORMAT = "l j F Y"
-SHORT_DATE_FORMAT = "j M Y"
+SHORT_DATE_FORMAT = "j b Y"
 TIME_FORMAT = "H.i"
 DATETIME_FORMAT = r"l j F Y, H.i \u\u\r"
-SHORT_DATETIME_FORMAT = r"j M Y, H.i"
+SHORT_DATETIME_FORMAT = r"j b Y, H.i \u\u\r"
 MONTH_DAY_FORMAT = "j F"
 DATE_INPUT_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d-%m-%y", "%d/%m/%y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 TIME_INPUT_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]

@@ -26,9 +26,19 @@ function move(step) {
   next.click();
 }
 
+// Escape puts an open choice away and leads back to the signal in the list.
+function closeChoice() {
+  const choice = document.querySelector("[data-inbox] #keuze");
+  if (!choice?.firstElementChild) return false;
+  choice.replaceChildren();
+  links().find(isCurrent)?.focus();
+  return true;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape" && closeChoice()) event.preventDefault();
   if (event.key === "j" || event.key === "k") {
     event.preventDefault();
     move(event.key === "j" ? 1 : -1);
