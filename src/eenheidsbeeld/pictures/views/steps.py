@@ -45,7 +45,8 @@ def answer_part(request: Asked, reference: str) -> HttpResponse:
     """The page of a partner: the own part as it will be read, and one decision."""
     now = clock.now()
     bench = queries.workbench(request.viewer, reference, at=clock.now())
-    form = DissentForm(request.POST or None)
+    sign_off = next((row for row in bench.sign_offs if bench.signs_for and row.party == bench.signs_for.value), None)
+    form = DissentForm(request.POST or None, initial={"dissent": sign_off.dissent if sign_off else ""})
     if request.method == "POST" and form.is_valid():
         if "leave_out" in request.POST:
             agree.leave_part_out(edition=bench.edition, by=request.viewer, at=now)
@@ -58,7 +59,6 @@ def answer_part(request: Asked, reference: str) -> HttpResponse:
         (part, [row for row in part.statements if bench.signs_for and row.party == bench.signs_for.value])
         for part in bench.sections
     ]
-    sign_off = next((row for row in bench.sign_offs if bench.signs_for and row.party == bench.signs_for.value), None)
     context = {
         "bench": bench, "edition": bench.edition, "form": form, "nav": "pictures", "sign_off": sign_off,
         "mine": [(part, rows) for part, rows in mine if rows],

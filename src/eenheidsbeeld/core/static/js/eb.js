@@ -82,6 +82,14 @@ document.addEventListener("click", (event) => {
   if (opener) document.getElementById(opener.dataset.opensDialog)?.showModal();
 });
 
+// --- What opens beside the page --------------------------------------------------------------------
+// On a screen without room beside the page, the link simply leads to its own page.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-beside]") && !window.matchMedia("(min-width: 76rem)").matches) {
+    event.stopImmediatePropagation();
+  }
+}, { capture: true });
+
 // --- Text that is only on this page ----------------------------------------------------------------
 // Free text is never kept on the device; the browser asks before it is thrown away.
 const changed = new Set();
