@@ -29,11 +29,8 @@ def fill(number: int, made: dict[str, Any], membership: Any) -> None:
     from eenheidsbeeld.outlook import actions as outlook
     from eenheidsbeeld.reference import geo
     from eenheidsbeeld.reference.demo.country_week import country_signals
-    from eenheidsbeeld.reference.demo.counts import unit_counts
-    from eenheidsbeeld.sharing.rules import Marking
     from eenheidsbeeld.signals.intake.rights import Sharing
     from eenheidsbeeld.signals.models import Signal
-    from eenheidsbeeld.situations.models import AreaLevel, Situation, SituationArea
 
     rows = geo.municipalities()
     here = [row.code for row in rows if row.unit == HOME_UNIT]
@@ -56,9 +53,23 @@ def fill(number: int, made: dict[str, Any], membership: Any) -> None:
             Signal.objects.bulk_create(batch)
             batch.clear()
     Signal.objects.bulk_create(batch)
-    this_week = Week.of(NOW)
     for back in range(26):
-        outlook.count_week(week=this_week.plus(-back), by=System("benchmark"), at=NOW)
+        outlook.count_week(week=Week.of(NOW).plus(-back), by=System("benchmark"), at=NOW)
+    surround(made, membership, before=Week.of(NOW).plus(-25))
+
+
+def surround(made: dict[str, Any], membership: Any, *, before: Any) -> None:
+    """What stands around the signals: years of counts, the levels of three weeks, sixty running situations."""
+    from eenheidsbeeld.core.periods import Week
+    from eenheidsbeeld.core.viewer import System
+    from eenheidsbeeld.outlook import actions as outlook
+    from eenheidsbeeld.reference import geo
+    from eenheidsbeeld.reference.demo.counts import unit_counts
+    from eenheidsbeeld.sharing.rules import Marking
+    from eenheidsbeeld.signals.intake.rights import Sharing
+    from eenheidsbeeld.situations.models import AreaLevel, Situation, SituationArea
+
+    this_week, sharing = Week.of(NOW), Sharing.of(one.pk for one in made.values())
     counts, bureau = unit_counts(NOW.date()), made[f"bureau:{HOME_UNIT}"]
     scopes = {code: sharing.rights(bureau.pk, code).scope for code in counts.areas}
     history = [
@@ -66,10 +77,10 @@ def fill(number: int, made: dict[str, Any], membership: Any) -> None:
         for week, of_week in zip(counts.weeks, counts.values.tolist(), strict=True)
         for area, of_area in zip(counts.areas, of_week, strict=True)
         for kind, count in zip(counts.phenomena, of_area, strict=True)
-        if count and Week.parse(week) < this_week.plus(-25)
+        if count and Week.parse(week) < before
     ]
     outlook.add_history(counts=history, owner=bureau.pk, marking=Marking.AMBER, by=System("benchmark"), at=NOW)
-    west = [row.code for row in rows if row.district == DISTRICT]
+    west = [row.code for row in geo.municipalities() if row.district == DISTRICT]
     AreaLevel.objects.bulk_create(
         AreaLevel(
             area_code=code, area_year=2025, week=str(this_week.plus(-back)), level=(number + back) % 3,
