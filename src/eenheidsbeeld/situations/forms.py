@@ -103,11 +103,18 @@ class AssessForm(WordsForm):
         widget=_area(5),
         help_text=_("Your judgement, not the facts: those stand apart. Say what it rests on."),
     )
-    phase = forms.ChoiceField(label=_("Phase"), choices=_choices(PHASE_LABELS), widget=forms.RadioSelect)
+    phase = forms.ChoiceField(
+        label=_("Phase"), choices=_choices(PHASE_LABELS), widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a phase.")},
+    )  # fmt: skip
     level = forms.TypedChoiceField(
-        label=_("Tension level"), choices=LEVEL_WORDS, coerce=int, widget=forms.RadioSelect
-    )
-    direction = forms.ChoiceField(label=_("Direction"), choices=_choices(DIRECTION_LABELS), widget=forms.RadioSelect)
+        label=_("Tension level"), choices=LEVEL_WORDS, coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a level.")},
+    )  # fmt: skip
+    direction = forms.ChoiceField(
+        label=_("Direction"), choices=_choices(DIRECTION_LABELS), widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a direction. You can also say that it is not known.")},
+    )  # fmt: skip
     basis = forms.MultipleChoiceField(
         label=_("What do you see?"),
         choices=_choices(BASIS_LABELS),
@@ -126,8 +133,9 @@ class AssessForm(WordsForm):
         required=False,
     )
     confidence = forms.ChoiceField(
-        label=_("How sure are you of this judgement?"), choices=_choices(CONFIDENCE_LABELS), widget=forms.RadioSelect
-    )
+        label=_("How sure are you of this judgement?"), choices=_choices(CONFIDENCE_LABELS), widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how sure you are.")},
+    )  # fmt: skip
     confidence_reason = forms.CharField(
         label=_("Why that sure?"), max_length=300, help_text=_("Such as: three sources that do not know each other.")
     )
@@ -194,12 +202,17 @@ class SplitForm(StartForm):
 class LevelForm(WordsForm):
     free_text = ("reason",)
     level = forms.TypedChoiceField(
-        label=_("Tension level"), choices=LEVEL_WORDS, coerce=int, widget=forms.RadioSelect
-    )
-    direction = forms.ChoiceField(label=_("Direction"), choices=_choices(DIRECTION_LABELS), widget=forms.RadioSelect)
+        label=_("Tension level"), choices=LEVEL_WORDS, coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a level.")},
+    )  # fmt: skip
+    direction = forms.ChoiceField(
+        label=_("Direction"), choices=_choices(DIRECTION_LABELS), widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a direction. You can also say that it is not known.")},
+    )  # fmt: skip
     reason = forms.CharField(
-        label=_("Why?"), max_length=300, help_text=_("One sentence. The readers of the picture see it.")
-    )
+        label=_("Why?"), max_length=300, help_text=_("One sentence. The readers of the picture see it."),
+        error_messages={"required": _("Say in one sentence why you choose this level.")},
+    )  # fmt: skip
 
 
 class WhenForm(WordsForm):

@@ -146,3 +146,9 @@ def test_the_same_snapshot_gives_the_same_file(figures):
 
 def test_without_pictures_the_text_is_still_there():
     assert len(pdf.render(example(), figures={})) > 10_000
+
+
+def test_a_release_at_any_moment_of_a_second_gives_a_pdf(figures):
+    snapshot = example()
+    moment = replace(snapshot, released_at=snapshot.released_at.replace(microsecond=123456))
+    assert pdf.render(moment, figures=figures).startswith(b"%PDF-")

@@ -57,8 +57,9 @@ def _compiler() -> Any:
 
 
 def _timestamp(snapshot: Snapshot) -> datetime:
-    # Never the clock: the same snapshot gives the same file.
-    return snapshot.released_at.astimezone(UTC) if snapshot.released_at else datetime(2000, 1, 1, tzinfo=UTC)
+    # Never the clock: the same snapshot gives the same file. A PDF counts in whole seconds.
+    released_at = snapshot.released_at or datetime(2000, 1, 1, tzinfo=UTC)
+    return released_at.astimezone(UTC).replace(microsecond=0)
 
 
 def _height_by_width(picture: str) -> float:
