@@ -15,6 +15,10 @@ import pytest
 
 from eenheidsbeeld.core.periods import DUTCH_TIME, Week
 
+# Playwright keeps an event loop running in the thread of the tests, and Django would then refuse every query of the
+# stories after it. The tests themselves are not asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 WEEK_12 = Week(2026, 12)
 MONDAY = datetime(2026, 3, 16, 9, 0, tzinfo=DUTCH_TIME)
 TUESDAY = datetime(2026, 3, 17, 9, 0, tzinfo=DUTCH_TIME)
