@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -53,9 +53,9 @@ def run(steps: str, scope: str, window: int) -> None:
     if unknown := wanted - ALL_STEPS - {"group"}:
         raise click.BadParameter(f"onbekende stap: {', '.join(sorted(unknown))}", param_hint="--steps")
     index = Index(window_days=window) if "group" in wanted else None
-    write = click.get_text_stream("stdout", encoding="utf-8", errors="replace").write
+    out: IO[str] = click.get_text_stream("stdout", encoding="utf-8", errors="replace")
     for line in results(sys.stdin.buffer, wanted - {"group"}, scope == "world", index):
-        write(json.dumps(line, ensure_ascii=False) + "\n")
+        out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 Line = dict[str, Any]
