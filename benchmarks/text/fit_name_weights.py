@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM115
 """Fit the weights of the evidence for a name: `python fit_name_weights.py <wikiann_nl_train.jsonl.gz>`.
 
 Logistic regression over runs of capitalised words in tagged sentences. Titles, ages and verbs of speaking

@@ -53,9 +53,8 @@ def run(steps: str, scope: str, window: int) -> None:
     if unknown := wanted - ALL_STEPS - {"group"}:
         raise click.BadParameter(f"onbekende stap: {', '.join(sorted(unknown))}", param_hint="--steps")
     index = Index(window_days=window) if "group" in wanted else None
-    write = click.get_text_stream("stdout", encoding="utf-8", errors="replace").write
     for line in results(sys.stdin.buffer, wanted - {"group"}, scope == "world", index):
-        write(json.dumps(line, ensure_ascii=False) + "\n")
+        click.echo(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 Line = dict[str, Any]

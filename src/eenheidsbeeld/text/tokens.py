@@ -33,13 +33,19 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     words: list[str] = []
+    lows: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    known: dict[str, tuple[str, str]] = {}  # one object per word: a long text repeats its words
     for match in _TOKEN.finditer(text):
-        words.append(match.group())
+        found = match.group()
+        pair = known.get(found)
+        if pair is None:
+            pair = known[found] = (found, found.lower())
+        words.append(pair[0])
+        lows.append(pair[1])
         starts.append(match.start())
         ends.append(match.end())
-    lows = [w.lower() for w in words]
     opens = _openings(text, words, lows, starts, ends)
     inside = capital = shouted = 0
     for word, first in zip(words, opens, strict=True):

@@ -2,7 +2,6 @@
 
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from eenheidsbeeld.text.places.find import Candidate
@@ -10,7 +9,7 @@ from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer, Municipality
 from eenheidsbeeld.text.tokens import Tokens
 
 _WEIGHT = {
-    "municipality": 1.0, "town": 0.6, "old_municipality": 0.0, "neighbourhood": -0.5, "hamlet": -2.0,
+    "municipality": 1.0, "town": 0.6, "old_municipality": 0.0, "neighbourhood": -0.8, "hamlet": -1.4,
     "province": 1.0, "region": 0.5, "country": 2.0, "city": 0.5,
 }  # fmt: skip
 _LEVEL = {"old_municipality": "municipality", "hamlet": "town", "city": "town"}
@@ -34,27 +33,39 @@ def choose(
     tokens: Tokens, candidates: Sequence[Candidate], gazetteer: Gazetteer, home_areas: Collection[str]
 ) -> list[tuple[Entry, tuple[tuple[str, float], ...]]]:
     """For each candidate the meaning that fits best, and all meanings with their share of belief."""
-    anchors = _anchors(candidates)
-    hints = _province_hints(tokens, candidates)
+    hints = _province_hints(candidates)
     home = [gazetteer.municipalities[c] for c in home_areas if c in gazetteer.municipalities]
     home_provinces = {m.province for m in home}
+    options = [_distinct(c.entries) for c in candidates]
+    first = [
+        [_prior(e) + _fit(e, _qualifier(tokens, c), hints, home_areas, home_provinces, gazetteer) for e in found]
+        for c, found in zip(candidates, options, strict=True)
+    ]
+    beliefs = [_shares(scores) for scores in first]
     chosen: list[tuple[Entry, tuple[tuple[str, float], ...]]] = []
-    for position, candidate in enumerate(candidates):
-        options = _distinct(candidate.entries)
-        if len(options) == 1:
-            chosen.append((options[0], ((options[0].code, 1.0),)))
+    for position, found in enumerate(options):
+        if len(found) == 1:
+            chosen.append((found[0], ((found[0].code, 1.0),)))
             continue
-        wanted = _qualifier(tokens, candidate)
-        scores = []
-        for entry in options:
-            score = _WEIGHT[entry.level] + 0.5 * math.log10(entry.people + 100)
-            score += _fit(entry, wanted, hints, home_areas, home_provinces, gazetteer)
-            score += _nearness(entry, anchors, position, gazetteer) + _beside(
-                tokens, candidates, position, entry, gazetteer
-            )
-            scores.append(score)
-        chosen.append(_ranked(options, scores))
+        scores = [
+            score
+            + _nearness(entry, position, candidates, options, beliefs, gazetteer)
+            + _beside(tokens, candidates, position, entry, gazetteer)
+            for entry, score in zip(found, first[position], strict=True)
+        ]
+        chosen.append(_ranked(found, scores))
     return chosen
+
+
+def _prior(entry: Entry) -> float:
+    return _WEIGHT[entry.level] + 0.5 * math.log10(entry.people + 100)
+
+
+def _shares(scores: list[float]) -> list[float]:
+    top = max(scores)
+    weights = [math.exp(1.3 * (s - top)) for s in scores]
+    total = sum(weights)
+    return [w / total for w in weights]
 
 
 def public_level(entry: Entry) -> str:
@@ -71,17 +82,7 @@ def _distinct(entries: Sequence[Entry]) -> list[Entry]:
     return list(best.values())
 
 
-def _anchors(candidates: Sequence[Candidate]) -> list[tuple[int, str]]:
-    """Places with one meaning: they tell where the text plays."""
-    found = []
-    for position, candidate in enumerate(candidates):
-        codes = {e.code for e in candidate.entries}
-        if len(codes) == 1 and candidate.score >= 0.6:
-            found.append((position, next(iter(codes))))
-    return found
-
-
-def _province_hints(tokens: Tokens, candidates: Sequence[Candidate]) -> set[str]:
+def _province_hints(candidates: Sequence[Candidate]) -> set[str]:
     hints = set()
     for candidate in candidates:
         for entry in candidate.entries:
@@ -119,21 +120,30 @@ def _fit(
     return score
 
 
-def _nearness(entry: Entry, anchors: list[tuple[int, str]], position: int, gazetteer: Gazetteer) -> float:
-    """Up to 3 for a place next to the others in the text, falling off over 60 kilometres."""
+_NEIGHBOURS = 12  # places before and after that are looked at
+
+
+def _nearness(
+    entry: Entry,
+    position: int,
+    candidates: Sequence[Candidate],
+    options: list[list[Entry]],
+    beliefs: list[list[float]],
+    gazetteer: Gazetteer,
+) -> float:
+    """Up to 4 for a place near the others in the text, falling off over 25 kilometres, by how sure those are."""
     here = gazetteer.municipalities.get(entry.code)
+    own_name = candidates[position].entries
     best = 0.0
-    middle = bisect_left(anchors, (position, ""))
-    for other_position, code in anchors[max(0, middle - 15) : middle + 15]:
-        if other_position == position:
+    for other in range(max(0, position - _NEIGHBOURS), min(len(options), position + _NEIGHBOURS + 1)):
+        if other == position or candidates[other].entries == own_name:
             continue
-        if code == entry.code:
-            best = max(best, 3.5)
-        there = gazetteer.municipalities.get(code)
-        if here and there:
-            best = max(best, 3.0 * math.exp(-_kilometres(here, there) / 25.0))
-        elif code[:2] == "CC" and code == entry.code:
-            best = max(best, 3.0)
+        for meaning, share in zip(options[other], beliefs[other], strict=True):
+            there = gazetteer.municipalities.get(meaning.code)
+            if meaning.code == entry.code:
+                best = max(best, 3.5 * share)
+            elif here and there:
+                best = max(best, 4.0 * math.sqrt(share) * math.exp(-_kilometres(here, there) / 25.0))
     return best
 
 
@@ -160,9 +170,7 @@ def _kilometres(a: Municipality, b: Municipality) -> float:
 
 
 def _ranked(options: list[Entry], scores: list[float]) -> tuple[Entry, tuple[tuple[str, float], ...]]:
-    top = max(scores)
-    weights = [math.exp(1.3 * (s - top)) for s in scores]
-    total = sum(weights)
+    shares = _shares(scores)
     order = sorted(range(len(options)), key=lambda i: (-scores[i], options[i].code))
-    ranked = tuple((options[i].code, round(weights[i] / total, 3)) for i in order if weights[i] / total >= 0.005)
+    ranked = tuple((options[i].code, round(shares[i], 3)) for i in order if shares[i] >= 0.005)
     return options[order[0]], ranked

@@ -66,13 +66,27 @@ def find_candidates(
         candidate = None
         if name is not None:
             last = position + name[0] - 1
-            candidate = _judge(tokens, lists, position, last, name[1], position - 1 in street_ends)
+            candidate = _judge(
+                tokens,
+                lists,
+                position,
+                last,
+                name[1],
+                position - 1 in street_ends or _after_place(tokens, found, position),
+            )
         if candidate is not None and candidate.score >= 0.5 and not _refused(tokens, candidate, not_places):
             found.append(candidate)
             position = candidate.last + 1
         else:
             position += 1
     return found
+
+
+def _after_place(tokens: Tokens, found: list[Candidate], position: int) -> bool:
+    """ "Beek bij Oss", "Assen, Best en Huizen": a name right after a place is one as well."""
+    if not found or found[-1].last != position - 2:
+        return False
+    return tokens.lows[position - 1] in ("bij", "en", ",", "/", "nabij") and found[-1].sure
 
 
 def _refused(tokens: Tokens, candidate: Candidate, not_places: frozenset[str]) -> bool:
@@ -129,9 +143,9 @@ def _judge(
         reason = f"name of a place after '{before}'"
     if common and not placed and not (after == "(" or _dateline(tokens, first, last)):
         return None
-    if first < last and entries[0].level in ("hamlet", "neighbourhood") and _all_plain(tokens, lists, first, last):
+    if first < last and _is_small(entries) and _all_plain(tokens, lists, first, last):
         return None
-    if common and entries[0].level in ("hamlet", "neighbourhood") and before not in _STRONG_BEFORE:
+    if common and _is_small(entries) and before not in _STRONG_BEFORE:
         return None
     if _dateline(tokens, first, last):
         score += 0.3
@@ -200,6 +214,11 @@ def _all_plain(tokens: Tokens, lists: Lists, first: int, last: int) -> bool:
     return all(low in lists.words for low in tokens.lows[first : last + 1])
 
 
+def _is_small(entries: tuple[Entry, ...]) -> bool:
+    """Only hamlets and neighbourhoods bear this name."""
+    return all(e.level in ("hamlet", "neighbourhood") for e in entries)
+
+
 def _is_region(entries: tuple[Entry, ...]) -> bool:
     return any(e.level in ("region", "country", "province", "city") for e in entries)
 
@@ -233,7 +252,7 @@ def _judge_lower(
         "vanaf",
         "omgeving",
     }:
-        if level in ("hamlet", "neighbourhood") and before not in _STRONG_BEFORE:
+        if _is_small(entries) and before not in _STRONG_BEFORE:
             return None
         return Candidate(first, last, entries, 0.75, True, f"name of a place after '{before}', lower case")
     name = tokens.lows[first]

@@ -141,6 +141,11 @@ _HANDLE_BARE = re.compile(
 )
 
 
+# Most texts hold no long number: one cheap look saves the dear ones.
+_MANY_DIGITS = re.compile(r"(?:\d[ .()/+-]{0,2}){7}\d")
+_DASHED = re.compile(r"\d-\w|\w-\d")
+
+
 def find_identifiers(text: str) -> list[Span]:
     """All identifiers of a text, overlaps included."""
     spans: list[Span] = []
@@ -152,8 +157,11 @@ def find_identifiers(text: str) -> list[Span]:
     if "." in text:
         spans.extend(_urls(text))
     if has_digit:
-        for find in (_phones, _bsns, _ibans, _plates, _documents, _others):
+        for find in (_ibans, _plates, _documents, _others):
             spans.extend(find(text))
+        if _MANY_DIGITS.search(text):
+            for find in (_phones, _bsns, _long_numbers):
+                spans.extend(find(text))
     return spans
 
 
@@ -274,7 +282,7 @@ def _take(text: str, start: int, length: int) -> tuple[int, str]:
 
 
 def _plates(text: str) -> Iterator[Span]:
-    for match in _PLATE_DASH.finditer(text):
+    for match in _PLATE_DASH.finditer(text) if _DASHED.search(text) else ():
         found = match.group()
         if not any(c.isdigit() for c in found) or (
             re.match(r"^[a-z]{3}-\d{3}$|.* ", found, re.I) and not _near_plate_word(text, match.start())
@@ -316,11 +324,14 @@ def _documents(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), Kind.ID, "in the shape of a document number", 6)
 
 
-def _others(text: str) -> Iterator[Span]:
+def _long_numbers(text: str) -> Iterator[Span]:
     for match in _LONG_NUMBER.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         if 13 <= len(digits) <= 19 and passes_luhn(digits):
             yield Span(match.start(), match.end(), Kind.ID, "card or device number", 7)
+
+
+def _others(text: str) -> Iterator[Span]:
     for match in _IP.finditer(text):
         if ":" in match.group() or all(int(part) < 256 for part in match.group().split(".")):
             yield Span(match.start(), match.end(), Kind.ID, "network address", 6)

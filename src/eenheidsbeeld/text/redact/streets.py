@@ -130,7 +130,7 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
     return Street(start, tokens.ends[index], first, index, address_end, _is_public(tokens.text, start, address_end))
 
 
-_LOOKS_LIKE_A_STREET = ("blokkade", "barricade", "avondmarkt", "jaarmarkt", "beweging", "vakantiepark")
+_LOOKS_LIKE_A_STREET = ("blokkade", "gerechtshof", "barricade", "avondmarkt", "jaarmarkt", "beweging", "vakantiepark")
 
 
 def _surely_a_street(tokens: Tokens, lists: Lists, first: int, index: int) -> bool:
