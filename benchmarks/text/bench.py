@@ -30,12 +30,23 @@ def main() -> None:
     rows = m.rows_of(options.half)
     table: list[Row] = []
     ours = m.product(rows)
-    theirs = {name: tool(rows) for name, tool in (("deduce", peers.deduce), ("dateparser", peers.dateparser), ("gazetteer", peers.bare_gazetteer)) if name not in skip}
+    theirs = {
+        name: tool(rows)
+        for name, tool in (
+            ("deduce", peers.deduce),
+            ("dateparser", peers.dateparser),
+            ("gazetteer", peers.bare_gazetteer),
+        )
+        if name not in skip
+    }
     table += redaction(rows, ours, theirs.get("deduce"))
     table += places(rows, ours, theirs.get("gazetteer"))
     table += dates(rows, ours, theirs.get("dateparser"))
     table += grouping(options.half)
-    table += [(k, f"{v:.3f}", "", "0.90" if "demonstration" in k else "0.92") for k, v in snippets.measure(options.half).items()]
+    table += [
+        (k, f"{v:.3f}", "", "0.90" if "demonstration" in k else "0.92")
+        for k, v in snippets.measure(options.half).items()
+    ]
     table += speed()
     text = as_markdown(table)
     print(text)
@@ -43,23 +54,46 @@ def main() -> None:
     (options.out / "results.svg").write_text(as_plot(table), "utf-8")
 
 
-def of_kind(rows: Sequence[dict[str, Any]], answers: Sequence[m.Answer], kind: str) -> tuple[list[dict[str, Any]], list[m.Answer]]:
+def of_kind(
+    rows: Sequence[dict[str, Any]], answers: Sequence[m.Answer], kind: str
+) -> tuple[list[dict[str, Any]], list[m.Answer]]:
     chosen = [(r, a) for r, a in zip(rows, answers, strict=True) if r["kind"] == kind]
     return [r for r, _ in chosen], [a for _, a in chosen]
 
 
-def redaction(rows: Sequence[dict[str, Any]], ours: Sequence[m.Answer], theirs: Sequence[m.Answer] | None) -> list[Row]:
+def redaction(
+    rows: Sequence[dict[str, Any]], ours: Sequence[m.Answer], theirs: Sequence[m.Answer] | None
+) -> list[Row]:
     table: list[Row] = []
-    goals = {("note", "person characters"): "0.90", ("news", "person characters"): "0.92", ("news", "over-masking"): "<= 0.03", ("news", "places lost"): "<= 0.05"}
+    goals = {
+        ("note", "person characters"): "0.90",
+        ("news", "person characters"): "0.92",
+        ("news", "over-masking"): "<= 0.03",
+        ("news", "places lost"): "<= 0.05",
+    }
     for kind, name in KINDS.items():
         mine = m.masks(*of_kind(rows, ours, kind))
         other = m.masks(*of_kind(rows, theirs, kind)) if theirs else {}
         for figure in ("person characters", "persons whole", "over-masking", "places lost", "clean untouched"):
-            table.append((f"{name}: {figure}", f"{mine[figure]:.3f}", f"{other[figure]:.3f} deduce" if other else "", goals.get((kind, figure), "0.95" if figure == "clean untouched" else "")))
+            table.append(
+                (
+                    f"{name}: {figure}",
+                    f"{mine[figure]:.3f}",
+                    f"{other[figure]:.3f} deduce" if other else "",
+                    goals.get((kind, figure), "0.95" if figure == "clean untouched" else ""),
+                )
+            )
     mine, other = m.masks(rows, ours), m.masks(rows, theirs) if theirs else {}
     for figure in [k for k in mine if k.startswith(("recall", "precision"))]:
         beside = f"{other.get(figure, 0.0):.3f} deduce" if other else ""
-        goal = {"recall email": "1.00", "recall iban": "1.00", "recall bsn": "1.00", "recall plate": "1.00", "recall phone": "1.00", "precision phone": "0.95"}.get(figure, "")
+        goal = {
+            "recall email": "1.00",
+            "recall iban": "1.00",
+            "recall bsn": "1.00",
+            "recall plate": "1.00",
+            "recall phone": "1.00",
+            "precision phone": "0.95",
+        }.get(figure, "")
         table.append((f"all kinds: {figure}", f"{mine[figure]:.3f}", beside, goal))
     return table
 
@@ -73,14 +107,24 @@ def places(rows: Sequence[dict[str, Any]], ours: Sequence[m.Answer], theirs: Seq
         other = (of_kind(rows, theirs, kind) if kind else (rows, theirs)) if theirs else None
         mine, beside = m.places(*chosen, codes), m.places(*other, codes) if other else {}
         for figure, value in mine.items():
-            table.append((f"{KINDS.get(kind or '', 'all kinds')}: {figure}", f"{value:.3f}", f"{beside[figure]:.3f} bare gazetteer" if beside else "", goals[figure]))
+            table.append(
+                (
+                    f"{KINDS.get(kind or '', 'all kinds')}: {figure}",
+                    f"{value:.3f}",
+                    f"{beside[figure]:.3f} bare gazetteer" if beside else "",
+                    goals[figure],
+                )
+            )
     return table
 
 
 def dates(rows: Sequence[dict[str, Any]], ours: Sequence[m.Answer], theirs: Sequence[m.Answer] | None) -> list[Row]:
     goals = {"plain dates right": "0.80", "ranges right": "0.55", "date spans found": "0.65"}
     mine, beside = m.dates(rows, ours), m.dates(rows, theirs) if theirs else {}
-    return [(f"all kinds: {k}", f"{v:.3f}", f"{beside[k]:.3f} dateparser" if beside else "", goals[k]) for k, v in mine.items()]
+    return [
+        (f"all kinds: {k}", f"{v:.3f}", f"{beside[k]:.3f} dateparser" if beside else "", goals[k])
+        for k, v in mine.items()
+    ]
 
 
 def grouping(half: str) -> list[Row]:
@@ -94,7 +138,10 @@ def grouping(half: str) -> list[Row]:
     tfidf = best(peers_events.tfidf, (0.2, 0.25, 0.3, 0.35, 0.4, 0.5))
     minhash = best(peers_events.minhash, (0.2, 0.3, 0.4, 0.5))
     goals = {"BCubed F1": "0.935", "look-alikes apart": "0.65"}
-    return [(f"headlines: {k}", f"{v:.3f}", f"{tfidf[k]:.3f} TF-IDF, {minhash[k]:.3f} MinHash", goals.get(k, "")) for k, v in mine.items()]
+    return [
+        (f"headlines: {k}", f"{v:.3f}", f"{tfidf[k]:.3f} TF-IDF, {minhash[k]:.3f} MinHash", goals.get(k, ""))
+        for k, v in mine.items()
+    ]
 
 
 def speed() -> list[Row]:
@@ -129,15 +176,24 @@ def as_markdown(table: Sequence[Row]) -> str:
 def as_plot(table: Sequence[Row]) -> str:
     """Bars from 0 to 1: ours dark, the other light, the goal a line."""
     chosen = [r for r in table if r[1].replace(".", "").isdigit() and float(r[1]) <= 1]
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="760" height="{len(chosen) * 22 + 20}" font-family="Fira Sans, sans-serif" font-size="12">', "<title>Text work beside others</title>"]
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="760" height="{len(chosen) * 22 + 20}" font-family="Fira Sans, sans-serif" font-size="12">',
+        "<title>Text work beside others</title>",
+    ]
     for i, (what, mine, other, goal) in enumerate(chosen):
         y = 10 + i * 22
-        parts.append(f'<text x="300" y="{y + 12}" text-anchor="end">{what}</text><rect x="310" y="{y}" width="{float(mine) * 400:.0f}" height="9" fill="#154273"/>')
+        parts.append(
+            f'<text x="300" y="{y + 12}" text-anchor="end">{what}</text><rect x="310" y="{y}" width="{float(mine) * 400:.0f}" height="9" fill="#154273"/>'
+        )
         if other:
-            parts.append(f'<rect x="310" y="{y + 9}" width="{float(other.split()[0]) * 400:.0f}" height="6" fill="#9db8d2"/>')
+            parts.append(
+                f'<rect x="310" y="{y + 9}" width="{float(other.split()[0]) * 400:.0f}" height="6" fill="#9db8d2"/>'
+            )
         bare = goal.replace("<=", "").replace(">=", "").strip()
         if bare.replace(".", "").isdigit():
-            parts.append(f'<line x1="{310 + float(bare) * 400:.0f}" x2="{310 + float(bare) * 400:.0f}" y1="{y - 2}" y2="{y + 17}" stroke="#b00020"/>')
+            parts.append(
+                f'<line x1="{310 + float(bare) * 400:.0f}" x2="{310 + float(bare) * 400:.0f}" y1="{y - 2}" y2="{y + 17}" stroke="#b00020"/>'
+            )
     return "\n".join([*parts, "</svg>"])
 
 

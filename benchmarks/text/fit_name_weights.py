@@ -77,7 +77,9 @@ def main(path: Path) -> None:
     fitted = LogisticRegression(C=0.5, max_iter=2000).fit(vectors.fit_transform(found), answers)
     weights = dict(zip(vectors.get_feature_names_out(), fitted.coef_[0], strict=True)) | BY_HAND
     with TARGET.open("w", encoding="utf-8") as file:
-        file.write("# Weights of the evidence for a name, as log odds; see text/redact/name_evidence.py. evidence<TAB>weight\n")
+        file.write(
+            "# Weights of the evidence for a name, as log odds; see text/redact/name_evidence.py. evidence<TAB>weight\n"
+        )
         file.write(f"bias\t{fitted.intercept_[0]:.2f}\n")
         file.writelines(f"{name}\t{weight:.2f}\n" for name, weight in sorted(weights.items(), key=lambda kv: -kv[1]))
 

@@ -16,7 +16,11 @@ def run() -> dict[str, dict[str, float]]:
     model = train(clean, [set(r["phenomena"]) for r in dev])
 
     def brier(answers: Sequence[m.Answer]) -> float:
-        wrong = sum((a.phenomena.get(c, 0.0) - (c in r["phenomena"])) ** 2 for r, a in zip(held, answers, strict=True) for c in CODES)
+        wrong = sum(
+            (a.phenomena.get(c, 0.0) - (c in r["phenomena"])) ** 2
+            for r, a in zip(held, answers, strict=True)
+            for c in CODES
+        )
         return wrong / len(held) / len(CODES)
 
     figures = {}

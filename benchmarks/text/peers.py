@@ -7,7 +7,15 @@ from typing import Any
 
 from measure import Answer, name_codes
 
-DEDUCE_KINDS = {"persoon": "person", "patient": "person", "telefoonnummer": "phone", "emailadres": "email", "bsn": "bsn", "url": "url", "id": "id"}
+DEDUCE_KINDS = {
+    "persoon": "person",
+    "patient": "person",
+    "telefoonnummer": "phone",
+    "emailadres": "email",
+    "bsn": "bsn",
+    "url": "url",
+    "id": "id",
+}
 
 
 def deduce(rows: Sequence[dict[str, Any]]) -> list[Answer]:
@@ -50,7 +58,9 @@ def bare_gazetteer(rows: Sequence[dict[str, Any]]) -> list[Answer]:
     import ahocorasick_rs
 
     codes = name_codes()
-    names = sorted({n.title() for n in codes} | {n.capitalize() for n in codes} | {n for n in codes if n[0].isupper()})
+    names = sorted(
+        {n.title() for n in codes} | {n.capitalize() for n in codes} | {n for n in codes if n[0].isupper()}
+    )
     automaton = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     answers = []
     for row in rows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -37,12 +39,17 @@ class SectionForm(forms.Form):
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
+# Two boxes under one label: each says which of the two it is.
+DAY: dict[str, Any] = {"type": "date", "aria-label": _("Day")}
+TIME: dict[str, Any] = {"type": "time", "aria-label": _("Time")}
+
+
 class SendRoundForm(forms.Form):
     answer_before = forms.SplitDateTimeField(
         label=_("Answer before"),
         widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date", "aria-label": _("Day")}, date_format="%Y-%m-%d",
-            time_attrs={"type": "time", "aria-label": _("Time")}, time_format="%H:%M",
+            date_attrs=DAY, date_format="%Y-%m-%d",
+            time_attrs=TIME, time_format="%H:%M",
         ),
         help_text=_("After this moment a part without an answer is left out, and the edition says so."),
     )  # fmt: skip

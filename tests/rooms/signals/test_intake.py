@@ -164,7 +164,7 @@ def test_what_police_brings_in_stays_with_police(region, owner, bring_in):
 
 def test_reports_of_the_same_thing_come_together(region, owner, partner, bring_in):
     text = (
-        "Tientallen tractoren blokkeren vanochtend de oprit van de snelweg bij Woerden, de actie duurt tot de middag."
+        "Tientallen tractoren blokkeren de oprit van de snelweg bij Woerden, de actie gaat over de prijs van melk."
     )
     first = bring_in(owner, text)
     second = bring_in(partner, f"{text} Wegverkeer staat stil.", at=TUESDAY)
@@ -180,7 +180,7 @@ def test_reports_of_the_same_thing_come_together(region, owner, partner, bring_i
 def test_a_story_shows_nothing_of_what_a_viewer_may_not_see(region, owner, bring_in):
     police = region.viewer("police_desk")
     text = (
-        "Tientallen tractoren blokkeren vanochtend de oprit van de snelweg bij Woerden, de actie duurt tot de middag."
+        "Tientallen tractoren blokkeren de oprit van de snelweg bij Woerden, de actie gaat over de prijs van melk."
     )
     bring_in(police, text)
     mine = bring_in(owner, text, at=TUESDAY)

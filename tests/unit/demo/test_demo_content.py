@@ -204,7 +204,6 @@ def test_each_phenomenon_of_the_demo_stands_in_the_shipped_code_list():
     assert set(PHENOMENA) <= shipped
 
 
-
 @pytest.mark.parametrize("now", DAYS, ids=str)
 def test_what_happened_never_lies_in_the_future_and_stays_in_order(now):
     told = [signal for signal in demo.signals() if not signal.at.is_seasonal]

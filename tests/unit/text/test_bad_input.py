@@ -58,7 +58,21 @@ def test_the_ends_of_the_calendar_are_no_error(moment):
     analyse([Document("1", "gisteren, morgen, oudejaarsnacht, volgende week, over 900 jaar", published=moment)])
 
 
-@pytest.mark.parametrize("unit", ["A", "a-", "Jan Jansen ", "x@", "1-", "van de ", "<a", "\u200d", "http://a.", "in Utrecht op 3 mei om 14.00 uur "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "A",
+        "a-",
+        "Jan Jansen ",
+        "x@",
+        "1-",
+        "van de ",
+        "<a",
+        "\u200d",
+        "http://a.",
+        "in Utrecht op 3 mei om 14.00 uur ",
+    ],
+)
 def test_long_lines_of_one_thing_come_through(unit):
     check((unit * (20_000 // len(unit) + 1))[:20_000])
 
@@ -68,7 +82,14 @@ def our_patterns() -> list[re.Pattern[str]]:
     analyse([Document("1", "x")])
     modules: list[ModuleType] = [m for name, m in sys.modules.items() if name.startswith("eenheidsbeeld.text")]
     held = [value for module in modules for value in vars(module).values()]
-    rules = [part for value in held if isinstance(value, tuple) for rule in value if isinstance(rule, tuple) for part in rule]
+    rules = [
+        part
+        for value in held
+        if isinstance(value, tuple)
+        for rule in value
+        if isinstance(rule, tuple)
+        for part in rule
+    ]
     gates = [part for value in held if isinstance(value, dict) for part in value.values()]
     gc.collect()
     return [value for value in (*held, *rules, *gates) if isinstance(value, re.Pattern)]

@@ -14,7 +14,9 @@ def run(lines: list[str], *options: str) -> list[dict[str, object]]:
 
 
 def line(id: str, text: str, **more: object) -> str:
-    return json.dumps({"id": id, "text": text, "lang": None, "published": "2024-12-04T10:00:00", "source": None} | more)
+    return json.dumps(
+        {"id": id, "text": text, "lang": None, "published": "2024-12-04T10:00:00", "source": None} | more
+    )
 
 
 def test_every_line_gets_an_answer_in_order_and_a_broken_one_an_error_with_its_number():
@@ -26,7 +28,13 @@ def test_every_line_gets_an_answer_in_order_and_a_broken_one_an_error_with_its_n
 
 
 def test_texts_about_one_event_share_it_and_copies_are_pointed_out():
-    out = run([line("a", "Boeren blokkeren A12 bij Woerden"), line("b", "Heel iets anders"), line("c", "Boeren blokkeren A12 bij Woerden")])
+    out = run(
+        [
+            line("a", "Boeren blokkeren A12 bij Woerden"),
+            line("b", "Heel iets anders"),
+            line("c", "Boeren blokkeren A12 bij Woerden"),
+        ]
+    )
     assert [o["event"] for o in out] == ["a", "b", "a"]
     assert [o["duplicate_of"] for o in out] == [None, None, "a"]
 

@@ -60,6 +60,13 @@ def test_without_a_moment_of_writing_only_full_dates_are_given():
 
 
 def test_an_announcement_becomes_a_proposal_without_a_person():
-    text = "Extinction Rebellion roept op tot een blokkade van de A12 op zaterdag 7 december om 12.00 uur in Den Haag."
+    text = (
+        "Extinction Rebellion roept op tot een blokkade van de A12 op zaterdag 7 december om 12.00 uur in Den Haag."
+    )
     event = analyse([Document("1", text, published=WRITTEN)])[0].announced_events[0]
-    assert (event.caller, event.what, event.code, event.first.hour) == ("Extinction Rebellion", "blokkade", "GM0518", 12)
+    assert (event.caller, event.what, event.code, event.first.hour) == (
+        "Extinction Rebellion",
+        "blokkade",
+        "GM0518",
+        12,
+    )

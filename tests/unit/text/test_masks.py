@@ -22,7 +22,15 @@ def test_a_name_with_form_of_address_goes_out_and_the_same_person_keeps_one_numb
 
 @pytest.mark.parametrize(
     "name",
-    ["Sjoerd Bouwstra", "Mehmet Yildirim", "Fatima El Idrissi", "Rajesh Baldewsingh", "Agnieszka Kowalska", "Ahmad Khalil", "Tesfay Gebremedhin"],
+    [
+        "Sjoerd Bouwstra",
+        "Mehmet Yildirim",
+        "Fatima El Idrissi",
+        "Rajesh Baldewsingh",
+        "Agnieszka Kowalska",
+        "Ahmad Khalil",
+        "Tesfay Gebremedhin",
+    ],
 )
 def test_names_of_all_who_live_here_go_out_in_capitals_and_in_lower_case(name):
     for written in (name, name.lower()):

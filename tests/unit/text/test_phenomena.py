@@ -13,7 +13,11 @@ def test_a_suggestion_shows_its_words():
 
 
 def test_a_product_demonstration_is_no_protest():
-    assert not [s for s in analyse([Document("1", "De kok gaf een demonstratie op de beurs.")])[0].phenomena if s.probability >= 0.5]
+    assert not [
+        s
+        for s in analyse([Document("1", "De kok gaf een demonstratie op de beurs.")])[0].phenomena
+        if s.probability >= 0.5
+    ]
 
 
 def test_the_model_learns_a_word_of_the_organisation_and_survives_json():
@@ -41,6 +45,9 @@ def test_loaded_words_come_with_neutral_ones_and_parties_with_a_notice():
 
 
 def test_the_language_is_detected():
-    texts = {"nl": "De politie heeft drie mensen aangehouden in het centrum", "en": "The police have arrested three people in the centre"}
+    texts = {
+        "nl": "De politie heeft drie mensen aangehouden in het centrum",
+        "en": "The police have arrested three people in the centre",
+    }
     for code, text in texts.items():
         assert analyse([Document("1", text)])[0].language == code

@@ -45,7 +45,15 @@ def test_the_own_region_settles_doubt():
 
 
 @pytest.mark.parametrize(
-    "text", ["Best een goed idee", "De huizen zijn nieuw", "FC Utrecht speelt gelijk", "Dhr. van Bergen belde", "Jan Rotterdam sprak", "Het is goed"]
+    "text",
+    [
+        "Best een goed idee",
+        "De huizen zijn nieuw",
+        "FC Utrecht speelt gelijk",
+        "Dhr. van Bergen belde",
+        "Jan Rotterdam sprak",
+        "Het is goed",
+    ],
 )
 def test_words_clubs_and_persons_that_look_like_places_are_none(text):
     assert codes_in(text) == []

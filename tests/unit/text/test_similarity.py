@@ -28,8 +28,16 @@ def test_other_words_about_one_event_are_the_same_event():
 
 
 def test_another_place_another_age_or_another_road_keeps_look_alikes_apart():
-    assert relation(sketched("Steekpartij in Zwolle, man (34) gewond"), sketched("Steekpartij in Kampen, man (34) gewond")).kind == "none"
-    assert relation(sketched("Man (34) gewond bij steekpartij"), sketched("Man (51) gewond bij steekpartij")).kind == "none"
+    assert (
+        relation(
+            sketched("Steekpartij in Zwolle, man (34) gewond"), sketched("Steekpartij in Kampen, man (34) gewond")
+        ).kind
+        == "none"
+    )
+    assert (
+        relation(sketched("Man (34) gewond bij steekpartij"), sketched("Man (51) gewond bij steekpartij")).kind
+        == "none"
+    )
     assert relation(sketched("Boeren blokkeren A12"), sketched("Boeren blokkeren A28")).kind == "none"
 
 
@@ -42,7 +50,9 @@ def test_a_signature_is_small_json_with_signed_keys_and_comes_back_the_same():
 
 
 def test_copies_share_a_band_so_that_one_query_finds_them():
-    one, two = (signature(analyse([Document("1", t, published=DAY)])[0]) for t in (REPORT, REPORT + " Einde bericht."))
+    one, two = (
+        signature(analyse([Document("1", t, published=DAY)])[0]) for t in (REPORT, REPORT + " Einde bericht.")
+    )
     assert set(one.bands) & set(two.bands)
 
 
@@ -70,5 +80,7 @@ def test_a_settled_group_keeps_its_name_when_later_texts_join():
     index.note("a", signature(analyse([Document("a", "Boeren blokkeren A12 bij Woerden", published=DAY)])[0]))
     assert index.settle() == {"a": "a"}
     later = DAY + timedelta(hours=3)
-    index.note("b", signature(analyse([Document("b", "A12 bij Woerden dicht, boeren blokkeren", published=later)])[0]))
+    index.note(
+        "b", signature(analyse([Document("b", "A12 bij Woerden dicht, boeren blokkeren", published=later)])[0])
+    )
     assert index.settle() == {"b": "a"}

@@ -94,7 +94,7 @@ def change_statement(request: Asked, reference: str) -> HttpResponse:
             )
         except edit.ChangedMeanwhile as problem:
             statement.refresh_from_db()
-            form.data = form.data.copy() | {"revision": statement.revision}  # sending it again is the choice
+            form.data = {**request.POST.dict(), "revision": statement.revision}  # sending it again is the choice
             context = _writing(request, statement.section.edition, form, statement=statement)
             return render(request, "pictures/statement.html", context | {"meanwhile": problem}, status=409)
         return redirect(_at_section(statement.section.edition.reference, statement.section.key))
