@@ -1,0 +1,4 @@
+"""Pure numbers: expected counts, alerts, clusters, forecasts, scores, disclosure.
+
+Arrays in, frozen results out.
+"""
