@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SmallInts = NDArray[np.int8]
+Maps = NDArray[np.int32]  # drawn counts: replicates by weeks by areas
 Codes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
 
