@@ -274,6 +274,6 @@ class _Run:
 
 
 NUMBERS = (
-    "mean", "p_zero", "p_any", "surge_from", "p_surge", "low", "high", "climatology_mean", "climatology_p_any",
-    "climatology_p_surge", "log_score",
+    "mean", "p_zero", "p_any", "surge_from", "p_surge", "low", "high", "climatology_mean",
+    "climatology_p_any", "climatology_p_surge", "log_score",
 )  # fmt: skip
