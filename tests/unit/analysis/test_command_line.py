@@ -62,9 +62,9 @@ def test_every_setting_of_the_reference_can_be_typed_and_gives_its_numbers(name,
     out = tmp_path / "answer.csv"
 
     result = run(
-        "expected", "--counts", with_dates(tmp_path) if by_date else SERIES, "--method", method, "--reference",
-        "--calendar", "date" if by_date else "index", *as_options(setting["control"]), "--population",
-        ROOT / "farrington" / "population.csv", "--out", out,
+        "expected", "--counts", with_dates(tmp_path) if by_date else SERIES, "--method", method,
+        "--reference", "--calendar", "date" if by_date else "index", *as_options(setting["control"]),
+        "--population", ROOT / "farrington" / "population.csv", "--out", out,
     )  # fmt: skip
 
     assert result.exit_code == 0, result.output
