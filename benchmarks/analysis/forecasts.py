@@ -6,7 +6,8 @@ Real registered demonstrations are not shipped; give a file with `--panel` (wide
 import numpy as np
 from measure import Line
 
-from eenheidsbeeld.analysis.forecast.rolling import Settings, rolling_forecast
+from eenheidsbeeld.analysis.forecast.results import Settings
+from eenheidsbeeld.analysis.forecast.rolling import rolling_forecast
 from eenheidsbeeld.analysis.scores.probability import calibration, score_brier, skill
 
 

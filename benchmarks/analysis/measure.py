@@ -25,10 +25,10 @@ class Line:
     @property
     def reached(self) -> bool:
         if self.kind == "at most":
-            return self.value <= self.goal
+            return bool(self.value <= self.goal)
         if self.kind == "at least":
-            return self.value >= self.goal
-        return self.goal <= self.value <= self.goal_high
+            return bool(self.value >= self.goal)
+        return bool(self.goal <= self.value <= self.goal_high)
 
     def __str__(self) -> str:
         goal = f"{self.goal:g}" + (f" to {self.goal_high:g}" if self.kind == "between" else "")

@@ -36,7 +36,7 @@ def picture(lines: list[Line], path: Path) -> None:
         return line.value / line.goal
 
     far = "part of the goal"
-    rows = [{"what": i.what, far: min(distance(i), 3.0), "reached": i.reached} for i in lines]
+    rows = [{"what": i.what, far: float(min(distance(i), 3.0)), "reached": i.reached} for i in lines]
     bars = alt.Chart(alt.Data(values=rows)).mark_bar().encode(
         x=alt.X("part of the goal:Q"),
         y=alt.Y("what:N", sort=None, title=None, axis=alt.Axis(labelLimit=500)),

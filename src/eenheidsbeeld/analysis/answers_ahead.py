@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from .answers import Columns, Options, _column, _frame, read_matrix, reasons, weeks_of
+from .answers import Columns, Options, column, frame, reasons, weeks_of
+from .answers_places import read_matrix
 from .arrays import BadCounts, Floats
 from .disclosure import protect
 from .disclosure_rules import AreaKind, PeriodKind, Shown
-from .forecast.rolling import MODELS, Forecast, Settings, rolling_forecast
+from .forecast.results import MODELS, Forecast, Settings
+from .forecast.rolling import rolling_forecast
 from .scores.compare import compare_losses
 from .scores.probability import average_precision, calibration, score_brier, score_log_binary, skill
 from .tables import Panel, number, read_rows
@@ -31,11 +33,11 @@ def forecast_columns(panel: Panel, options: Options) -> Columns:
     for horizon in horizons:
         incomplete = options["incomplete"]
         weeks = weeks_of(panel, options, beyond=horizon - incomplete)
-        part = _frame(panel, weeks) | {"horizon": [horizon] * (len(panel.units) * len(weeks))}
+        part = frame(panel, weeks) | {"horizon": [horizon] * (len(panel.units) * len(weeks))}
         observed = np.full((len(panel.units), len(weeks)), np.nan)
         inside = [i for i, w in enumerate(weeks) if w < panel.counts.shape[1]]
         observed[:, inside] = panel.counts[:, [weeks[i] for i in inside]]
-        part["observed"] = _column(observed)
+        part["observed"] = column(observed)
         models = tuple(options["models"].split(",")) if options.get("models") else MODELS
         settings = Settings(horizon=horizon, models=models, incomplete=incomplete)
         part |= _forecast_part(panel, weeks, settings, options)
@@ -61,7 +63,7 @@ def _forecast_part(panel: Panel, weeks: list[int], settings: Settings, options: 
         for name in SHOWN:
             tables[name][rows] = getattr(f, name)
         codes[rows] = f.reason
-    return {name: _column(values) for name, values in tables.items()} | {"reason": reasons(codes)}
+    return {name: column(values) for name, values in tables.items()} | {"reason": reasons(codes)}
 
 
 def _announced(path: Path, areas: tuple[str, ...], panel: Panel, last: int) -> Floats:
@@ -144,10 +146,10 @@ def protect_columns(panel: Panel, options: Options) -> Columns:
         weeks = [t for t, label in enumerate(labels) if label == period]
         table = np.full((len(areas), len(columns)), np.nan)
         for i, name in enumerate(panel.areas):
-            column = phenomena.index(panel.phenomena[i]) if phenomena and panel.phenomena else 0
+            place = phenomena.index(panel.phenomena[i]) if phenomena and panel.phenomena else 0
             part = panel.counts[i, weeks]
             if np.isfinite(part).any():
-                table[areas.index(name), column] = np.nansum(part)
+                table[areas.index(name), place] = np.nansum(part)
         done = protect(
             table, rows=areas, columns=columns, phenomena=phenomena, area=area, period=kind, members=members
         )

@@ -156,7 +156,7 @@ def expected(counts: Path, out: Path | None, absent: Any, **options: Any) -> Non
 )
 def pooled(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
     """Wat is gewoon waar bijna alle weken nul zijn: gebieden helpen elkaar."""
-    from ..analysis.answers import pooled_columns
+    from ..analysis.answers_places import pooled_columns
     from ..analysis.tables import read_panel
 
     answer(pooled_columns(read_panel(counts, absent), options), out)
@@ -206,7 +206,7 @@ def pooled(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
 @click.option("--engine", type=click.Choice(["auto", "numpy", "numba"]), default="auto", help="Rekenmotor.")
 def scan(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
     """Zoek groepen van gebieden en weken die samen opvallen."""
-    from ..analysis.answers import scan_columns
+    from ..analysis.answers_places import scan_columns
     from ..analysis.tables import read_panel
 
     answer(scan_columns(read_panel(counts, absent), options), out)

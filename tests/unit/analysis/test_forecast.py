@@ -7,7 +7,8 @@ from eenheidsbeeld.analysis.arrays import BadCounts
 from eenheidsbeeld.analysis.forecast.blend import recalibrated, recalibration_line, stacking_weights
 from eenheidsbeeld.analysis.forecast.discounted import forecast_dgp
 from eenheidsbeeld.analysis.forecast.endemic_epidemic import fit_endemic_epidemic, predict_next
-from eenheidsbeeld.analysis.forecast.rolling import Settings, rolling_forecast
+from eenheidsbeeld.analysis.forecast.results import Settings
+from eenheidsbeeld.analysis.forecast.rolling import rolling_forecast
 from eenheidsbeeld.analysis.reasons import Reason
 from eenheidsbeeld.analysis.scores.counts import score_log, score_rps
 from eenheidsbeeld.analysis.scores.probability import calibration, score_brier
