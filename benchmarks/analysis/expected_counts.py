@@ -49,9 +49,7 @@ def r_seconds(y: np.ndarray) -> float | None:
         lines += [f"{t + 1}," + ",".join(f"{v:.0f}" for v in y[:, t]) for t in range(y.shape[1])]
         data.write_text("\n".join(lines))
         script.write_text(R_SCRIPT)
-        done = subprocess.run(
-            ["Rscript", str(script), str(data)], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(["Rscript", str(script), str(data)], capture_output=True, text=True, check=False)
     return float(done.stdout) if done.returncode == 0 and done.stdout else None
 
 
@@ -63,19 +61,13 @@ def run(quick: bool = False) -> list[Line]:
     weeks = list(range(572, 624))
     for engine in engines:
         farrington_flexible(dense[:40], [600], SETTINGS, engine=engine)  # compile before the clock runs
-        each = cpu(lambda e=engine: farrington_flexible(dense, [600, 610], SETTINGS, engine=e), 3) / (
-            2 * len(dense)
-        )
+        each = cpu(lambda e=engine: farrington_flexible(dense, [600, 610], SETTINGS, engine=e), 3) / (2 * len(dense))
         compiled = engine == "numba"
-        lines.append(
-            Line(f"one evaluation in units of lstsq(224x11), {engine}", each / unit, 1 if compiled else 3)
-        )
+        lines.append(Line(f"one evaluation in units of lstsq(224x11), {engine}", each / unit, 1 if compiled else 3))
         if reference is not None:
             goal = 350 if compiled else 100
             lines.append(
-                Line(
-                    f"times faster than R in this run, {engine}", reference / each, goal, "at least", unit="x"
-                )
+                Line(f"times faster than R in this run, {engine}", reference / each, goal, "at least", unit="x")
             )
         full = np.tile(series(), (342, 1))
         week = cpu(lambda e=engine, y=full: farrington_flexible(y, [600], SETTINGS, engine=e), 2)
@@ -95,7 +87,5 @@ def run(quick: bool = False) -> list[Line]:
     if reference is None:
         print("R with surveillance is not installed here: no ratio against it")
     else:
-        print(
-            f"R surveillance: {1000 * reference:.2f} ms per evaluation; lstsq: {1e6 * unit:.1f} microseconds"
-        )
+        print(f"R surveillance: {1000 * reference:.2f} ms per evaluation; lstsq: {1e6 * unit:.1f} microseconds")
     return lines

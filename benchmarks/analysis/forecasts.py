@@ -55,9 +55,7 @@ def lines_for(name: str, y: np.ndarray, drift: bool) -> list[Line]:
     c = calibration(f.p_any, came)
     return [
         Line(f"{name}: Brier skill over the climatology of that week", gain, 0.18, "at least"),
-        Line(
-            f"{name}: Brier skill over the climatology of the years before", against_fixed, 0.18, "at least"
-        ),
+        Line(f"{name}: Brier skill over the climatology of the years before", against_fixed, 0.18, "at least"),
         Line(f"{name}: calibration slope", c.slope, 0.9, "between", 1.1),
         Line(f"{name}: expected calibration error", c.expected_error, 0.017),
     ]

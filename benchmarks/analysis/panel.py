@@ -41,9 +41,7 @@ def make_panel(seed: int, *, unknown_effect: float = 0.0, series_season: bool = 
     base = size[:, None] / np.median(size) * rate[None, :] * effect
     depth, phase = rng.uniform(0, 0.6, PHENOMENA), rng.uniform(0, 2 * np.pi, PHENOMENA)
     slope = rng.normal(0, 0.001, PHENOMENA)
-    lift = np.exp(
-        depth[:, None] * np.sin(2 * np.pi * weeks / 52 + phase[:, None]) + slope[:, None] * (weeks - 156)
-    )
+    lift = np.exp(depth[:, None] * np.sin(2 * np.pi * weeks / 52 + phase[:, None]) + slope[:, None] * (weeks - 156))
     mean = base[:, :, None] * lift[None]
     if series_season:
         own, when = (

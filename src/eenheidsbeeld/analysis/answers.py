@@ -68,9 +68,7 @@ def control_from(options: Options) -> Control:
     if options["reference"]:
         base = CLASSIC_REFERENCE if classic else REFERENCE
     else:
-        base = (
-            replace(SOUND, classic=classic, no_periods=1, past_weeks_not_included=None) if classic else SOUND
-        )
+        base = replace(SOUND, classic=classic, no_periods=1, past_weeks_not_included=None) if classic else SOUND
     given = {name: options[name] for name in SETTINGS if options.get(name) is not None}
     if options.get("no_trend"):
         given["trend"] = False
@@ -94,9 +92,7 @@ def expected_columns(panel: Panel, options: Options) -> Columns:
     if control.classic:
         # R leaves a missing count out of no sum: its users set it to 0, and so does the mode equal to R
         filled = np.nan_to_num(counts) if options["reference"] else counts
-        found = farrington_classic(
-            filled, weeks, control, dates=dates, engine=options["engine"], series=panel.units
-        )
+        found = farrington_classic(filled, weeks, control, dates=dates, engine=options["engine"], series=panel.units)
     else:
         people = _population(panel, options) if control.population_offset else None
         found = farrington_flexible(
@@ -154,8 +150,7 @@ def _population(panel: Panel, options: Options) -> Floats:
     if "area" in rows[0]:
         size = by_area(path, "population", panel.areas)
         return np.repeat(size[:, None], panel.counts.shape[1], axis=1)
-    wide = np.array([[number(row[u], i, u) for i, row in enumerate(rows)] for u in panel.units])
-    return wide
+    return np.array([[number(row[u], i, u) for i, row in enumerate(rows)] for u in panel.units])
 
 
 def by_area(path: Path, column: str, areas: tuple[str, ...]) -> Floats:

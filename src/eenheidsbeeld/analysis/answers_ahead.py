@@ -158,9 +158,7 @@ def protect_columns(panel: Panel, options: Options) -> Columns:
             for i, a in enumerate(areas) for j, p in enumerate(columns)
         ]  # fmt: skip
         if len(columns) > 1:
-            cells += [
-                (a, "TOTAL", done.row_totals.text(i), done.row_totals.shown[i]) for i, a in enumerate(areas)
-            ]
+            cells += [(a, "TOTAL", done.row_totals.text(i), done.row_totals.shown[i]) for i, a in enumerate(areas)]
         totals = done.column_totals
         cells += [("TOTAL", p, totals.text(j), totals.shown[j]) for j, p in enumerate(columns)]
         if len(columns) > 1:

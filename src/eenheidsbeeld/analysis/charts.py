@@ -90,9 +90,7 @@ class MapArea:
     text: str
 
 
-def map_of_counts(
-    areas: Sequence[str], shown: Line, steps: Sequence[int] = (5, 10, 25, 50)
-) -> tuple[MapArea, ...]:
+def map_of_counts(areas: Sequence[str], shown: Line, steps: Sequence[int] = (5, 10, 25, 50)) -> tuple[MapArea, ...]:
     """Published counts in classes that begin at multiples of five; "0-4" and "no data" each have their own
     hatch.
     """
@@ -130,8 +128,6 @@ def calibration_chart(c: Calibration) -> tuple[CalibrationPoint, ...]:
         middle = (said + z * z / (2 * n)) / (1 + z * z / n)
         half = z * np.sqrt(said * (1 - said) / n + z * z / (4 * n * n)) / (1 + z * z / n)
         points.append(
-            CalibrationPoint(
-                float(said), float(came), int(number), float(middle - half), float(middle + half)
-            )
+            CalibrationPoint(float(said), float(came), int(number), float(middle - half), float(middle + half))
         )
     return tuple(points)

@@ -186,9 +186,7 @@ def _withhold_until_safe(result: Protected) -> tuple[Protected, tuple[str, ...]]
     )
 
 
-def _audit(
-    result: Protected, counted: Floats, hidden: Flags, names: list[str], dropped: tuple[str, ...]
-) -> Audit:
+def _audit(result: Protected, counted: Floats, hidden: Flags, names: list[str], dropped: tuple[str, ...]) -> Audit:
     rule = result.rule
     widened = tuple(
         f"{kind} {i + 1}"
@@ -203,6 +201,4 @@ def _audit(
     notes = ["no_additivity"]
     notes += ["group_pointing_withheld"] if hidden.any() else []
     notes += ["totals_widened"] if widened else []
-    return Audit(
-        small, tuple(n for n, h in zip(names, hidden, strict=True) if h), dropped, widened, tuple(notes)
-    )
+    return Audit(small, tuple(n for n, h in zip(names, hidden, strict=True) if h), dropped, widened, tuple(notes))

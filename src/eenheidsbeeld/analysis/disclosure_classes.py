@@ -124,9 +124,7 @@ def whole_total(total: float, cells: Line, by_row: Line, by_column: Line, allowe
         said = np.flatnonzero(line.shown != Shown.NO_DATA)
         if len(said) == 1 and len(np.flatnonzero(other.shown != Shown.NO_DATA)) > 1:
             one = int(said[0])  # the total of one column is that column's total, and shown as such
-            return as_line(
-                [Total(line.values[one], Shown(int(line.shown[one])), line.low[one], line.high[one])]
-            )
+            return as_line([Total(line.values[one], Shown(int(line.shown[one])), line.low[one], line.high[one])])
     if not allowed or low > high:
         return as_line([Total(np.nan, Shown.WITHHELD, low, high)])
     return as_line([one_total(total, low, high, rule.room, rule)])

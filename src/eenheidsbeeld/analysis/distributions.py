@@ -21,9 +21,7 @@ def _parts(mean: Floats, size: Floats) -> tuple[Floats, Flags]:
 
 def upper_tail(y: Floats, mean: Floats, size: Floats) -> Floats:
     """P(Y >= y) for counts y."""
-    y, mean, size = np.broadcast_arrays(
-        np.asarray(y, float), np.asarray(mean, float), np.asarray(size, float)
-    )
+    y, mean, size = np.broadcast_arrays(np.asarray(y, float), np.asarray(mean, float), np.asarray(size, float))
     finite, poisson = _parts(mean, size)
     with np.errstate(all="ignore"):
         tail = np.where(poisson, gammainc(np.maximum(y, 1), mean), 0.0)
@@ -37,9 +35,7 @@ def upper_tail(y: Floats, mean: Floats, size: Floats) -> Floats:
 
 def lower_tail(y: Floats, mean: Floats, size: Floats) -> Floats:
     """P(Y <= y) for counts y; 0 below zero."""
-    y, mean, size = np.broadcast_arrays(
-        np.asarray(y, float), np.asarray(mean, float), np.asarray(size, float)
-    )
+    y, mean, size = np.broadcast_arrays(np.asarray(y, float), np.asarray(mean, float), np.asarray(size, float))
     finite, poisson = _parts(mean, size)
     with np.errstate(all="ignore"):
         tail = np.where(poisson, gammaincc(np.maximum(y, 0) + 1, mean), 0.0)
@@ -53,9 +49,7 @@ def lower_tail(y: Floats, mean: Floats, size: Floats) -> Floats:
 
 def log_probability(y: Floats, mean: Floats, size: Floats) -> Floats:
     """log P(Y = y)."""
-    y, mean, size = np.broadcast_arrays(
-        np.asarray(y, float), np.asarray(mean, float), np.asarray(size, float)
-    )
+    y, mean, size = np.broadcast_arrays(np.asarray(y, float), np.asarray(mean, float), np.asarray(size, float))
     finite, poisson = _parts(mean, size)
     with np.errstate(all="ignore"):
         nb = (

@@ -49,9 +49,7 @@ def ears(
     """
     y = checked_counts(counts, rows=series, row_kind="series", column_kind="week")
     if method not in LAG or baseline < 2 or min_sigma < 0:
-        raise ValueError(
-            f"method {method!r}, baseline {baseline} and min_sigma {min_sigma} do not go together"
-        )
+        raise ValueError(f"method {method!r}, baseline {baseline} and min_sigma {min_sigma} do not go together")
     z = float(ndtri(1 - (DEFAULT_ALPHA[method] if alpha is None else alpha)))
     mean, sigma = _recent(y, baseline, LAG[method], min_sigma)
     with np.errstate(all="ignore"):

@@ -88,21 +88,15 @@ def read_panel(path: Path, absent: Literal["missing", "zero"] = "missing") -> Pa
 def _wide(rows: Sequence[Row]) -> Panel:
     head = list(rows[0])
     if head[0] not in {"t", "week"}:
-        raise BadCounts(
-            f"the first column is {head[0]!r}; expected t or week, or a long table with area and week"
-        )
+        raise BadCounts(f"the first column is {head[0]!r}; expected t or week, or a long table with area and week")
     names = [c for c in head[1:] if c != "epoch"]
     labels = [row[head[0]] for row in rows]
     for i, label in enumerate(labels):
         if head[0] == "t" and label != str(i + 1):
             raise BadCounts(f"row {i + 2}, column 't': {label!r} where {i + 1} was expected")
-    repeated = (
-        {label for label in labels if labels.count(label) > 1} if len(set(labels)) < len(labels) else set()
-    )
+    repeated = {label for label in labels if labels.count(label) > 1} if len(set(labels)) < len(labels) else set()
     if repeated:
-        raise BadCounts(
-            f"row {labels.index(min(repeated)) + 2}, column 'week': {min(repeated)!r} is there twice"
-        )
+        raise BadCounts(f"row {labels.index(min(repeated)) + 2}, column 'week': {min(repeated)!r} is there twice")
     values = np.array([[number(row[c], i, c) for i, row in enumerate(rows)] for c in names])
     dates = _epoch([row["epoch"] for row in rows]) if "epoch" in head else None
     counts = _checked(values.reshape(len(names), len(rows)), names, labels)
@@ -140,9 +134,7 @@ def _long(rows: Sequence[Row], absent: str) -> Panel:
     for i, row in enumerate(rows):
         cell = series[row["area"], row.get("phenomenon", "")], place[_plain(row["week"].strip())]
         if cell in filled:
-            raise BadCounts(
-                f"row {i + 2}, column 'week': {row['area']} {row['week']} is also in row {filled[cell]}"
-            )
+            raise BadCounts(f"row {i + 2}, column 'week': {row['area']} {row['week']} is also in row {filled[cell]}")
         filled[cell] = i + 2
         value = number(row["count"], i, "count")
         if value < 0 or (np.isfinite(value) and value != np.floor(value)):
@@ -205,14 +197,10 @@ def write_table(columns: Mapping[str, Sequence[Any]], path: Path | None) -> str:
         import pyarrow
         import pyarrow.parquet as parquet
 
-        parquet.write_table(
-            pyarrow.table({k: [_plain_value(v) for v in c] for k, c in columns.items()}), path
-        )
+        parquet.write_table(pyarrow.table({k: [_plain_value(v) for v in c] for k, c in columns.items()}), path)
         return ""
     if suffix == ".json":
-        text = json.dumps(
-            [{k: _plain_value(v) for k, v in zip(columns, row, strict=True)} for row in rows], indent=1
-        )
+        text = json.dumps([{k: _plain_value(v) for k, v in zip(columns, row, strict=True)} for row in rows], indent=1)
     else:
         lines = [",".join(columns)]
         lines += [",".join(_quoted(text_of(v)) for v in row) for row in rows]

@@ -32,9 +32,7 @@ OFTEN_RARE = "By itself this happens in a place like this less than once in a hu
 CLUSTER_RANK = "On %(percent)s percent of drawn maps where nothing is going on, something stands out as much."
 FIRST_EVER = "Nothing was ever counted here before; the comparison rests on other areas."
 FEW = "The numbers are small: one report more or less changes the picture."
-MANY_SERIES = (
-    "So many places are compared that %(by_chance)s of these %(shown)d alerts would be there by chance."
-)
+MANY_SERIES = "So many places are compared that %(by_chance)s of these %(shown)d alerts would be there by chance."
 SAME_EVENT = "The same event may have been reported more than once."
 INCOMPLETE = "Reports for the last days are still coming in."
 SMALL = 5
@@ -58,9 +56,7 @@ def how_often(p: float, weeks_per_year: float = 52.18) -> Sentence:
     return Sentence(OFTEN_WEEKS, {"weeks": max(round(weeks), 1)})
 
 
-def explain(
-    event: Event, of: WeeklyList, reason: Reason = Reason.OK, *, incomplete: bool = False
-) -> list[Sentence]:
+def explain(event: Event, of: WeeklyList, reason: Reason = Reason.OK, *, incomplete: bool = False) -> list[Sentence]:
     """The sentences of one alert."""
     lead = event.lead
     weeks = lead.last_week - lead.first_week + 1

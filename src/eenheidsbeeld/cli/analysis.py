@@ -25,7 +25,7 @@ class Switch(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             return value
         if str(value).lower() in YES | NO:
             return str(value).lower() in YES
-        self.fail(f"{value!r} is geen TRUE of FALSE", param, ctx)
+        raise click.BadParameter(f"{value!r} is geen TRUE of FALSE", ctx, param)
 
 
 class Pair(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -33,16 +33,14 @@ class Pair(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     name = "AANTAL,WEKEN"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
         if isinstance(value, tuple):
             return value
         try:
             first, second = str(value).strip("c() ").replace(",", " ").split()
             return int(first), int(second)
         except ValueError:
-            self.fail(f"{value!r} zijn geen twee getallen", param, ctx)
+            raise click.BadParameter(f"{value!r} zijn geen twee getallen", ctx, param) from None
 
 
 class Numbers(click.Command):
@@ -100,16 +98,12 @@ def command() -> None:
 @period
 @click.option("--method", type=click.Choice(METHODS), default="farrington-flexible", help="De methode.")
 @click.option("--reference", is_flag=True, help="Reken precies zoals het R-pakket surveillance.")
-@click.option(
-    "--calendar", type=click.Choice(["index", "date"]), default="index", help="Jaar in rijen of in data."
-)
+@click.option("--calendar", type=click.Choice(["index", "date"]), default="index", help="Jaar in rijen of in data.")
 @click.option("--frequency", type=int, help="Rijen per jaar (52).")
 @click.option("--b", type=int, help="Aantal jaren terug.")
 @click.option("--w", type=int, help="Halve breedte van het venster, in weken.")
 @click.option("--noPeriods", "no_periods", type=int, help="Aantal seizoensniveaus.")
-@click.option(
-    "--pastWeeksNotIncluded", "past_weeks_not_included", type=int, help="Laatste weken die niet meetellen."
-)
+@click.option("--pastWeeksNotIncluded", "past_weeks_not_included", type=int, help="Laatste weken die niet meetellen.")
 @click.option("--alpha", type=float, help="Kans op een vals alarm per vergelijking.")
 @switch("--trend", help="Met trend.")
 @click.option("--no-trend", "no_trend", is_flag=True, help="Zonder trend.")
@@ -120,9 +114,7 @@ def command() -> None:
     type=click.Choice(["delta", "nbPlugin", "muan"]),
     help="Bovengrens.",
 )
-@click.option(
-    "--weightsThreshold", "weights_threshold", type=float, help="Vanaf welk residu een week minder telt."
-)
+@click.option("--weightsThreshold", "weights_threshold", type=float, help="Vanaf welk residu een week minder telt.")
 @click.option("--powertrans", type=click.Choice(["2/3", "1/2", "none"]), help="Transformatie bij delta.")
 @click.option("--limit54", type=Pair(), help="Minstens zoveel meldingen in zoveel weken, zoals 5,4.")
 @switch("--reweight", help="Eerdere uitschieters minder laten tellen.")
@@ -130,9 +122,7 @@ def command() -> None:
 @switch("--populationOffset", "population_offset", help="Reken per inwoner; vraagt --population.")
 @click.option("--population", type=FILE, help="Inwoners per rij (t,population) of per reeks.")
 @click.option("--baseline", type=int, default=7, show_default=True, help="EARS: aantal weken ervoor.")
-@click.option(
-    "--minSigma", "min_sigma", type=float, help="EARS: kleinste spreiding (0,2; met --reference 0)."
-)
+@click.option("--minSigma", "min_sigma", type=float, help="EARS: kleinste spreiding (0,2; met --reference 0).")
 @click.option("--engine", type=click.Choice(["auto", "numpy", "numba"]), default="auto", help="Rekenmotor.")
 def expected(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
     """Wat is gewoon voor deze weken, en welke tellingen liggen erboven."""
@@ -151,9 +141,7 @@ def expected(counts: Path, out: Path | None, absent: Any, **options: Any) -> Non
 @click.option(
     "--referenceFrom", "reference_from", type=int, default=286, show_default=True, help="Eerste week terug."
 )
-@click.option(
-    "--referenceTo", "reference_to", type=int, default=26, show_default=True, help="Laatste week terug."
-)
+@click.option("--referenceTo", "reference_to", type=int, default=26, show_default=True, help="Laatste week terug.")
 def pooled(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
     """Wat is gewoon waar bijna alle weken nul zijn: gebieden helpen elkaar."""
     from ..analysis.answers_places import pooled_columns
@@ -180,13 +168,9 @@ def pooled(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
     show_default=True,
     help="Hoogste aantal gebieden in een cluster.",
 )
-@click.option(
-    "--share", type=float, help="Hoogste deel van de inwoners in een cluster, in plaats van een aantal."
-)
+@click.option("--share", type=float, help="Hoogste deel van de inwoners in een cluster, in plaats van een aantal.")
 @click.option("--adjacency", type=FILE, help="Welke gebieden aan elkaar grenzen, in plaats van afstand.")
-@click.option(
-    "--maxWeeks", "max_weeks", type=int, default=8, show_default=True, help="Hoogste aantal weken terug."
-)
+@click.option("--maxWeeks", "max_weeks", type=int, default=8, show_default=True, help="Hoogste aantal weken terug.")
 @click.option(
     "--null",
     "null_kind",
@@ -200,9 +184,7 @@ def pooled(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
 @click.option(
     "--minCases", "min_cases", type=int, default=2, show_default=True, help="Kleinste aantal in een cluster."
 )
-@click.option(
-    "--maxP", "max_p", type=float, default=0.05, show_default=True, help="Hoogste p-waarde; 1 geeft alle."
-)
+@click.option("--maxP", "max_p", type=float, default=0.05, show_default=True, help="Hoogste p-waarde; 1 geeft alle.")
 @click.option("--engine", type=click.Choice(["auto", "numpy", "numba"]), default="auto", help="Rekenmotor.")
 def scan(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
     """Zoek groepen van gebieden en weken die samen opvallen."""
@@ -215,9 +197,7 @@ def scan(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
 @command.command(cls=Numbers)
 @common
 @period
-@click.option(
-    "--horizon", default="1", show_default=True, help="Weken vooruit: 1 tot en met 4, ook als 1,2,3,4."
-)
+@click.option("--horizon", default="1", show_default=True, help="Weken vooruit: 1 tot en met 4, ook als 1,2,3,4.")
 @click.option("--models", help="Modellen die mogen meedoen, met komma's ertussen.")
 @click.option("--adjacency", type=FILE, help="Welke gebieden aan elkaar grenzen.")
 @click.option("--announced", type=FILE, help="Agenda: kind,area,week,count.")

@@ -77,9 +77,7 @@ def test_a_municipality_is_shown_when_its_unit_is_unusual_or_it_is_extreme_itsel
 
 def test_one_event_is_one_alert():
     series, unit = seen("woerden", 1e-4), seen("unit", 0.01, Level.UNIT)
-    cluster = replace(
-        seen("woerden", 0.001), key="c1", source=Source.CLUSTER, areas=frozenset({"woerden", "houten"})
-    )
+    cluster = replace(seen("woerden", 0.001), key="c1", source=Source.CLUSTER, areas=frozenset({"woerden", "houten"}))
     elsewhere = seen("zeist", 0.002)
 
     events = one_event_each([unit, cluster, elsewhere, series])

@@ -47,9 +47,7 @@ def with_dates(folder: Path) -> str:
     days = [row["date"] for row in read_rows("farrington/dates_monday.csv")]
     path = folder / "dated.csv"
     with path.open("w", newline="") as file:
-        csv.writer(file).writerows(
-            [row[0], day, *row[1:]] for row, day in zip(rows, ["epoch", *days], strict=True)
-        )
+        csv.writer(file).writerows([row[0], day, *row[1:]] for row, day in zip(rows, ["epoch", *days], strict=True))
     return str(path)
 
 

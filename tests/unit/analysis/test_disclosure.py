@@ -164,9 +164,7 @@ def test_only_the_fixed_division_is_published_and_only_whole():
             division.check(areas, period)
 
 
-@pytest.mark.parametrize(
-    ("bad", "problem"), [(-1.0, "negative"), (1.5, "not a whole"), (np.inf, "too large")]
-)
+@pytest.mark.parametrize(("bad", "problem"), [(-1.0, "negative"), (1.5, "not a whole"), (np.inf, "too large")])
 def test_an_impossible_count_is_refused_by_name(bad, problem):
     with pytest.raises(BadCounts, match=rf"'Woerden'.*'2026-W12'.*{problem}"):
         protect([[1.0, 2], [3, bad]], rows=["Utrecht", "Woerden"], columns=["2026-W11", "2026-W12"])

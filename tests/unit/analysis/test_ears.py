@@ -9,9 +9,7 @@ from eenheidsbeeld.analysis.reasons import Reason
 from .reference_files import close, column, matrix, read_rows
 
 
-@pytest.mark.parametrize(
-    ("method", "sigma", "alpha"), [("C1", 0, 0.001), ("C2", 0.5, 0.001), ("C3", 0.5, 0.025)]
-)
+@pytest.mark.parametrize(("method", "sigma", "alpha"), [("C1", 0, 0.001), ("C2", 0.5, 0.001), ("C3", 0.5, 0.025)])
 def test_the_numbers_are_those_of_the_reference(method, sigma, alpha):
     golden = read_rows(f"farrington/golden_ears_{method}.csv")
     counts = np.nan_to_num(matrix("farrington/series.csv", "t").T)

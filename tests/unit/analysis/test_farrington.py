@@ -33,9 +33,7 @@ def mondays() -> np.ndarray:
 
 def setting(name: str) -> tuple[Control, bool]:
     entry = read_json("farrington/index.json")[name]
-    given = {
-        NAMES[k]: tuple(v) if isinstance(v, list) else v for k, v in entry["control"].items() if k != "range"
-    }
+    given = {NAMES[k]: tuple(v) if isinstance(v, list) else v for k, v in entry["control"].items() if k != "range"}
     return replace(REFERENCE, **given), entry["calendar"] == "dates"
 
 
@@ -78,9 +76,7 @@ def test_reference_mode_gives_the_numbers_of_the_reference(name, engine):
 def test_the_classic_method_gives_the_numbers_of_the_reference():
     golden = read_rows("farrington/golden_classic.csv")
 
-    ours = table(
-        farrington_classic(np.nan_to_num(series()), WEEKS, replace(CLASSIC_REFERENCE, limit54=(0, 4)))
-    )
+    ours = table(farrington_classic(np.nan_to_num(series()), WEEKS, replace(CLASSIC_REFERENCE, limit54=(0, 4))))
 
     for key in ("alarm", "upperbound"):
         same = close(column(golden, key), ours[key], column(golden, "observed"))

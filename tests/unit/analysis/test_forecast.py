@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from eenheidsbeeld.analysis.arrays import BadCounts
-from eenheidsbeeld.analysis.forecast.blend import recalibrated, recalibration_line, stacking_weights
+from eenheidsbeeld.analysis.forecast.blend import recalibrated, recalibration_curve, stacking_weights
 from eenheidsbeeld.analysis.forecast.discounted import forecast_dgp
 from eenheidsbeeld.analysis.forecast.endemic_epidemic import fit_endemic_epidemic, predict_next
 from eenheidsbeeld.analysis.forecast.results import Settings
@@ -140,8 +140,8 @@ def test_recalibration_needs_evidence():
     p = rng.uniform(0.05, 0.95, 5000)
     came = (rng.random(5000) < p**2).astype(float)
 
-    few = recalibration_line(p[:5], came[:5], np.ones(5))
-    many = recalibration_line(p, came, np.ones(5000))
+    few = recalibration_curve(p[:5], came[:5], np.ones(5))
+    many = recalibration_curve(p, came, np.ones(5000))
 
     assert abs(few[0]) < 0.2 and few[1] == pytest.approx(1, abs=0.1)
     assert recalibrated(np.array([0.5]), many)[0] < 0.35
@@ -172,9 +172,7 @@ def test_the_order_of_the_areas_changes_no_byte():
 def test_odd_panels_get_finite_numbers(y):
     f = rolling_forecast(y, [80], SIMPLE)
 
-    assert (
-        np.isfinite(f.p_any).all() and np.isfinite(f.mean).all() and ((f.p_any >= 0) & (f.p_any <= 1)).all()
-    )
+    assert np.isfinite(f.p_any).all() and np.isfinite(f.mean).all() and ((f.p_any >= 0) & (f.p_any <= 1)).all()
 
 
 def test_one_week_of_history_is_too_little():

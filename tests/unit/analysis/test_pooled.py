@@ -11,9 +11,7 @@ from eenheidsbeeld.analysis.reasons import Reason
 WEEKS = [300, 310]
 
 
-def a_country(
-    seed: int = 1, areas: int = 40, kinds: int = 3, effect: float = 0.5
-) -> tuple[np.ndarray, np.ndarray]:
+def a_country(seed: int = 1, areas: int = 40, kinds: int = 3, effect: float = 0.5) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
     size = rng.lognormal(10, 0.8, areas)
     rate = 0.08 * size[:, None] / size.mean() * np.exp(rng.normal(0, effect, (areas, kinds)))
@@ -94,9 +92,7 @@ def test_the_order_of_areas_and_the_split_over_phenomena_change_no_byte():
     order = np.random.default_rng(0).permutation(40)
 
     whole = pooled_expectation(counts, size, WEEKS, groups=region)
-    mixed = pooled_expectation(
-        counts[order], size[order], WEEKS, groups=np.array(list("dcab"))[region[order]]
-    )
+    mixed = pooled_expectation(counts[order], size[order], WEEKS, groups=np.array(list("dcab"))[region[order]])
     one_kind = pooled_expectation(counts[:, [1]], size, WEEKS, groups=region)
 
     assert same(whole, mixed, order)

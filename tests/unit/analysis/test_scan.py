@@ -134,9 +134,7 @@ def test_an_overdispersed_map_is_a_cluster_only_to_who_believes_in_poisson():
 
 
 def test_clusters_share_no_area_and_a_tail_beyond_the_draws_says_so():
-    result = scan(
-        counts("cluster"), matrix("scan/baselines.csv", "week"), neighbours=neighbours(XY, k=10), max_p=1
-    )
+    result = scan(counts("cluster"), matrix("scan/baselines.csv", "week"), neighbours=neighbours(XY, k=10), max_p=1)
 
     everyone = [a for cluster in result.clusters for a in cluster.areas]
     assert len(everyone) == len(set(everyone))

@@ -75,9 +75,7 @@ def design_for(window: Window, control: Control, population: Floats | None, week
         ends=ends,
         time=window.time - np.repeat(centre, ends - window.starts),
         centre=centre,
-        log_offset=log_population[window.index]
-        if log_population is not None
-        else np.zeros(len(window.index)),
+        log_offset=log_population[window.index] if log_population is not None else np.zeros(len(window.index)),
         has_offset=log_population is not None,
         forecast_offset=float(log_population[week]) if log_population is not None else 0.0,
         pseudo=PSEUDO_WEEKS if sound else 0.0,

@@ -131,9 +131,7 @@ def _dispersions(y, known, omega, mu, working, freedom):
 
 
 @njit(cache=True, error_model="numpy")
-def _outbreak_weights(
-    y, known, starts, ends, time, mu, working, weight, weight_time, spread, phi, cut, trend, omega
-):
+def _outbreak_weights(y, known, starts, ends, time, mu, working, weight, weight_time, spread, phi, cut, trend, omega):
     """Fill omega; give whether any reference week is down-weighted."""
     small, many, weeks = 0.0, 0, 0.0
     for level in range(len(starts)):
@@ -259,9 +257,7 @@ def fit_block(counts: Floats, d: Design) -> Fit:
     kept, fitted = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
     freedom = np.maximum(np.arange(n + 1, dtype=np.float64), 1)
     # in a row of weeks: one week on, in the same level, with the same offset
-    follows = (np.abs(np.diff(d.time, prepend=np.inf) - 1.0) < 1e-9) & (
-        np.diff(d.log_offset, prepend=np.inf) == 0.0
-    )
+    follows = (np.abs(np.diff(d.time, prepend=np.inf) - 1.0) < 1e-9) & (np.diff(d.log_offset, prepend=np.inf) == 0.0)
     follows[d.starts] = False
     below_one = d.critical_p < 1
     critical = -stdtrit(freedom, d.critical_p / 2) if below_one else np.full(n + 1, 1.2e-16)

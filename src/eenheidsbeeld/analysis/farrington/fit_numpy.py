@@ -61,9 +61,7 @@ def _outbreak_weights(
         far = (over > 0) & (over * over >= (d.weights_threshold**2 * 0.999999) * free * s.mu) & (known > 0)
         row, column = np.nonzero(far)
         m = s.mu[row, column]
-        residual = (
-            1.5 * (np.cbrt(y[row, column]) ** 2 * m ** (-1 / 6) - np.sqrt(m)) / np.sqrt(free[row, column])
-        )
+        residual = 1.5 * (np.cbrt(y[row, column]) ** 2 * m ** (-1 / 6) - np.sqrt(m)) / np.sqrt(free[row, column])
     above = residual > d.weights_threshold
     row, column, residual = row[above], column[above], residual[above]
     width = y.shape[1]

@@ -74,9 +74,7 @@ def solve(y: Floats, prior: Floats, d: Design, trend: bool, target: Floats) -> S
     start = y + 0.1
     logs = np.log(start)
     with np.errstate(divide="ignore", invalid="ignore"):
-        saturated = 2 * np.add.reduce(
-            np.where(y > 0, wy * (np.log(np.where(y > 0, y, 1.0)) - 1), 0.0), axis=0
-        )
+        saturated = 2 * np.add.reduce(np.where(y > 0, wy * (np.log(np.where(y > 0, y, 1.0)) - 1), 0.0), axis=0)
     if d.has_offset:
         saturated -= 2 * np.add.reduce(wy * d.log_offset[:, None], axis=0)
     deviance = saturated + 2 * (
@@ -117,9 +115,7 @@ def solve(y: Floats, prior: Floats, d: Design, trend: bool, target: Floats) -> S
             new_weight = level_sums(mu if plain else scratch, d)
             bulk = mass * np.exp(alpha) if mass else 0.0
             fresh = saturated + 2 * (
-                np.add.reduce(new_weight + bulk, axis=0)
-                - np.add.reduce(alpha * y_level, axis=0)
-                - beta * y_time
+                np.add.reduce(new_weight + bulk, axis=0) - np.add.reduce(alpha * y_level, axis=0) - beta * y_time
             )
             still = np.abs(fresh - deviance) / (np.abs(fresh) + 0.1) < d.tolerance
         done = live & (still | ~np.isfinite(fresh) | (round_ == d.rounds))

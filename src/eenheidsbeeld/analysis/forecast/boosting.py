@@ -37,7 +37,7 @@ def fit_boosting(y: Floats, features: Floats, first: int, last: int) -> Any | No
     from.
     """
     from sklearn.ensemble import HistGradientBoostingRegressor
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     part = y[:, first:last].T  # by week, so that the newest rows stand last
     known = np.isfinite(part)
@@ -57,7 +57,7 @@ def fit_boosting(y: Floats, features: Floats, first: int, last: int) -> Any | No
 
 def boosting_means(model: Any, features: Floats, first: int, last: int) -> Floats:
     """The means for target weeks `first` to `last` (not included); areas by weeks."""
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     x = features[:, :, first:last]
     with threadpool_limits(limits=1):

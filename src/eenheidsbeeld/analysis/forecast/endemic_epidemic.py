@@ -78,9 +78,7 @@ def fit_endemic_epidemic(
     terms = _terms(y, share, weights, own_week, harmonics, period, family)
     names = _names(terms, harmonics)
     first = np.array([(start or {}).get(n, _start(n, terms)) for n in names])
-    found = minimize(
-        _loss, first, args=(terms,), jac=True, method="BFGS", options={"gtol": 1e-5, "maxiter": 500}
-    )
+    found = minimize(_loss, first, args=(terms,), jac=True, method="BFGS", options={"gtol": 1e-5, "maxiter": 500})
     best, settled = _polished(found.x, terms)
     log_likelihood = -_loss(best, terms)[0]
     natural = dict(zip(names, best.tolist(), strict=True))

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from ..arrays import BadCounts, Floats, Ints, checked_counts, frozen
 from ..prediction import Prediction, blended
 from ..reasons import Reason
-from .blend import recalibrated, recalibration_line, stacking_weights
+from .blend import recalibrated, recalibration_curve, stacking_weights
 from .boosting import boosting_means, fit_boosting, make_features
 from .components import Components, make_components
 from .discounted import additive_means, choose_dgp, dgp_means, fit_additive, importance_of
@@ -108,9 +108,7 @@ class _Run:
         said = {m: p for m in self.models if (p := self._say(m, target)) is not None}
         past = [r for r in self.record if r[0] <= target - self.s.horizon][-self.s.memory :]
         weight = self._weights(past, said, target)
-        parts = [
-            (said[m], np.full(len(self.y), w)) for m, w in zip(self.models, weight, strict=True) if w > 0
-        ]
+        parts = [(said[m], np.full(len(self.y), w)) for m, w in zip(self.models, weight, strict=True) if w > 0]
         blend = blended(parts)
         any_raw, any_base = blend.at_least(1.0), said["climatology"].at_least(1.0)
         p_any = self._calibrated(any_raw, any_base, past, target)
@@ -124,9 +122,7 @@ class _Run:
         together = np.full(len(self.y), np.nan)
         together[known] = -blend.log_probability(np.where(known, seen, 0.0))[known]
         if known.any():
-            self.record.append(
-                (target, log[known], np.stack([any_raw, any_base, p_any])[:, known], seen[known])
-            )
+            self.record.append((target, log[known], np.stack([any_raw, any_base, p_any])[:, known], seen[known]))
         if not shown:
             return {}, weight
         surge = self._surge_from(said["climatology"])
@@ -162,7 +158,7 @@ class _Run:
         spoken, before, shown = np.concatenate([r[2] for r in past], axis=1)
         came = (np.concatenate([r[3] for r in past]) > 0).astype(np.float64)
         importance = 0.5 ** ((target - weeks) / 26.0)
-        fresh = recalibrated(raw, recalibration_line(spoken, came, importance))
+        fresh = recalibrated(raw, recalibration_curve(spoken, came, importance))
         gain = np.sum(importance * ((before - came) ** 2 - (shown - came) ** 2))
         # a model that lost to the climatology over the record does not get to speak above it
         return fresh if gain >= 0 else base

@@ -62,8 +62,6 @@ def _limit(cases: Floats, scheme: Scheme, rank: int) -> Floats:
     return np.nan_to_num(limit, nan=-1, posinf=np.inf)
 
 
-def _raise_best(
-    best: Floats, pick: tuple[Any, ...], cases: Floats, limit: Floats, scheme: Scheme, rank: int
-) -> None:
+def _raise_best(best: Floats, pick: tuple[Any, ...], cases: Floats, limit: Floats, scheme: Scheme, rank: int) -> None:
     found = scores(cases[pick], scheme.base[pick[1], rank, pick[2]], scheme.total, scheme.min_cases)
     np.maximum.at(best, pick[0], np.where(limit[pick] >= 0, found, 0.0))

@@ -128,9 +128,7 @@ def _baseline(
     wrong = known & ~(np.isfinite(base) & (base > 0))
     if wrong.any():
         week, area = np.argwhere(wrong)[0]
-        raise BadCounts(
-            f"week {week + 1}, area {area + 1}: the expected count {base[week, area]} is not positive"
-        )
+        raise BadCounts(f"week {week + 1}, area {area + 1}: the expected count {base[week, area]} is not positive")
     return np.where(known, base, 0.0), None
 
 
