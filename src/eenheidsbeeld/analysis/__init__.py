@@ -1,1 +1,4 @@
-"""Pure numbers: arrays in, frozen results out. No database, no clock, no Django."""
+"""Pure numbers: expected counts, alerts, clusters, forecasts, scores, disclosure.
+
+Arrays in, frozen results out.
+"""

@@ -1,0 +1,60 @@
+"""What a forecast is asked and what it gives."""
+
+from dataclasses import dataclass
+
+from ..arrays import Codes, Floats, Ints
+
+MODELS = ("climatology", "discounted", "additive", "endemic_epidemic", "boosting")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """horizon in weeks; `refit` and `refit_slow`: weeks between fits; `memory`: weeks that weights are learnt
+    from.
+    """
+
+    horizon: int = 1
+    models: tuple[str, ...] = MODELS
+    refit: int = 4
+    refit_slow: int = 13
+    memory: int = 52
+    training: int = 156
+    least_history: int = 26
+    surge_share: float = 0.05
+    least_surge: int = 3
+    incomplete: int = 0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.horizon <= 26 or set(self.models) - set(MODELS) or "climatology" not in self.models:
+            raise ValueError("horizon from 1 to 26; models from the list, climatology always among them")
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Per area and target week (positions; the first week after the counts is `counts.shape[1]`).
+
+    p_zero and p_any add up to one and are recalibrated; climatology stands beside it. weight per target week
+    and model says who spoke. Where `reason` is not OK the numbers are the pooled prior or NaN.
+    """
+
+    weeks: Ints
+    mean: Floats
+    p_zero: Floats
+    p_any: Floats
+    surge_from: Floats
+    p_surge: Floats
+    low: Floats
+    high: Floats
+    climatology_mean: Floats
+    climatology_p_any: Floats
+    climatology_p_surge: Floats
+    log_score: Floats
+    weight: Floats
+    models: tuple[str, ...]
+    reason: Codes
+
+
+NUMBERS = (
+    "mean", "p_zero", "p_any", "surge_from", "p_surge", "low", "high", "climatology_mean",
+    "climatology_p_any", "climatology_p_surge", "log_score",
+)  # fmt: skip

@@ -1,0 +1,205 @@
+"""What may come: honest distributions, known before the fact, never worse than what is usual."""
+
+import numpy as np
+import pytest
+
+from eenheidsbeeld.analysis.arrays import BadCounts
+from eenheidsbeeld.analysis.forecast.blend import recalibrated, recalibration_curve, stacking_weights
+from eenheidsbeeld.analysis.forecast.discounted import forecast_dgp
+from eenheidsbeeld.analysis.forecast.endemic_epidemic import fit_endemic_epidemic, predict_next
+from eenheidsbeeld.analysis.forecast.results import Settings
+from eenheidsbeeld.analysis.forecast.rolling import rolling_forecast
+from eenheidsbeeld.analysis.reasons import Reason
+from eenheidsbeeld.analysis.scores.counts import score_log, score_rps
+from eenheidsbeeld.analysis.scores.probability import calibration, score_brier
+
+from .reference_files import column, matrix, read_json, read_rows
+
+SIMPLE = Settings(models=("climatology", "discounted", "additive"), memory=26)
+
+
+def areas_of_reference() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    share = column(read_rows("hhh4/areas_population.csv"), "share")
+    adjacency = np.array([[float(v) for v in row.values()] for row in read_rows("hhh4/areas_adjacency.csv")])
+    return matrix("hhh4/areas_counts.csv", "t").T, share, adjacency
+
+
+def waves(seed: int = 1, areas: int = 30, weeks: int = 200) -> np.ndarray:
+    """Places of very different size; now and then something runs for some weeks."""
+    rng = np.random.default_rng(seed)
+    local = np.zeros((areas, weeks))
+    for t in range(1, weeks):
+        local[:, t] = 0.93 * local[:, t - 1] + rng.normal(0, 0.35, areas)
+    return rng.poisson(np.exp(rng.normal(-1.5, 1.0, (areas, 1)) + local)).astype(float)
+
+
+@pytest.mark.parametrize("model", ["endemic", "arne", "arne_poisson"])
+def test_the_endemic_epidemic_model_is_that_of_the_reference(model):
+    y, share, adjacency = areas_of_reference()
+    theirs = read_json("hhh4/hhh4_index.json")[f"golden_hhh4_{model}_final.csv"]
+    spreads = model != "endemic"
+
+    fit = fit_endemic_epidemic(
+        y, share, adjacency if spreads else None, own_week=spreads,
+        family="poisson" if model == "arne_poisson" else "negbin",
+    )  # fmt: skip
+
+    assert fit.converged and fit.log_likelihood == pytest.approx(theirs["loglik"], abs=1e-6)
+    names = {"end": "end.1", "sin1": "end.sin(2 * pi * t/52)", "cos1": "end.cos(2 * pi * t/52)"}
+    names |= {"ar": "ar.1", "ne": "ne.1", "overdisp": "overdisp"}
+    for name, value in fit.coefficients.items():
+        assert value == pytest.approx(theirs["coefficients"][names[name]], abs=1e-6)
+    rows = read_rows(f"hhh4/golden_hhh4_{model}_final.csv")
+    for week in (260, 300, 311):
+        said, now = predict_next(fit, y, week), [r for r in rows if r["t"] == str(week + 1)]
+        np.testing.assert_allclose(said.expected, column(now, "pred_mean"), rtol=1e-7)
+        np.testing.assert_allclose(score_log(y[:, week], said), column(now, "logs"), rtol=1e-6)
+        np.testing.assert_allclose(score_rps(y[:, week], said), column(now, "rps"), rtol=1e-6)
+
+
+def test_a_fit_on_a_shorter_history_is_the_rolling_one_of_the_reference():
+    y, share, adjacency = areas_of_reference()
+    rows = [r for r in read_rows("hhh4/golden_hhh4_arne_rolling.csv") if r["t"] == "271"]
+
+    said = predict_next(fit_endemic_epidemic(y[:, :270], share, adjacency), y, 270)
+
+    np.testing.assert_allclose(said.expected, column(rows, "pred_mean"), rtol=1e-6)
+
+
+def test_the_default_model_follows_a_place_and_leans_on_the_others():
+    y = np.ones((20, 80))
+    y[0] = 6
+    y[1] = np.nan
+
+    said = forecast_dgp(y, discount=0.9, prior_weeks=2.0).prediction.expected
+
+    assert said[0] == pytest.approx(6, rel=0.2)
+    assert said[1] == pytest.approx(1.25, rel=0.05)
+
+
+def test_a_forecast_knows_only_what_was_known_then():
+    y = waves()
+    other = y.copy()
+    other[:, 180:] = 50
+
+    for horizon in (1, 3):
+        settings = Settings(horizon=horizon, models=SIMPLE.models, memory=26)
+        a, b = (rolling_forecast(x, [179 + horizon], settings) for x in (y, other))
+        assert a.p_any.tobytes() == b.p_any.tobytes()
+
+
+def test_forecasts_beat_what_is_usual_and_mean_what_they_say():
+    y = waves(areas=60)
+    weeks = list(range(140, 200))
+
+    f = rolling_forecast(y, weeks, SIMPLE)
+
+    came = y[:, weeks] > 0
+    assert score_brier(f.p_any, came) < 0.97 * score_brier(f.climatology_p_any, came)
+    assert 0.8 < calibration(f.p_any, came).slope < 1.2
+    np.testing.assert_allclose(f.p_zero + f.p_any, 1)
+    assert (f.p_surge <= f.p_any).all() and (f.low <= f.high).all()
+    np.testing.assert_allclose(f.weight.sum(axis=1), 1)
+
+
+def test_under_drift_it_is_never_worse_than_what_is_usual():
+    rng = np.random.default_rng(8)
+    ebb = np.concatenate([np.full(150, 2.0), 2.0 * np.exp(-np.arange(60) / 10) + 0.05])
+    y = rng.poisson(ebb * rng.lognormal(0, 0.7, (50, 1))).astype(float)
+    weeks = list(range(150, 210))
+
+    f = rolling_forecast(y, weeks, SIMPLE)
+
+    came = y[:, weeks] > 0
+    assert score_brier(f.p_any, came) <= score_brier(f.climatology_p_any, came)
+
+
+def test_an_announced_event_raises_the_forecast_of_its_week():
+    rng = np.random.default_rng(2)
+    announced = (rng.random((1, 40, 161)) < 0.1).astype(float)
+    y = rng.poisson(0.1 + announced[0, :, :160] * 0.8).astype(float)
+
+    f = rolling_forecast(y, [160], SIMPLE, announced=announced)
+
+    on = announced[0, :, 160] > 0
+    assert f.mean[on].mean() > 4 * f.mean[~on].mean()
+
+
+def test_a_second_opinion_speaks_only_when_it_earned_it():
+    right, wrong = np.full(400, np.log(0.4)), np.full(400, np.log(0.1))
+    start = np.array([0.5, 0.5])
+
+    weight = stacking_weights(np.stack([right, wrong], axis=1), np.ones(400), start, pull=10)
+
+    assert weight[0] > 0.9
+    assert stacking_weights(np.zeros((0, 2)), np.zeros(0), start).tolist() == [0.5, 0.5]
+
+
+def test_recalibration_needs_evidence():
+    rng = np.random.default_rng(0)
+    p = rng.uniform(0.05, 0.95, 5000)
+    came = (rng.random(5000) < p**2).astype(float)
+
+    few = recalibration_curve(p[:5], came[:5], np.ones(5))
+    many = recalibration_curve(p, came, np.ones(5000))
+
+    assert abs(few[0]) < 0.2 and few[1] == pytest.approx(1, abs=0.1)
+    assert recalibrated(np.array([0.5]), many)[0] < 0.35
+    assert recalibrated(np.array([0.0, 1.0]), many).tolist() == [0, 1]
+
+
+def test_the_order_of_the_areas_changes_no_byte():
+    y = waves(areas=12, weeks=120)
+    order = np.random.default_rng(0).permutation(12)
+
+    a, b = rolling_forecast(y, [118, 120], SIMPLE), rolling_forecast(y[order], [118, 120], SIMPLE)
+
+    for name in ("mean", "p_any", "p_surge", "climatology_p_any"):
+        assert getattr(a, name)[order].tobytes() == getattr(b, name).tobytes()
+
+
+@pytest.mark.parametrize(
+    "y",
+    [
+        np.zeros((4, 80)),
+        np.full((4, 80), np.nan),
+        np.full((4, 80), 1e6),
+        np.eye(4, 80),
+        np.full((4, 80), 3.0),
+    ],
+    ids=["silence", "nothing known", "a million", "one event ever", "constant"],
+)
+def test_odd_panels_get_finite_numbers(y):
+    f = rolling_forecast(y, [80], SIMPLE)
+
+    assert np.isfinite(f.p_any).all() and np.isfinite(f.mean).all() and ((f.p_any >= 0) & (f.p_any <= 1)).all()
+
+
+def test_one_week_of_history_is_too_little():
+    f = rolling_forecast(np.ones((3, 1)), [1], SIMPLE)
+
+    assert (f.reason == Reason.TOO_LITTLE_HISTORY).all() and np.isnan(f.p_any).all()
+
+
+def test_the_last_days_that_are_incomplete_teach_nothing():
+    y = waves(areas=10, weeks=120)
+    cut = y.copy()
+    cut[:, -1] = 0
+
+    settings = Settings(horizon=2, models=SIMPLE.models, memory=26, incomplete=1)
+    a, b = (rolling_forecast(x, [120], settings) for x in (y, cut))
+
+    assert a.p_any.tobytes() == b.p_any.tobytes()
+
+
+def test_boosting_joins_when_there_is_enough_to_learn_from():
+    y = waves(areas=40, weeks=190)
+
+    f = rolling_forecast(y, [190], Settings(memory=20, refit_slow=26))
+
+    assert f.models[-1] == "boosting" and np.isfinite(f.p_any).all()
+
+
+def test_a_week_far_beyond_the_horizon_is_refused():
+    with pytest.raises(BadCounts, match="weeks must lie"):
+        rolling_forecast(np.ones((3, 60)), [70], SIMPLE)
