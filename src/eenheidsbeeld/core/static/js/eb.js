@@ -70,6 +70,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not([aria-disabled=true])`);
+  if (wanted?.closest("[aria-busy=true]")) return;  // another record is on its way: no decision about the one before
   if (wanted && wanted.offsetParent !== null) {
     event.preventDefault();
     wanted.focus();

@@ -15,6 +15,10 @@ function markCurrent(link) {
   link.setAttribute("aria-current", "true");
 }
 
+// While another signal is on its way, the keys of decisions rest: none may reach the signal before it.
+const waiting = (is) => document.querySelector("[data-inbox-pane]")?.setAttribute("aria-busy", String(is));
+for (const name of ["htmx:after:swap", "htmx:error"]) document.addEventListener(name, () => waiting(false));
+
 function move(step) {
   const all = links();
   if (!all.length) return;
@@ -50,6 +54,7 @@ document.addEventListener("click", (event) => {
   if (link) {
     markCurrent(link);
     link.closest("[data-inbox]").classList.add("eb-inbox--open");
+    waiting(true);
   }
   const back = event.target.closest?.("[data-inbox-back]");
   if (back) {
