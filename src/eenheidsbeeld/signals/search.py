@@ -16,6 +16,7 @@ from eenheidsbeeld.sharing.queries import OWN_WORDING
 from eenheidsbeeld.signals.models import Signal
 
 MOST_WORDS = 12
+WORDS_OF = {"text": "text_words", "released_text": "released_words"}
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -37,9 +38,10 @@ class HasWords(Lookup):  # type: ignore[type-arg]
         )
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
-        left, params = self.process_lhs(compiler, connection)
+        # The words of a text stand beside it in a column of their own, so that no row is taken apart while asking.
+        table, column = self.lhs.alias, WORDS_OF[self.lhs.target.column]
         asked = " & ".join(f"{word}:*" for word in words_in(self.rhs))
-        return f"to_tsvector('dutch', {left}) @@ to_tsquery('dutch', %s)", (*params, asked)
+        return f'"{table}"."{column}" @@ to_tsquery(\'dutch\', %s)', (asked,)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         raise NotImplementedError(f"no search on {connection.vendor}")
@@ -55,4 +57,7 @@ def matching(viewer: Viewer, signals: QuerySet[Signal], typed: str) -> QuerySet[
     if not words_in(typed):
         return signals.none() if typed.strip() else signals
     reads_own = Q(owner_id=viewer.organisation) | ~Q(regime__in=OWN_WORDING)
-    return signals.filter((reads_own & Q(text__has_words=typed)) | (~reads_own & Q(released_text__has_words=typed)))
+    in_text = Q(text__has_words=typed)
+    in_released = ~Q(released_text="") & Q(released_text__has_words=typed)
+    # Said twice: the first half alone is what an index can answer.
+    return signals.filter(in_text | in_released, (reads_own & in_text) | (~reads_own & in_released))

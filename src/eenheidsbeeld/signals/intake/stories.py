@@ -7,7 +7,7 @@ sketches live as long as the window in which signals are compared.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,9 +19,7 @@ from eenheidsbeeld.text.similarity import Comparable, Relation, Signature, compa
 
 WINDOW = timedelta(days=14)
 MOST_COMPARED = 6
-MOST_ROWS = 40_000
 TOO_COMMON = 40
-AT_ONCE = 900
 SURE_OF_SAME_EVENT = 0.5
 REMEMBERED = 3_000
 
@@ -120,28 +118,35 @@ def _candidates(signatures: Sequence[Signature], at: datetime) -> list[Counter[i
     since = first.first()
     holders: dict[int, list[int]] = {}
     if since is not None:
-        for start in range(0, len(bands), AT_ONCE):
-            for band, key in _rows(bands[start : start + AT_ONCE], since):
-                holders.setdefault(band, []).append(key)
+        for band, key in _newest_holders(bands, since):
+            holders.setdefault(band, []).append(key)
     return [_count(signed, holders) for signed in signatures]
 
 
-def _rows(bands: Sequence[int], since: int) -> list[tuple[int, int]]:
-    """Newest first, so that a flood of the same text cannot make this long."""
-    marks = ",".join(["%s"] * len(bands))
+# The newest of each band only, straight from the index: a flood of the same text cannot make this long.
+OF_ONE_BAND = """SELECT band, signal_id FROM signals_signalband WHERE band = %s AND signal_id >= %s
+    ORDER BY signal_id DESC LIMIT %s"""
+OF_ALL_BANDS = """SELECT asked.band, newest.signal_id FROM unnest(%s::bigint[]) AS asked(band) CROSS JOIN LATERAL (
+    SELECT signal_id FROM signals_signalband AS held WHERE held.band = asked.band AND signal_id >= %s
+    ORDER BY signal_id DESC LIMIT %s) AS newest"""
+
+
+def _newest_holders(bands: list[int], since: int) -> Iterator[tuple[int, int]]:
+    """In one question on PostgreSQL; on SQLite, where asking costs nothing, band by band."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT band, signal_id FROM signals_signalband WHERE band IN ({marks})"  # noqa: S608
-            f" AND signal_id >= %s LIMIT {MOST_ROWS}",
-            [*bands, since],
-        )
-        return list(cursor.fetchall())
+        if connection.vendor == "postgresql":
+            cursor.execute(OF_ALL_BANDS, [bands, since, TOO_COMMON])
+            yield from cursor.fetchall()
+            return
+        for band in bands:
+            cursor.execute(OF_ONE_BAND, [band, since, TOO_COMMON])
+            yield from cursor.fetchall()
 
 
 def _count(signed: Signature, holders: dict[int, list[int]]) -> Counter[int]:
     counted: Counter[int] = Counter()
     for band in signed.bands:
-        counted.update(holders.get(band, ())[-TOO_COMMON:])
+        counted.update(holders.get(band, ())[:TOO_COMMON])
     return counted
 
 
@@ -187,7 +192,7 @@ class _Fresh:
     def add(self, key: int, item: Comparable, signed: Signature) -> None:
         self.items[key] = item
         for band in signed.bands:
-            self.bands.setdefault(band, []).append(key)
+            self.bands.setdefault(band, []).insert(0, key)
 
 
 def _strongest(mine: Comparable, others: dict[int, Comparable]) -> Match | None:
