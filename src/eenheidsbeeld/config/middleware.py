@@ -76,7 +76,12 @@ class SayWhatWentWrong:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405:
+            # A button's address opened as a page, such as after signing in again: nothing was done, and we say so.
+            context = {"title": _("Nothing was done"), "reason": _("Go back to the page and use the button there.")}
+            return render(request, "refused.html", context, status=405)
+        return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, NotThere):
