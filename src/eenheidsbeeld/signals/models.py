@@ -161,6 +161,11 @@ class Signal(Shared):
             models.Index(fields=["keep_from"], name="signal_keep_from"),
             # For a viewer who may see little of much: without it, an empty list reads every row.
             models.Index(fields=["marking", "scope", "-received_at", "-id"], name="signal_by_scope"),
+            # What waits is a few per cent of all; the number of it stands on every page of an analyst.
+            models.Index(
+                fields=["owner", "-received_at", "-id"], name="signal_waiting", condition=models.Q(state="received")
+            ),
+            models.Index(fields=["event_from", "id"], name="signal_announced", condition=models.Q(is_announced=True)),
         ]
 
     def __str__(self) -> str:
