@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -40,6 +40,12 @@ class Environment(BaseSettings):
     feeds_may_use_loopback: bool = False
     mail_url: str = ""
     log_level: str = "INFO"
+
+    @field_validator("data")
+    @classmethod
+    def whole_path(cls, folder: Path) -> Path:
+        """`data` and `/srv/data` alike: a part of a path would mean another folder for each place we start from."""
+        return folder.expanduser().resolve()
 
     @cached_property
     def databases(self) -> dict[str, Any]:
