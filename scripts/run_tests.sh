@@ -9,9 +9,9 @@ shift 2
 EB_DATA="$(mktemp -d)"
 export EB_DATA
 trap 'rm -rf "$EB_DATA"' EXIT
-mkdir -p test-results
+mkdir -p build/tests
 
-"$bin/python" -m pytest "$@" 2>&1 | tee "test-results/output-$name.txt"
+"$bin/python" -m pytest "$@" 2>&1 | tee "build/tests/output-$name.txt"
 outcome=$?
-tail -n 1 "test-results/output-$name.txt" >"test-results/summary-$name.txt"
+tail -n 1 "build/tests/output-$name.txt" >"build/tests/summary-$name.txt"
 exit "$outcome"
