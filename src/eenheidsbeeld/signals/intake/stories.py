@@ -6,8 +6,9 @@ sketches live as long as the window in which signals are compared.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -124,23 +125,25 @@ def _candidates(signatures: Sequence[Signature], at: datetime) -> list[Counter[i
 
 
 # The newest of each band only, straight from the index: a flood of the same text cannot make this long.
-OF_ONE_BAND = """SELECT band, signal_id FROM signals_signalband WHERE band = %s AND signal_id >= %s
-    ORDER BY signal_id DESC LIMIT %s"""
-OF_ALL_BANDS = """SELECT asked.band, newest.signal_id FROM unnest(%s::bigint[]) AS asked(band) CROSS JOIN LATERAL (
-    SELECT signal_id FROM signals_signalband AS held WHERE held.band = asked.band AND signal_id >= %s
-    ORDER BY signal_id DESC LIMIT %s) AS newest"""
+OF_ALL_BANDS = {
+    "postgresql": """SELECT asked.band, newest.signal_id
+        FROM unnest(%s::bigint[]) AS asked(band) CROSS JOIN LATERAL (
+            SELECT signal_id FROM signals_signalband AS held WHERE held.band = asked.band AND signal_id >= %s
+            ORDER BY signal_id DESC LIMIT %s) AS newest""",
+    "sqlite": """SELECT asked.value, held.signal_id
+        FROM json_each(%s) AS asked JOIN signals_signalband AS held ON held.id IN (
+            SELECT id FROM signals_signalband WHERE band = asked.value AND signal_id >= %s
+            ORDER BY signal_id DESC LIMIT %s)
+        ORDER BY held.signal_id DESC""",
+}
 
 
-def _newest_holders(bands: list[int], since: int) -> Iterator[tuple[int, int]]:
-    """In one question on PostgreSQL; on SQLite, where asking costs nothing, band by band."""
+def _newest_holders(bands: list[int], since: int) -> list[tuple[int, int]]:
+    """One question however many bands; the newest signal of a band first."""
+    asked = bands if connection.vendor == "postgresql" else json.dumps(bands)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(OF_ALL_BANDS, [bands, since, TOO_COMMON])
-            yield from cursor.fetchall()
-            return
-        for band in bands:
-            cursor.execute(OF_ONE_BAND, [band, since, TOO_COMMON])
-            yield from cursor.fetchall()
+        cursor.execute(OF_ALL_BANDS[connection.vendor], [asked, since, TOO_COMMON])
+        return list(cursor.fetchall())
 
 
 def _count(signed: Signature, holders: dict[int, list[int]]) -> Counter[int]:
