@@ -163,9 +163,7 @@ def test_what_police_brings_in_stays_with_police(region, owner, bring_in):
 
 
 def test_reports_of_the_same_thing_come_together(region, owner, partner, bring_in):
-    text = (
-        "Tientallen tractoren blokkeren de oprit van de snelweg bij Woerden, de actie gaat over de prijs van melk."
-    )
+    text = "Tientallen tractoren blokkeren de oprit van de snelweg bij Woerden, de actie gaat over de prijs van melk."
     first = bring_in(owner, text)
     second = bring_in(partner, f"{text} Wegverkeer staat stil.", at=TUESDAY)
     other = bring_in(owner, "In de bibliotheek was een drukbezochte avond over het nieuwe zwembad.", at=TUESDAY)
@@ -179,9 +177,7 @@ def test_reports_of_the_same_thing_come_together(region, owner, partner, bring_i
 
 def test_a_story_shows_nothing_of_what_a_viewer_may_not_see(region, owner, bring_in):
     police = region.viewer("police_desk")
-    text = (
-        "Tientallen tractoren blokkeren de oprit van de snelweg bij Woerden, de actie gaat over de prijs van melk."
-    )
+    text = "Tientallen tractoren blokkeren de oprit van de snelweg bij Woerden, de actie gaat over de prijs van melk."
     bring_in(police, text)
     mine = bring_in(owner, text, at=TUESDAY)
 
