@@ -84,7 +84,8 @@ def taken_in(region: Any, content: bytes) -> tuple[Any, list[Any]]:
 
 
 def test_a_list_as_a_municipality_keeps_it_goes_in_and_says_what_does_not(region, real_areas):
-    batch, reads = taken_in(region, the_list())
+    content = the_list()
+    batch, reads = taken_in(region, content)
 
     wrong = [one.number for one in reads if one.draft is None]
     assert wrong == [8, 9]
@@ -102,7 +103,7 @@ def test_a_list_as_a_municipality_keeps_it_goes_in_and_says_what_does_not(region
     assert "Oudewaal" not in whole
     assert "12345678" not in whole
 
-    again, _reads = taken_in(region, the_list())
+    again, _reads = taken_in(region, content)
     assert again.added == 4
     assert Signal.objects.count() == 4
 
