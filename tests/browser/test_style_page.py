@@ -183,6 +183,21 @@ def test_the_inbox_moves_with_j_and_k_but_not_while_somebody_types(page: Page, a
     expect(page.get_by_label("Tekst van de terugblik")).to_have_value("jan?")
 
 
+def test_a_key_before_the_page_is_ready_opens_the_signal_and_keeps_the_place_in_the_list(
+    page: Page, address: str
+) -> None:
+    page.route("**/htmx.min.js", lambda route: route.abort())
+    page.goto(address + "inbox/")
+    links = page.locator(".eb-inbox-item__link")
+
+    page.keyboard.press("j")
+    page.wait_for_url("**/inbox/?open=2")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    page.wait_for_url("**/inbox/?open=1")
+    expect(links.nth(0)).to_be_focused()
+
+
 def test_on_a_phone_the_inbox_shows_the_list_or_one_signal(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 375, "height": 760})
     page.goto(address + "inbox/")

@@ -124,11 +124,11 @@ TIMELINE: list[dict[str, Any]] = [
 ]
 
 INBOX = [
-    ("7K3M-Q9TX", "Woerden", "di 24 nov, 09.40 uur", "Flyers in de brievenbus over donderdagavond", True),
-    ("2PTW-40HB", "Nieuwegein", "di 24 nov, 08.55 uur", "Ouders praten bij school over een filmpje", False),
-    ("9D1C-XR7E", "Politie", "di 24 nov, 07.30 uur", "Rustige nacht, twee groepen op het plein", False),
-    ("5GNA-8V2K", "Houten", "ma 23 nov, 17.20 uur", "Nulmelding week 48", False),
-    ("J6QZ-31MF", "Stichtse Vecht", "ma 23 nov, 15.05 uur", "Trekkers aangekondigd bij het gemeentehuis", False),
+    ("7K3M-Q9TX", "Woerden", "di 24 nov, 09.40 uur", "Flyers in de brievenbus over donderdagavond"),
+    ("2PTW-40HB", "Nieuwegein", "di 24 nov, 08.55 uur", "Ouders praten bij school over een filmpje"),
+    ("9D1C-XR7E", "Politie", "di 24 nov, 07.30 uur", "Rustige nacht, twee groepen op het plein"),
+    ("5GNA-8V2K", "Houten", "ma 23 nov, 17.20 uur", "Nulmelding week 48"),
+    ("J6QZ-31MF", "Stichtse Vecht", "ma 23 nov, 15.05 uur", "Trekkers aangekondigd bij het gemeentehuis"),
 ]
 
 MASKED = [
@@ -154,6 +154,7 @@ SOMEBODY = [
 
 def _sample_context(request: HttpRequest) -> dict[str, Any]:
     signed_in = getattr(request, "membership", None)
+    opened = request.GET.get("open", "1")
     return {
         "is_demo": True,
         "membership": signed_in or SOMEBODY[0],
@@ -165,7 +166,7 @@ def _sample_context(request: HttpRequest) -> dict[str, Any]:
         "markings": ["red", "amber_strict", "amber", "green", "clear"],
         "areas": AREAS,
         "timeline": TIMELINE,
-        "inbox": INBOX,
+        "inbox": [(*row, str(number) == opened) for number, row in enumerate(INBOX, start=1)],
         "masked": MASKED,
         "list": LIST,
         "form": SampleForm(),

@@ -64,6 +64,13 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A key pressed before htmx was ready opens the signal as a page of its own: the place in the list is kept.
+const cameFromHere = () => Boolean(document.referrer) && document.activeElement === document.body
+  && new URL(document.referrer).origin === window.location.origin
+  && new URL(document.referrer).pathname.split("/")[1] === window.location.pathname.split("/")[1];
+
+if (document.querySelector("[data-inbox]") && cameFromHere()) links().find(isCurrent)?.focus({ preventScroll: true });
+
 // What was opened starts at its top.
 document.addEventListener("htmx:after:swap", (event) => {
   const pane = document.querySelector("[data-inbox-pane]");
