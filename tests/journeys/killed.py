@@ -77,6 +77,18 @@ def killed_at(number: int, work: Callable[[], object]) -> bool:
     return os.WIFSIGNALED(status)
 
 
+def kill_until_done(work: Callable[[], object], steps: Callable[[], int], look: Callable[[], object] = int) -> int:
+    """Die at a later question each time, until the work outlives it. How often it died; `look` follows each death.
+
+    The moments follow from the work itself, so there is always one inside it, however few questions it asks.
+    """
+    kills, number = 0, steps()
+    while killed_at(number, work):
+        look()
+        kills, number = kills + 1, number + steps()
+    return kills
+
+
 def settle() -> tuple[Any, Any, Any]:
     call_command("migrate", verbosity=0)
     areas.load_reference(by=BY, at=AT)
@@ -116,12 +128,15 @@ def kill_imports(organisation: Any, membership: Any, choose: random.Random) -> d
             membership=membership.pk, by=BY, at=AT,
         )  # fmt: skip
 
-    stored, kills = [], 0
-    for number in (choose.randint(3, 40), choose.randint(40, 110), choose.randint(60, 160), 10**9):
-        kills += killed_at(number, work)
+    stored: list[int] = []
+
+    def look() -> None:
         stored.append(Signal.objects.count())
         assert SignalSketch.objects.count() == stored[-1], "half a row"
         assert AuditEntry.objects.filter(event="signal_received").count() == stored[-1], "a row without its log"
+
+    kills = kill_until_done(work, lambda: choose.randint(3, 30), look)
+    look()
     batch = ImportBatch.objects.get()
     return {"kills": kills, "stored": stored, "prints": Signal.objects.values("fingerprint").distinct().count(),
             "added": batch.added, "rows": batch.rows}  # fmt: skip
@@ -143,16 +158,16 @@ def kill_release(edition: Edition, viewer: Any, choose: random.Random) -> dict[s
         translation.activate("nl")
         release.release(edition=edition, by=viewer, at=AT + timedelta(hours=1))
 
-    tries, kills, traces = [*choose.sample(range(1, 55), 7), 10**9], 0, []
-    for number in tries:
-        was_killed = killed_at(number, work) if not Edition.objects.filter(state="released").exists() else False
-        kills += was_killed
-        if was_killed:
-            traces.append(
-                Edition.objects.exclude(snapshot="").count() + Recipient.objects.count()
-                + Notice.objects.filter(kind="edition_released").count() + QueuedTask.objects.count()
-                + AuditEntry.objects.filter(event="edition_released").count()
-            )  # fmt: skip
+    traces: list[int] = []
+
+    def look() -> None:
+        traces.append(
+            Edition.objects.exclude(snapshot="").count() + Recipient.objects.count()
+            + Notice.objects.filter(kind="edition_released").count() + QueuedTask.objects.count()
+            + AuditEntry.objects.filter(event="edition_released").count()
+        )  # fmt: skip
+
+    kills = kill_until_done(work, lambda: choose.randint(3, 9), look)
     done = Edition.objects.get()
     whole = hashlib.sha256(done.snapshot.encode()).hexdigest() == done.snapshot_hash
     return {
@@ -168,8 +183,7 @@ def kill_worker(choose: random.Random) -> dict[str, Any]:
     def work() -> None:
         queue.run_due(worker=f"w{os.getpid()}", taken_for=timedelta(0))
 
-    kills = sum(killed_at(number, work) for number in choose.sample(range(2, 24), 4))
-    killed_at(10**9, work)
+    kills = kill_until_done(work, lambda: choose.randint(1, 3))
     edition, folder = Edition.objects.get(), Path(settings.DATA) / "editions"
     rows = list(RenderedFile.objects.order_by("form"))
     on_disk = {row.form: hashlib.sha256(files.path_of(edition, row.form).read_bytes()).hexdigest() for row in rows}
@@ -184,8 +198,7 @@ def kill_receipt(edition: Edition, viewer: Any, choose: random.Random) -> dict[s
     def work() -> None:
         release.note_receipt(edition=edition, form="pdf", by=viewer, at=AT + timedelta(hours=2))
 
-    kills = sum(killed_at(number, work) for number in choose.sample(range(1, 6), 3))
-    killed_at(10**9, work)
+    kills = kill_until_done(work, lambda: 1)
     killed_at(10**9, work)
     return {"kills": kills, "receipts": Receipt.objects.count()}
 

@@ -51,10 +51,10 @@ def outcome(database: str, tmp_path: Path) -> Any:
 
 
 @pytest.mark.slow
-def test_an_import_that_is_killed_three_times_ends_with_every_row_once(outcome):
+def test_an_import_that_is_killed_again_and_again_ends_with_every_row_once(outcome):
     found = outcome("import")
 
-    assert found["kills"] == 3
+    assert found["kills"] >= 3
     assert found["stored"] == sorted(found["stored"])
     assert found["stored"][-1] == found["prints"] == found["added"] == found["rows"] == ROWS
 
@@ -64,11 +64,13 @@ def test_a_release_happens_whole_or_not_at_all_and_once(outcome):
     found = outcome("release")
 
     release, worker, receipt = found["release"], found["worker"], found["receipt"]
+    assert release["kills"] >= 3
     assert release["traces"] == 0, found
     assert (release["state"], release["whole"], release["recipients"]) == ("released", True, 2)
     assert (release["tasks"], release["log"]) == (1, 1)
+    assert worker["kills"] >= 3
     assert (worker["forms"], worker["same"]) == (["docx", "pdf"], True)
     assert worker["files"] == [".docx", ".pdf"]
     assert (worker["open"], worker["tasks"]) == (0, 1)
-    # A kill that comes after the last statement proves nothing and breaks nothing: it is not counted here.
+    assert receipt["kills"] >= 1
     assert receipt["receipts"] == 1
