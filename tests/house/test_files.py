@@ -13,7 +13,6 @@ LONGEST = 400
 LONG = {
     "src/eenheidsbeeld/core/templatetags/eb.py": "one tag per component, kept in one place",
     "src/eenheidsbeeld/publishing/blocks.py": "all blocks of an edition side by side; read as a list",
-    "src/eenheidsbeeld/signals/queries.py": "all that may be asked about signals",
     "src/eenheidsbeeld/publishing/render/reading.py": "one function per block, in the order of blocks.py",
 }
 # Written in two halves, so that this file does not hold what it forbids.
