@@ -12,8 +12,6 @@ LONGEST = 400
 # Files that may be longer, each with the reason.
 LONG = {
     "src/eenheidsbeeld/core/templatetags/eb.py": "one tag per component, kept in one place",
-    "src/eenheidsbeeld/publishing/blocks.py": "all blocks of an edition side by side; read as a list",
-    "src/eenheidsbeeld/publishing/render/reading.py": "one function per block, in the order of blocks.py",
 }
 # Written in two halves, so that this file does not hold what it forbids.
 REGISTRIES = ["py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "deb.deb" + "ian.org"]
