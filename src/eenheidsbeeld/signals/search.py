@@ -59,5 +59,5 @@ def matching(viewer: Viewer, signals: QuerySet[Signal], typed: str) -> QuerySet[
     reads_own = Q(owner_id=viewer.organisation) | ~Q(regime__in=OWN_WORDING)
     in_text = Q(text__has_words=typed)
     in_released = ~Q(released_text="") & Q(released_text__has_words=typed)
-    # Said twice: the first half alone is what an index can answer.
-    return signals.filter(in_text | in_released, (reads_own & in_text) | (~reads_own & in_released))
+    # Said once: said twice, PostgreSQL expects far too few and gathers all that hold a common word before sorting.
+    return signals.filter((reads_own & in_text) | (~reads_own & in_released))
