@@ -1,11 +1,14 @@
 """Small marks: icons, levels, phases, markings, and who did it."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from eenheidsbeeld.core.templatetags import words
 from eenheidsbeeld.core.templatetags.icons import ICONS
@@ -16,7 +19,16 @@ register = template.Library()
 @register.simple_tag
 def eb_icon(name: str, label: str = "", size: str = "") -> SafeString:
     """A line icon; without a label it is decoration and hidden from screen readers."""
-    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return _icon(name, size, format_html('role="img" aria-label="{}"', label)) if label else _decoration(name, size)
+
+
+@lru_cache(maxsize=256)
+def _decoration(name: str, size: str) -> SafeString:
+    """A page draws dozens of the same few icons."""
+    return _icon(name, size, mark_safe('aria-hidden="true"'))
+
+
+def _icon(name: str, size: str, hidden: SafeString) -> SafeString:
     return format_html(
         '<svg class="eb-icon{}" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor"'
         ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" focusable="false" {}>'
@@ -65,12 +77,19 @@ def eb_phase(value: str, size: str = "") -> dict[str, Any]:
     return {"steps": steps, "word": words.PHASES[str(value)], "size": size}
 
 
-@register.inclusion_tag("components/marking.html")
-def eb_marking(value: str, meaning: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def eb_marking(value: str, meaning: bool = False) -> SafeString:
     """A TLP marking in its standard colour, with its meaning beside it where asked."""
     key = str(value).lower().removeprefix("tlp:").replace("+", "_").replace("-", "_")
+    return _marking(key, bool(meaning), get_language())
+
+
+@lru_cache(maxsize=64)
+def _marking(key: str, with_meaning: bool, language: str | None) -> SafeString:
+    """There are five markings and a list draws one on every row, so each is drawn once per language."""
     label, sentence = words.MARKINGS[key]
-    return {"key": key, "label": label, "sentence": sentence, "with_meaning": meaning}
+    context = {"key": key, "label": label, "sentence": sentence, "with_meaning": with_meaning}
+    return render_to_string("components/marking.html", context)
 
 
 @register.inclusion_tag("components/tag.html")

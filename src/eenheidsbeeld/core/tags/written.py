@@ -1,4 +1,4 @@
-"""Moments and cleaned text as people read them."""
+"""Moments, words and cleaned text as people read them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -37,6 +37,12 @@ def eb_short_moment(value: datetime | date | None) -> str:
     # Translators: date format of Django, for lists.
     pattern = _("D j M, H:i") if isinstance(value, datetime) else _("D j M")
     return date_format(_here(value) if isinstance(value, datetime) else value, pattern)
+
+
+@register.filter
+def eb_word(words: Mapping[Any, Any], key: Any) -> Any:
+    """The word that belongs to a key, such as the name of an area code; nothing when there is none."""
+    return words.get(key, "")
 
 
 MASK_IN_TEXT = re.compile(r"\[[^\W\d_][\w -]{1,24}\]")
