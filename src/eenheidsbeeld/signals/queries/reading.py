@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import lru_cache
 
 from django.db.models import BooleanField, Case, CharField, F, Q, QuerySet, Value, When
 
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
-from eenheidsbeeld.sharing.queries import OWN_WORDING, audience_shown, shown, visible_to
+from eenheidsbeeld.sharing.queries import OWN_WORDING, Rights, audience_shown, condition, rights_of, shown
 from eenheidsbeeld.signals import labels
 from eenheidsbeeld.signals.models import Signal
 
@@ -33,7 +34,13 @@ def readable(viewer: Looker) -> QuerySet[Signal]:
     Each row has `shown_text` (what this viewer reads) and `reads_released`. The own text is not fetched: pages
     and other rooms use `shown_text` only.
     """
-    signals = visible_to(viewer, Signal.objects.all())
+    return _readable(viewer, rights_of(viewer)).all()
+
+
+@lru_cache(maxsize=256)
+def _readable(viewer: Looker, rights: Rights) -> QuerySet[Signal]:
+    """Follows from its arguments alone and is never evaluated itself, so it is put together once."""
+    signals = Signal.objects.filter(condition(rights))
     if isinstance(viewer, Audience):
         outside = Q(regime__in=OWN_WORDING)
         signals = signals.filter(is_hidden=False).annotate(shown_text=audience_shown("text", "released_text"))
