@@ -14,7 +14,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals import search
 from eenheidsbeeld.signals.filters import SignalFilters
 from eenheidsbeeld.signals.models import Signal
-from eenheidsbeeld.signals.queries.reading import as_read, readable
+from eenheidsbeeld.signals.queries.reading import as_read, page_of, readable
 from eenheidsbeeld.signals.rules import SignalState
 
 PAGE = 50
@@ -34,9 +34,7 @@ def list_signals(viewer: Viewer, filters: SignalFilters | None = None, *, size: 
     found = narrowed(viewer, chosen)
     if chosen.after:
         found = _after(found, chosen.after)
-    rows = list(found.select_related("owner", "source").order_by("-received_at", "-id")[: size + 1])
-    page = [as_read(row) for row in rows[:size]]
-    return SignalPage(page, page[-1].reference if len(rows) > size else "")
+    return SignalPage(*page_of(found, size))
 
 
 def narrowed(viewer: Viewer, filters: SignalFilters) -> QuerySet[Signal]:
@@ -80,9 +78,7 @@ def my_signals(viewer: Viewer, *, after: str = "", size: int = PAGE) -> SignalPa
     found = readable(viewer).filter(owner_id=viewer.organisation, brought_in_by_id=viewer.membership)
     if after:
         found = _after(found, after)
-    rows = list(found.order_by("-received_at", "-id")[: size + 1])
-    page = [as_read(row) for row in rows[:size]]
-    return SignalPage(page, page[-1].reference if len(rows) > size else "")
+    return SignalPage(*page_of(found, size))
 
 
 def for_export(viewer: Viewer, filters: SignalFilters, *, most: int = 5000) -> list[Signal]:

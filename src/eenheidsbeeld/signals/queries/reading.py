@@ -26,6 +26,11 @@ OF_THE_OWN_TEXT = {
     "story_reason": {},
     "admiralty": "",
 }
+# What a row of a list shows of a signal; its page asks for the rest.
+OF_A_ROW = (
+    "reference", "owner__name", "marking", "regime", "received_at", "area_code", "phenomenon", "state", "state_reason",
+    "cannot_wait", "is_hidden",
+)  # fmt: skip
 
 
 def readable(viewer: Looker) -> QuerySet[Signal]:
@@ -72,3 +77,10 @@ def as_read(signal: Signal) -> Signal:
             setattr(signal, name, copy(empty))
     signal.why = labels.why(signal.state, signal.state_reason)  # type: ignore[attr-defined]
     return signal
+
+
+def page_of(found: QuerySet[Signal], size: int) -> tuple[list[Signal], str]:
+    """The newest of these as rows of a list, and the reference to go on from when there are more."""
+    newest = found.select_related("owner").only(*OF_A_ROW).order_by("-received_at", "-id")
+    rows = [as_read(row) for row in newest[: size + 1]]
+    return rows[:size], rows[size - 1].reference if len(rows) > size else ""
