@@ -13,7 +13,7 @@ from django.db.models import Case, F, Q, QuerySet, TextField, When
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.core.once import once
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
-from eenheidsbeeld.sharing import rules
+from eenheidsbeeld.sharing import lookups, rules  # noqa: F401 (any_of is known once this is read)
 from eenheidsbeeld.sharing.models import CompartmentKey, GroupMember, Shared, SharingGroup, SharingScope
 from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking
 
@@ -24,14 +24,14 @@ OWN_WORDING = [regime.value for regime in OWN_WORDING_REGIMES]
 
 def visible_to(viewer: Looker, records: QuerySet[Record]) -> QuerySet[Record]:
     """The records this viewer, or everyone in this audience, may see. No viewer is an error, never everything."""
-    return records.filter(condition(rights_of(viewer)))
+    return records.filter(condition(sight_of(viewer)))
 
 
 @dataclass(frozen=True, slots=True)
-class Rights:
+class Sight:
     """All that decides what may be seen: who looks, which scopes there are, and which organisations their unit has.
 
-    The same rights give the same condition, so what is built upon them may be kept.
+    The same sight gives the same condition, so what is built upon it may be kept.
     """
 
     viewers: tuple[Viewer, ...]
@@ -39,7 +39,7 @@ class Rights:
     unit: tuple[int, ...]
 
 
-def rights_of(viewer: Looker) -> Rights:
+def sight_of(viewer: Looker) -> Sight:
     """What there is to know before a list can be asked for: one question, and once for a page."""
     if isinstance(viewer, Audience):
         viewers = tuple(viewer.viewers)
@@ -49,22 +49,22 @@ def rights_of(viewer: Looker) -> Rights:
         raise NoViewer(type(viewer).__name__)
     units = {one.unit for one in viewers}
     digests, organisations = _scopes_and_organisations(units.pop() if len(units) == 1 else None)
-    return Rights(viewers, tuple(_contents_of(digests).items()), organisations)
+    return Sight(viewers, tuple(_contents_of(digests).items()), organisations)
 
 
 @lru_cache(maxsize=256)
-def condition(rights: Rights) -> Q:
+def condition(sight: Sight) -> Q:
     """What each of them may see, as one condition on a row; one viewer is an audience of one."""
-    viewers = rights.viewers
+    viewers = sight.viewers
     if len({one.practice_run for one in viewers}) > 1:
         return Q(pk=None)
-    through = _Scopes(viewers, dict(rights.scopes))
+    through = _Scopes(viewers, dict(sight.scopes))
     marking = (
         (Q(marking=Marking.AMBER.value) & through.owner_or("scope_id"))
-        | (Q(marking=Marking.GREEN.value) & Q(owner_id__in=rights.unit))
+        | (Q(marking=Marking.GREEN.value) & Q(owner_id__any_of=sight.unit))
         | Q(marking=Marking.CLEAR.value)
         | (Q(marking=Marking.AMBER_STRICT.value) & _only_owner(viewers))
-        | (Q(marking=Marking.RED.value) & Q(scope_id__in=through.naming_all))
+        | (Q(marking=Marking.RED.value) & Q(scope_id__any_of=through.naming_all))
     )
     regime = ~Q(regime__in=OWN_WORDING) | through.owner_or("released_scope_id")
     shared_keys = frozenset.intersection(*(one.compartments for one in viewers))
@@ -90,13 +90,13 @@ class _Scopes:
     def owner_or(self, field: str) -> Q:
         """The field points to a scope that reaches everyone who is not the owner."""
         everyone = set.intersection(*self._reach.values())
-        condition = Q(**{f"{field}__in": sorted(everyone)})
+        condition = Q(**{f"{field}__any_of": sorted(everyone)})
         for organisation in sorted(self._reach):
             others = [reach for key, reach in self._reach.items() if key != organisation]
             if not others:
                 return condition | Q(owner_id=organisation)
             if extra := set.intersection(*others) - everyone:
-                condition |= Q(owner_id=organisation) & Q(**{f"{field}__in": sorted(extra)})
+                condition |= Q(owner_id=organisation) & Q(**{f"{field}__any_of": sorted(extra)})
         return condition
 
 

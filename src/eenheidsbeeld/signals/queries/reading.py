@@ -5,11 +5,11 @@ from __future__ import annotations
 from copy import copy
 from functools import lru_cache
 
-from django.db.models import BooleanField, Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
-from eenheidsbeeld.sharing.queries import OWN_WORDING, Rights, audience_shown, condition, rights_of, shown
+from eenheidsbeeld.sharing.queries import OWN_WORDING, Sight, audience_shown, condition, shown, sight_of
 from eenheidsbeeld.signals import labels
 from eenheidsbeeld.signals.models import Signal
 
@@ -28,8 +28,8 @@ OF_THE_OWN_TEXT = {
 }
 # What a row of a list shows of a signal; its page asks for the rest.
 OF_A_ROW = (
-    "reference", "owner__name", "marking", "regime", "received_at", "area_code", "phenomenon", "state", "state_reason",
-    "cannot_wait", "is_hidden",
+    "reference", "owner__name", "marking", "regime", "received_at", "area_code", "phenomenon", "state",
+    "state_reason", "cannot_wait", "is_hidden",
 )  # fmt: skip
 
 
@@ -39,13 +39,13 @@ def readable(viewer: Looker) -> QuerySet[Signal]:
     Each row has `shown_text` (what this viewer reads) and `reads_released`. The own text is not fetched: pages
     and other rooms use `shown_text` only.
     """
-    return _readable(viewer, rights_of(viewer)).all()
+    return _readable(viewer, sight_of(viewer)).all()
 
 
 @lru_cache(maxsize=256)
-def _readable(viewer: Looker, rights: Rights) -> QuerySet[Signal]:
+def _readable(viewer: Looker, sight: Sight) -> QuerySet[Signal]:
     """Follows from its arguments alone and is never evaluated itself, so it is put together once."""
-    signals = Signal.objects.filter(condition(rights))
+    signals = Signal.objects.filter(condition(sight))
     if isinstance(viewer, Audience):
         outside = Q(regime__in=OWN_WORDING)
         signals = signals.filter(is_hidden=False).annotate(shown_text=audience_shown("text", "released_text"))
@@ -54,10 +54,8 @@ def _readable(viewer: Looker, rights: Rights) -> QuerySet[Signal]:
         signals = signals.filter(_not_hidden(viewer)).annotate(shown_text=shown(viewer, "text", "released_text"))
     else:
         raise NoViewer(type(viewer).__name__)
-    return signals.annotate(
-        reads_released=Case(When(outside, then=Value(True)), default=Value(False), output_field=BooleanField()),
-        shown_place=Case(When(outside, then=Value("")), default=F("place_name"), output_field=CharField()),
-    ).defer("text", "released_text")
+    released = Case(When(outside, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return signals.annotate(reads_released=released).defer("text", "released_text")
 
 
 def _not_hidden(viewer: Viewer) -> Q:
