@@ -51,10 +51,14 @@ def contributions(viewer: Looker, *, area_code: str, week: Week) -> list[Contrib
     if group is None:
         return []
     places = GroupMember.objects.filter(group=group, until=None, organisation__left_at=None)
-    members = Organisation.objects.filter(pk__in=places.values("organisation_id")).order_by("kind", "name", "pk")
+    members = list(
+        Organisation.objects.filter(pk__in=places.values("organisation_id")).order_by("kind", "name", "pk")
+    )
     rows = (
         readable(viewer)
-        .filter(received_at__gte=week.starts_at, received_at__lt=week.ends_at)
+        .filter(
+            owner_id__in=[one.pk for one in members], received_at__gte=week.starts_at, received_at__lt=week.ends_at
+        )
         .exclude(state=SignalState.WITHDRAWN.value)
         .order_by()
         .values("owner_id")
