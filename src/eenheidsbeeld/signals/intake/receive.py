@@ -28,7 +28,7 @@ from eenheidsbeeld.signals.intake.steps import Cleaned
 from eenheidsbeeld.signals.models import Signal
 
 BATCH = 250
-AHEAD = 2
+AHEAD = 3
 WORKERS = 2
 KIND = "signals.signal"
 
@@ -36,23 +36,27 @@ KIND = "signals.signal"
 def receive_all(drafts: Iterable[SignalDraft], *, by: Actor, at: datetime, size: int = BATCH) -> Iterator[Received]:
     """Many drafts, in batches that each stand on their own; what was stored before a crash stays.
 
-    From the second batch on, other processes do the text work while this one writes.
+    From the second batch on, other processes do the text work while this one writes. They start while it does
+    the first.
     """
-    waiting = iter(drafts)
-    first = list(islice(waiting, size))
-    if not first:
-        return
-    yield from receive_batch(first, by=by, at=at)
-    if len(first) < size:
+    batches = _in_batches(iter(drafts), size)
+    first, second = next(batches, []), next(batches, [])
+    if not second:
+        yield from receive_batch(first, by=by, at=at)
         return
     with _pool() as pool:
-        ahead: deque[_Batch] = deque()
-        while batch := list(islice(waiting, size)):
+        ahead = deque([_Batch(first), _Batch(second, pool)])
+        for batch in batches:
             ahead.append(_Batch(batch, pool))
             if len(ahead) > AHEAD:
                 yield from ahead.popleft().receive(by, at)
         while ahead:
             yield from ahead.popleft().receive(by, at)
+
+
+def _in_batches(drafts: Iterator[SignalDraft], size: int) -> Iterator[list[SignalDraft]]:
+    while batch := list(islice(drafts, size)):
+        yield batch
 
 
 def _pool() -> ProcessPoolExecutor:
