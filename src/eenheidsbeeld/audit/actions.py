@@ -9,6 +9,7 @@ from datetime import datetime
 from eenheidsbeeld.audit import rules
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.audit.rules import Subject, kind_of
+from eenheidsbeeld.core.bulk import insert_rows
 from eenheidsbeeld.core.viewer import Actor, Viewer
 
 
@@ -34,8 +35,7 @@ def record_many(
     details: Mapping[str, rules.Detail],
 ) -> None:
     """The same event for many records of one kind, in one insert."""
-    entries = [AuditEntry(**_entry(event, kind, str(key), by, at, details, False)) for key in keys]
-    AuditEntry.objects.bulk_create(entries, batch_size=500)
+    insert_rows([AuditEntry(**_entry(event, kind, str(key), by, at, details, False)) for key in keys])
 
 
 def record_read(*, subject: Subject, by: Viewer, at: datetime) -> None:

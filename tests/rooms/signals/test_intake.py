@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -173,6 +174,19 @@ def test_reports_of_the_same_thing_come_together(region, owner, partner, bring_i
     assert second.story_id == first.story_id
     assert other.story_id is None
     assert [one.pk for one in queries.same_story(owner, second)] == [first.pk]
+
+
+def test_an_exercise_is_never_put_with_what_really_happened(owner, draft):
+    text = "Tientallen tractoren blokkeren de oprit van de snelweg bij Woerden, de actie gaat over de prijs van melk."
+    exercise, real = draft(owner, text, practice_run=True, source_key="form:exercise"), draft(owner, text)
+
+    receive_batch([exercise], by=owner, at=MONDAY)
+    receive_batch([real], by=owner, at=TUESDAY)
+    receive_batch([replace(exercise, source_key="form:2"), replace(real, source_key="form:3")], by=owner, at=TUESDAY)
+
+    stories = Signal.objects.exclude(story=None).values_list("story", "practice_run")
+    assert len(stories) == 4
+    assert len(set(stories)) == len({story for story, _run in stories}) == 2
 
 
 def test_a_story_shows_nothing_of_what_a_viewer_may_not_see(region, owner, bring_in):

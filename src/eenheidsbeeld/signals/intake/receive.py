@@ -18,6 +18,7 @@ from django.db import transaction
 
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core.bulk import insert_rows
 from eenheidsbeeld.core.refusals import Reason, Refusal
 from eenheidsbeeld.core.viewer import Actor
 from eenheidsbeeld.signals import rules, text_work
@@ -138,7 +139,7 @@ def _store(items: list[tuple[SignalDraft, str, Cleaned]], by: Actor, at: datetim
         sharing = Sharing.of(draft.organisation for draft, _own, _found in items)
         made = [_signal(draft, own, found, sharing, at) for draft, own, found in items]
         stories.assign(list(zip(made, sketches, strict=True)), at=at)
-        Signal.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+        insert_rows(made, skip_known=True)
         by_print = _known(one.fingerprint for one in made)
         new = []
         for one, sketch in zip(made, sketches, strict=True):
