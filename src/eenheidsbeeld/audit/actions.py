@@ -22,7 +22,7 @@ def record(
     details: Mapping[str, rules.Detail] | None = None,
 ) -> None:
     """Write what was done, to what, by whom and when. `details` holds keys and states only."""
-    AuditEntry.objects.create(**_entry(event, kind_of(subject), str(subject.pk), by, at, details or {}, False))
+    insert_rows([AuditEntry(**_entry(event, kind_of(subject), str(subject.pk), by, at, details or {}, False))])
 
 
 def record_many(
@@ -40,7 +40,7 @@ def record_many(
 
 def record_read(*, subject: Subject, by: Viewer, at: datetime) -> None:
     """Somebody opened one marked record."""
-    AuditEntry.objects.create(**_entry("read", kind_of(subject), str(subject.pk), by, at, {}, True))
+    insert_rows([AuditEntry(**_entry("read", kind_of(subject), str(subject.pk), by, at, {}, True))])
 
 
 def record_list(*, kind: str, keys: Iterable[object], filters: Mapping[str, str], by: Viewer, at: datetime) -> None:
@@ -49,7 +49,7 @@ def record_list(*, kind: str, keys: Iterable[object], filters: Mapping[str, str]
     digest = hashlib.sha256(",".join(known).encode()).hexdigest()
     shown = {name: value[:40] for name, value in filters.items() if name != "q"}
     details: dict[str, rules.Detail] = {"count": len(known), "digest": digest, "filters": dict(shown)}
-    AuditEntry.objects.create(**_entry("list", kind, digest[:32], by, at, details, True))
+    insert_rows([AuditEntry(**_entry("list", kind, digest[:32], by, at, details, True))])
 
 
 def _entry(

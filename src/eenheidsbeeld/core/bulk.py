@@ -13,41 +13,35 @@ from typing import Any
 
 from django.db import connection, models
 
-Prepare = Callable[[Any], object]
-
 
 def insert_rows(rows: Sequence[models.Model], *, skip_known: bool = False) -> None:
     """Insert new records as they are; no keys come back. `skip_known` passes over what is there already."""
     if not rows:
         return
-    fields = _columns(type(rows[0]))
-    values_of = attrgetter(*[field.attname for field in fields])
-    prepared = [(place, _prepare(field)) for place, field in enumerate(fields) if _needs_preparing(field)]
+    values_of, prepared = _reading(type(rows[0]))
     values = [list(values_of(row)) for row in rows]
-    for place, prepare in prepared:
+    for place, field in prepared:
         for of_row in values:
-            of_row[place] = prepare(of_row[place])
+            of_row[place] = field.get_db_prep_save(of_row[place], connection)
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(type(rows[0]), skip_known), values)
+        cursor.executemany(_statement(type(rows[0]), connection.vendor, skip_known), values)
 
 
 def _columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     return [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
 
 
-def _needs_preparing(field: models.Field[Any, Any]) -> bool:
-    return isinstance(field, (models.JSONField, models.DateField))
+@lru_cache(maxsize=50)
+def _reading(model: type[models.Model]) -> tuple[Callable[[models.Model], Any], list[tuple[int, Any]]]:
+    """How all values of a record are read at once, and which of them the database wants in another form."""
+    fields = _columns(model)
+    other_form = (models.JSONField, models.DateField)
+    prepared = [(place, field) for place, field in enumerate(fields) if isinstance(field, other_form)]
+    return attrgetter(*[field.attname for field in fields]), prepared
 
 
-def _prepare(field: models.Field[Any, Any]) -> Prepare:
-    def prepare(value: Any) -> object:
-        return field.get_db_prep_save(value, connection)
-
-    # A batch shares a handful of moments; what is looked up in JSON differs for each row.
-    return lru_cache(maxsize=500)(prepare) if isinstance(field, models.DateField) else prepare
-
-
-def _statement(model: type[models.Model], skip_known: bool) -> str:
+@lru_cache(maxsize=50)
+def _statement(model: type[models.Model], _vendor: str, skip_known: bool) -> str:
     quote, fields = connection.ops.quote_name, _columns(model)
     names, places = ", ".join(quote(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
     # The names come from our own models, the values go in as parameters.
