@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -247,3 +248,18 @@ def test_a_large_import_does_its_text_work_in_other_processes_with_the_same_outc
 
     assert [answer.outcome.value for answer in answers] == ["added"] * 12
     assert not Signal.objects.filter(text__contains="12345678").exists()
+
+
+def test_when_the_other_processes_are_ended_the_work_is_done_here(owner, draft, monkeypatch):
+    from eenheidsbeeld.signals.intake import receive
+
+    class Ended(ThreadPoolExecutor):
+        def submit(self, *_work, **_values):
+            raise BrokenExecutor
+
+    monkeypatch.setattr(receive, "_pool", lambda: Ended())
+    drafts = [draft(owner, f"Bericht {number}: onrust in wijk {number} van Woerden") for number in range(6)]
+
+    answers = list(receive_all(drafts, by=owner, at=MONDAY, size=2))
+
+    assert [answer.outcome.value for answer in answers] == ["added"] * 6

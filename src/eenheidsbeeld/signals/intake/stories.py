@@ -130,7 +130,11 @@ _remembered: OrderedDict[tuple[bool, int], Sketched] = OrderedDict()
 
 def _ready(keys: set[int], practice_run: bool) -> dict[int, Sketched]:
     """Sketches by signal, kept in the process for a while; exercises never meet the real."""
-    found = {key: _remembered[practice_run, key] for key in keys if (practice_run, key) in _remembered}
+    found = {}
+    for key in keys:
+        if (practice_run, key) in _remembered:
+            _remembered.move_to_end((practice_run, key))
+            found[key] = _remembered[practice_run, key]
     missing = sorted(keys - found.keys())
     if missing:
         rows = SignalSketch.objects.filter(signal_id__in=missing, signal__practice_run=practice_run)
