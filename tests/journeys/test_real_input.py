@@ -17,7 +17,7 @@ from eenheidsbeeld.signals.actions.imports import import_signals
 from eenheidsbeeld.signals.imports.columns import check_columns, guess_columns
 from eenheidsbeeld.signals.imports.preview import drafts_of
 from eenheidsbeeld.signals.imports.rows import Sender, read_rows
-from eenheidsbeeld.signals.imports.tables import read_table
+from eenheidsbeeld.signals.imports.files import read_table
 from eenheidsbeeld.signals.intake import SignalDraft
 from eenheidsbeeld.signals.intake.receive import receive_all
 from eenheidsbeeld.signals.models import Signal
