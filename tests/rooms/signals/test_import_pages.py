@@ -203,7 +203,7 @@ def test_rows_that_cannot_go_in_are_named_by_row_and_column_and_at_the_end(signe
     file = SimpleUploadedFile("lijst.csv", rows.encode())
     page = browser.post(DOOR, {"file": file, "step": "look"}).content.decode()
 
-    assert "Rij 2, kolom Datum: " in page and "Schrijf die als 3-12-2026" in page
+    assert "Rij 2, kolom Datum: Deze datum is niet te lezen. Schrijf het zo: 3-12-2026." in page
     assert "Rij 3, kolom Gemeente: Deze gemeente kennen we niet" in page
     done = browser.post(DOOR, filled(page, step="confirm"), follow=True).content.decode()
     assert "Deze rijen bleven achter: 2, 3." in done

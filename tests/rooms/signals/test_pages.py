@@ -117,7 +117,9 @@ def test_nothing_to_report_in_one_tap(signed_in):
     assert not NilReturn.objects.filter(withdrawn_at=None).exists()
 
 
-def test_nothing_to_report_beside_signals_of_the_same_week_is_answered_and_changes_nothing(signed_in, owner, bring_in):
+def test_nothing_to_report_beside_signals_of_the_same_week_is_answered_and_changes_nothing(
+    signed_in, owner, bring_in
+):
     signal = bring_in(owner, "Onrust op het plein in Woerden.", at=TUESDAY, area_code="GM0632")
     browser = signed_in("woerden_oov")
 

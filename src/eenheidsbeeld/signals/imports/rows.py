@@ -183,10 +183,13 @@ class _Reader:
     def _event(self) -> tuple[datetime | None, bool]:
         today = self.at.astimezone(DUTCH_TIME).date()
         moment = self._moment(Column.DATE, today)
+        hour = self._time()
         if moment is None:
+            if hour is not None:
+                reason = _("Here stands a time without a day. Write the day too; now the time is left out.")
+                self._problem(Column.TIME, reason, is_error=False)
             return None, False
         at, known = moment
-        hour = self._time()
         if hour is not None:
             return datetime.combine(at.date(), hour, DUTCH_TIME), True
         return at, known
