@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Actor, Viewer
@@ -101,7 +102,8 @@ def _check(by: Actor, organisation: int) -> None:
 
 @transaction.atomic
 def _begin(digest: str, file_name: str, organisation: int, membership: int, by: Actor, at: datetime) -> ImportBatch:
-    """The batch of this file; one that broke off before is gone on with."""
+    """The batch of this file; one that broke off before is gone on with, and a second tap waits for the first."""
+    Organisation.objects.select_for_update().get(pk=organisation)
     running = ImportBatch.objects.filter(
         organisation_id=organisation, file_digest=digest, rolled_back_at=None
     ).first()
