@@ -184,6 +184,18 @@ def test_masks_are_mended_at_the_question(run: Any, sheet: Any, on_screen: None)
     assert second.startswith("Willemijn Jansen belde") and "12345678" not in second
 
 
+def test_a_file_does_not_steer_the_terminal(run: Any, sheet: Any, on_screen: None) -> None:
+    steering = (
+        "datum;gemeente;omschrijving\n16-3-2026;Woerden;Willemijn [red]Jansen\x1b[2J belde [/red] over het plein\n"
+    )
+
+    outcome = run("import", "signals", sheet(steering), "--as", "woerden_oov", answers="rijen\nn\n")
+
+    assert outcome.exit_code == 1, outcome.output
+    assert "\x1b" not in outcome.output
+    assert "[2J belde [/red]" in outcome.output
+
+
 def test_what_stood_under_a_mask_is_written_nowhere_but_on_a_screen(run: Any, sheet: Any) -> None:
     outcome = run("import", "signals", sheet(NAMED), "--as", "woerden_oov", answers="rijen\nj\n")
 
@@ -196,7 +208,8 @@ def test_a_script_accepts_the_masks_or_puts_some_back(run: Any, sheet: Any) -> N
     from eenheidsbeeld.signals.models import ImportBatch
 
     file = sheet(NAMED)
-    assert run("import", "signals", file, "--yes", "--restore", "3:9", "--as", "woerden_oov").exit_code == 2
+    for wrong in ("3:9", "99:1", "x"):
+        assert run("import", "signals", file, "--yes", "--restore", wrong, "--as", "woerden_oov").exit_code == 2
     assert texts() == []
 
     outcome = run("import", "signals", file, "--yes", "--restore", "3:1", "--as", "woerden_oov")

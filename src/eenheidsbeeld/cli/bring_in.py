@@ -42,6 +42,7 @@ def signals(file: Path, check: bool, yes: bool, restore: tuple[str, ...], accoun
     klopt of als er niemand is om te antwoorden.
     """
     sheet = _read(file, viewer_for(account))
+    _check_rows(sheet, restore)
     if check:
         _check(sheet, restore)
     elif yes:
@@ -116,6 +117,13 @@ def _check(sheet: _Sheet, restore: tuple[str, ...]) -> None:
             looking.show()
     click.echo(f"{good} rijen zijn goed en nieuw, {bad} niet goed. Er is niets ingebracht.")
     sys.exit(1 if bad else 0)
+
+
+def _check_rows(sheet: _Sheet, restore: tuple[str, ...]) -> None:
+    rows = {str(row.number) for row in sheet.table.rows}
+    for where in restore:
+        if where.partition(":")[0] not in rows:
+            raise click.UsageError(f"Bij --restore {where}: deze rij staat niet in het bestand.")
 
 
 def _restored(looking: Looking, restore: tuple[str, ...], part: Any) -> None:
@@ -197,7 +205,7 @@ def _with_restored(sheet: _Sheet, good: list[Any], restore: tuple[str, ...]) -> 
     wanted = {where.partition(":")[0] for where in restore}
     some = [one for one in good if str(one.number) in wanted]
     if len(some) < len(wanted):
-        raise click.UsageError("Een rij bij --restore bestaat niet of kan niet worden ingebracht.")
+        raise click.UsageError("Een rij bij --restore kan niet worden ingebracht. Met --check ziet u waarom.")
     looking = Looking(some, sheet.sender, Mends())
     for where in restore:
         try:

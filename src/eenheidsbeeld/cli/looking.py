@@ -13,6 +13,7 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.table import Table as Drawn
+from rich.text import Text
 
 HELP = """  j         dit deel inbrengen
   n         stoppen; wat al is ingebracht, blijft
@@ -26,6 +27,11 @@ HELP = """  j         dit deel inbrengen
 
 def is_on_screen() -> bool:
     return sys.stdout.isatty()
+
+
+def harmless(text: str) -> str:
+    """Words of a file on a terminal: what would steer it is left out."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 class Looking:
@@ -48,10 +54,10 @@ class Looking:
         for row in self.seen.rows:
             for number, mask in enumerate(row.masks, start=1):
                 state = mask.label if mask.holds else f"{mask.label} (teruggezet)"
-                under = [mask.original] if words else []
+                under = [Text(harmless(mask.original))] if words else []
                 drawn.add_row(str(row.number), str(number), state, *under, _in_dutch(mask.reason))
         if drawn.row_count:
-            Console(width=None if words else 100).print(drawn, markup=False)
+            Console(width=None if words else 100).print(drawn)
         without = sum(1 for row in self.seen.rows if not row.masks)
         click.echo(f"{len(self.seen.rows)} rijen, waarvan {without} zonder masker.")
         for row in self.seen.rows:
@@ -65,7 +71,7 @@ class Looking:
         for number in numbers:
             parts = self.by_number[number].parts
             shown = (f"[{one.label}]" if one.original and one.holds else one.original or one.text for one in parts)
-            click.echo(f"Rij {number}: {''.join(shown)}")
+            click.echo(f"Rij {number}: {harmless(''.join(shown))}")
 
     def restore(self, where: str) -> None:
         """`14:2`: what stands under mask 2 of row 14 may stay."""
