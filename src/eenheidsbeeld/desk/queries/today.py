@@ -44,6 +44,11 @@ class Today:
     reads: bool
     situations_shown: list[int]
 
+    @property
+    def reads_first(self) -> bool:
+        """Whether the picture stands above the lists: for who reads it, not for who passes signals on."""
+        return self.glance is not None and self.mine is None
+
 
 def today(viewer: Viewer, organisation: Organisation, *, since: datetime | None, at: datetime) -> Today:
     """Everything of the start page of one membership, in a number of questions that does not grow with the work."""
