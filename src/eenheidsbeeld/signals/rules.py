@@ -195,6 +195,13 @@ class HandledAlready(Refusal):
         super().__init__(_("Somebody has already dealt with this. Open the page again to see how it stands."))
 
 
+class NotNothing(Refusal):
+    """Whoever brought something in this week cannot also say that there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your organisation brought in signals this week, so the picture shows that you looked."))
+
+
 class NoGround(Refusal):
     """A source without purpose and ground is not read."""
 

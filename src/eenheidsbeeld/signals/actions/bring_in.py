@@ -15,7 +15,7 @@ from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals import rules
 from eenheidsbeeld.signals.intake import Outcome, Received, SignalDraft, receive_batch
-from eenheidsbeeld.signals.models import NilReturn
+from eenheidsbeeld.signals.models import NilReturn, Signal
 
 CANNOT_WAIT = "cannot_wait"
 
@@ -69,6 +69,9 @@ def nil_return(*, by: Viewer, at: datetime) -> NilReturn:
     running = NilReturn.objects.filter(organisation=own, week=week, withdrawn_at=None).first()
     if running is not None:
         return running
+    brought_in = Signal.objects.filter(owner=own, received_at__gte=Week.of(at).starts_at)
+    if brought_in.exclude(state=rules.SignalState.WITHDRAWN.value).exists():
+        raise rules.NotNothing()
     made = NilReturn.objects.create(organisation=own, area_code=own.area_code, week=week, by_id=by.membership, at=at)
     audit.record(event="nil_return_given", subject=made, by=by, at=at, details={"week": week})
     return made
