@@ -52,6 +52,7 @@ class Outcome(StrEnum):
 
     AGREED = "agreed"
     DISSENT = "dissent"
+    LEFT_OUT = "left_out"
     NO_REACTION = "no_reaction"
     WAITING = "waiting"
 
