@@ -60,7 +60,7 @@ def test_the_demo_serves_from_a_program_that_has_drawn_nothing(run: Any, monkeyp
     monkeypatch.setattr(os, "execv", lambda _program, words: went_on_as.append(words))
     for name in ("_choose_demo", "_collect_seldom", "fill"):
         monkeypatch.setattr(demo, name, lambda: None)
-    monkeypatch.setattr(demo, "write_this_week", lambda: [])
+    monkeypatch.setattr(demo, "write_this_week", list)
     monkeypatch.setattr("eenheidsbeeld.cli.prepare.prepare", lambda **_words: None)
 
     outcome = run("demo", "--port", "0")

@@ -85,7 +85,9 @@ def take_back(request: Asked, reference: str) -> HttpResponse:
 @require_POST
 def adopt(request: Asked, reference: str) -> HttpResponse:
     release.adopt(edition=publishing.edition_to_work_on(request.viewer, reference), by=request.viewer, at=clock.now())
-    messages.success(request, _("Adopted. It can be released once every partner has answered, or when the time to answer is over."))
+    messages.success(
+        request, _("Adopted. Release it when every partner has answered, or the time to answer is over.")
+    )
     return redirect("pictures:workbench", reference)
 
 

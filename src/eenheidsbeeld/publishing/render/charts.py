@@ -139,9 +139,11 @@ def _weekly_counts(chart: Chart) -> Any:
     x = _weeks_axis(weeks, every=4, title=words.week_axis())
     layers = _weekly_layers(x, _top(rows) * 1.12)
     marked = alt.Chart().transform_filter("datum.mark != null").encode(x=x, y="count:Q", text="mark:N")
-    name = {"fontSize": 12, "fontWeight": 600, "dy": -14, "align": "right", "dx": 6}
     # On a white edge: the line of the weeks before may run behind the name.
-    edge, named = marked.mark_text(stroke="white", strokeWidth=4, **name), marked.mark_text(color=UNUSUAL, **name)
+    edge, named = (
+        marked.mark_text(fontSize=12, fontWeight=600, dy=-14, align="right", dx=6, **look)
+        for look in ({"stroke": "white", "strokeWidth": 4}, {"color": UNUSUAL})
+    )
     # The band is named on the band itself, at its first week, instead of in a legend.
     first = next((row for row in rows if row["low"] is not None), None)
     band_name = []

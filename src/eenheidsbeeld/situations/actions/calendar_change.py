@@ -82,5 +82,5 @@ def _change(found: Dated, values: dict[str, Any], marking: Marking | None, *, by
     for name in changed:
         setattr(found, name, values[name])
     found.save(update_fields=changed)
-    audit.record(event="calendar_changed", subject=found, by=by, at=at, details={"fields": changed})
+    audit.record(event="calendar_changed", subject=found, by=by, at=at, details={"fields": ", ".join(changed)})
     return found
