@@ -69,7 +69,7 @@ def nil_return(*, by: Viewer, at: datetime) -> NilReturn:
     running = NilReturn.objects.filter(organisation=own, week=week, withdrawn_at=None).first()
     if running is not None:
         return running
-    brought_in = Signal.objects.filter(owner=own, received_at__gte=Week.of(at).starts_at)
+    brought_in = Signal.objects.filter(owner=own, received_at__gte=Week.of(at).starts_at, received_at__lte=at)
     if brought_in.exclude(state=rules.SignalState.WITHDRAWN.value).exists():
         raise rules.NotNothing()
     made = NilReturn.objects.create(organisation=own, area_code=own.area_code, week=week, by_id=by.membership, at=at)
