@@ -12,7 +12,7 @@ import pytest
 from click import Context
 from click.testing import CliRunner, Result
 
-from eenheidsbeeld.cli import doctor
+from eenheidsbeeld.cli import demo, doctor
 from eenheidsbeeld.cli.main import command
 from eenheidsbeeld.core.viewer import Viewer
 from tests.conftest import WEST
@@ -52,6 +52,21 @@ def test_each_command_explains_itself(run: Any, name: str) -> None:
 def test_what_is_not_understood_ends_with_two(run: Any) -> None:
     assert run("bestaat-niet").exit_code == 2
     assert run("picture", "--area", WEST).exit_code == 2
+
+
+def test_the_demo_serves_from_a_program_that_has_drawn_nothing(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A web process that is forked off after a PDF was drawn hangs at its own first PDF, and every page with it."""
+    went_on_as: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _program, words: went_on_as.append(words))
+    for name in ("_choose_demo", "_collect_seldom", "fill"):
+        monkeypatch.setattr(demo, name, lambda: None)
+    monkeypatch.setattr(demo, "write_this_week", list)
+    monkeypatch.setattr("eenheidsbeeld.cli.prepare.prepare", lambda **_words: None)
+
+    outcome = run("demo", "--port", "0")
+
+    assert outcome.exit_code == 0, outcome.output
+    assert [words[3:] for words in went_on_as] == [["serve", "--host", "127.0.0.1", "--port", "0"]]
 
 
 def test_an_unknown_account_is_refused_with_the_reason(run: Any, region: Any, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from eenheidsbeeld.signals import actions, labels, own_week, queries
 from eenheidsbeeld.signals.forms import LookForm, SignalForm
 from eenheidsbeeld.signals.intake import Outcome, SignalDraft
 from eenheidsbeeld.signals.intake.preview import look, mended, words_at
+from eenheidsbeeld.signals.rules import SomethingWasReported
 
 
 @never_cache
@@ -129,7 +130,11 @@ def thanks(request: Asked, reference: str) -> HttpResponse:
 
 @require_POST
 def nil_return(request: Asked) -> HttpResponse:
-    made = actions.nil_return(by=request.viewer, at=clock.now())
+    try:
+        made = actions.nil_return(by=request.viewer, at=clock.now())
+    except SomethingWasReported as refusal:
+        messages.info(request, str(refusal.reason))
+        return redirect("signals:mine")
     messages.success(
         request,
         _("You said that there is nothing to report in week %(week)s. Thank you.")
