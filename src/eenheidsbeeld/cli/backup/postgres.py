@@ -25,7 +25,7 @@ def program(name: str) -> str:
     found = shutil.which(name)
     if not found:
         raise click.ClickException(
-            f"Het programma {name} ontbreekt. Typ: apt-get install postgresql-client (minstens de versie van de server)"
+            f"Het programma {name} ontbreekt. Typ: apt-get install postgresql-client (zo nieuw als de server)"
         )
     return found
 
