@@ -7,13 +7,15 @@ message are kept, with numbers filled in, and of an error only its class and whe
 from __future__ import annotations
 
 import logging
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from copy import copy
+from pathlib import Path
 from typing import Any
 
 import structlog
 
 OURS = "eenheidsbeeld"
+PACKAGE = f"{Path(__file__).resolve().parents[1]}/"
 # Libraries whose messages are fixed words with what varies apart from them. Of any other only the place is kept.
 FIXED_WORDS = ("django", "gunicorn", "axes", "allauth", "whitenoise")
 
@@ -37,20 +39,28 @@ def logging_settings(*, level: str, as_json: bool, whole: bool = False) -> dict[
 
 
 def places(problem: BaseException) -> list[str]:
-    """Where in our code it went wrong, outermost first."""
-    found, trace = [], problem.__traceback__
+    """Where it went wrong: places in our code, outermost first, then the last one when that is in a library."""
+    frames = [*_frames(problem)]
+    ours = [place for place, is_ours in frames if is_ours]
+    return ours if not frames or frames[-1][1] else [*ours, frames[-1][0]]
+
+
+def _frames(problem: BaseException) -> Iterator[tuple[str, bool]]:
+    trace = problem.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if OURS in name:
-            found.append(f"{name.rsplit(f'{OURS}/', 1)[-1]}:{trace.tb_lineno}")
+        is_ours = name.startswith(PACKAGE)
+        yield (
+            f"{name.removeprefix(PACKAGE) if is_ours else name.split('site-packages/')[-1]}:{trace.tb_lineno}",
+            is_ours,
+        )
         trace = trace.tb_next
-    return found
 
 
 def class_and_place(problem: BaseException) -> str:
     """All that is kept of an error in one line."""
-    found = places(problem)
-    return f"{type(problem).__name__} at {found[-1] if found else ''}"[:200]
+    ours = [place for place, is_ours in _frames(problem) if is_ours]
+    return f"{type(problem).__name__} at {ours[-1] if ours else ''}"[:200]
 
 
 def without_content(record: logging.LogRecord) -> logging.LogRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
@@ -86,7 +87,10 @@ def files_to_keep(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def write(target: IO[bytes], manifest: Manifest, *, database: Path, files: Iterable[tuple[str, Path]]) -> None:
     """The database, the files, and the manifest at the end, when all checksums are known."""
-    with tarfile.open(fileobj=target, mode="w|gz", compresslevel=3) as archive:
+    with (
+        gzip.GzipFile("", "wb", compresslevel=3, fileobj=target) as packed,
+        tarfile.open(None, "w|", packed) as archive,
+    ):
         _add_big(archive, manifest, f"database.{manifest.database}", database)
         for name, path in files:
             try:

@@ -72,6 +72,8 @@ class Opener(io.RawIOBase):
         self._cipher, self._source = _cipher(key, salt), source
         self._ahead = source.read(PIECE + TAG)
         self._open, self._number = b"", 0
+        if not self._ahead:
+            raise CannotOpen
 
     def readable(self) -> bool:
         return True
