@@ -1,8 +1,8 @@
-"""A bill of materials (CycloneDX 1.6, JSON) of what the product is made of, and a list of licences. Touches no network.
+"""A bill of materials of what the product is made of (CycloneDX 1.6, JSON), and a list of licences. Uses no network.
 
     python scripts/sbom.py FOLDER        writes FOLDER/eenheidsbeeld.cdx.json and FOLDER/licences.md
 
-Made from the lock (names, versions, hashes), from what is installed (licences), and from the files that lie in the source
+Made from the lock (names, versions, hashes), from what is installed (licences), and from what lies in the source
 itself: browser files and fonts, each with its checksum. The same source gives the same bytes.
 """
 
@@ -78,8 +78,10 @@ def _packages() -> Iterator[dict[str, Any]]:
             "licenses": _licence_of(name, version),
             # Of each file in which the package is spread; set-up accepts these and no others.
             "externalReferences": [
-                {"type": "distribution", "url": purl, "hashes": [{"alg": "SHA-256", "content": one}]}
-                for one in sorted(set(HASH.findall(block)))
+                {
+                    "type": "distribution", "url": purl,
+                    "hashes": [{"alg": "SHA-256", "content": one} for one in sorted(set(HASH.findall(block)))],
+                }
             ],
         }  # fmt: skip
         if entry["marker"]:
@@ -91,11 +93,15 @@ def _packages() -> Iterator[dict[str, Any]]:
 SPDX = {
     "MIT License": "MIT", "BSD License": "BSD-3-Clause", "Apache Software License": "Apache-2.0",
     "ISC License (ISCL)": "ISC", "Python Software Foundation License": "PSF-2.0", "Apache 2.0": "Apache-2.0",
-    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "Apache License, Version 2.0": "Apache-2.0", "BSD": "BSD-3-Clause",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "Apache License, Version 2.0": "Apache-2.0",
+    "BSD": "BSD-3-Clause",
     "Apache License 2.0": "Apache-2.0", "Apache 2": "Apache-2.0", "3-Clause BSD License": "BSD-3-Clause",
     "GNU Library or Lesser General Public License (LGPL)": "LGPL-2.1-or-later",
     "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
 }  # fmt: skip
+
+
+BY_ID = r"(MIT|BSD-\d-Clause|Apache-2\.0|ISC|PSF-2\.0|MPL-2\.0|L?GPL-[\w.-]+)"
 
 
 def _licence_of(name: str, version: str) -> list[dict[str, Any]]:
@@ -106,22 +112,26 @@ def _licence_of(name: str, version: str) -> list[dict[str, Any]]:
         return [{"license": {"name": "not installed on this kind of machine"}}]
     if expression := said.get("License-Expression"):
         return [{"expression": expression}]
-    classifiers = [line.rsplit(" :: ", 1)[-1] for line in said.get_all("Classifier", []) if line.startswith("License")]
-    told = [one for one in classifiers if one != "OSI Approved"] or [(said.get("License") or "not stated").splitlines()[0]]
+    classifiers = [
+        line.rsplit(" :: ", 1)[-1] for line in said.get_all("Classifier", []) if line.startswith("License")
+    ]
+    told = [one for one in classifiers if one != "OSI Approved"] or [
+        (said.get("License") or "not stated").splitlines()[0]
+    ]
     return [{"license": _named(one.strip()[:80])} for one in told]
 
 
 def _named(licence: str) -> dict[str, str]:
     known = SPDX.get(licence, licence)
-    return {"id": known} if re.fullmatch(r"(MIT|BSD-\d-Clause|Apache-2\.0|ISC|PSF-2\.0|MPL-2\.0|L?GPL-[\w.-]+)", known) else {
-        "name": licence
-    }  # fmt: skip
+    return {"id": known} if re.fullmatch(BY_ID, known) else {"name": licence}
 
 
 def _browser_files() -> Iterator[dict[str, Any]]:
     versions = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
     for path, (package, licence) in IN_THE_SOURCE.items():
-        yield _file(path, package, versions[package], licence, f"pkg:npm/{package.replace('@', '%40')}@{versions[package]}")
+        yield _file(
+            path, package, versions[package], licence, f"pkg:npm/{package.replace('@', '%40')}@{versions[package]}"
+        )
 
 
 def _fonts() -> Iterator[dict[str, Any]]:
@@ -132,7 +142,8 @@ def _fonts() -> Iterator[dict[str, Any]]:
 def _file(path: Path, name: str, version: str, licence: str, purl: str) -> dict[str, Any]:
     where = str(path.relative_to(ROOT))
     component = {
-        "type": "file", "bom-ref": where, "name": name, "version": version, "licenses": [{"license": {"id": licence}}],
+        "type": "file", "bom-ref": where, "name": name, "version": version,
+        "licenses": [{"license": {"id": licence}}],
         "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(path.read_bytes()).hexdigest()}],
         "properties": [{"name": "eenheidsbeeld:file", "value": where}],
     }  # fmt: skip

@@ -117,7 +117,7 @@ class Server:
             if process.poll() is None:
                 process.terminate()
         for process in self.running.values():
-            process.wait(timeout=60)
+            process.wait(timeout=300)
         self.door.close()
 
 
@@ -132,7 +132,7 @@ class Browser:
 
     def __init__(self, port: int) -> None:
         self.client = httpx.Client(
-            base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False, cookies=None,
+            base_url=f"http://127.0.0.1:{port}", timeout=300, trust_env=False, cookies=None,
             headers={
                 "Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7", "Connection": "close",
                 "Referer": f"https://{HOST}/",

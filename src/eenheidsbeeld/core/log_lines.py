@@ -82,10 +82,12 @@ def _is_of(name: str, *families: str) -> bool:
 def _fixed_words(record: logging.LogRecord) -> str:
     if not _is_of(record.name, *FIXED_WORDS) or not isinstance(record.msg, str):
         return f"at {record.module}:{record.lineno}"
-    values = record.args if isinstance(record.args, tuple) else ()
-    shown = tuple(value if isinstance(value, int | float) else _Hidden() for value in values)
+    # Without values apart from it, a message may be one that was already filled in.
+    if not record.args or not isinstance(record.args, tuple):
+        return f"at {record.module}:{record.lineno}"
+    shown = tuple(value if isinstance(value, int | float) else _Hidden() for value in record.args)
     try:
-        return record.msg % shown if shown else record.msg
+        return record.msg % shown
     except (TypeError, ValueError):
         return record.msg
 

@@ -66,7 +66,9 @@ def test_signing_in_and_watching_stay_possible(client: Any, confirmed: Any, addr
     assert client.get(address).status_code == 200
 
 
-def test_confirming_opens_it_and_withdrawing_closes_it_again(signed_in: Any, confirmed: Any, real_areas: None) -> None:
+def test_confirming_opens_it_and_withdrawing_closes_it_again(
+    signed_in: Any, confirmed: Any, real_areas: None
+) -> None:
     client = signed_in("woerden_oov")
     seen = []
     for is_open in (False, True, False):

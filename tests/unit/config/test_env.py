@@ -77,7 +77,9 @@ def test_everything_that_is_wrong_is_told_in_one_go(told: Any) -> None:
         ("EB_METRICS_FROM", "overal", "geen adres"),
     ],
 )
-def test_a_value_that_cannot_be_is_told_with_the_cure_and_not_shown(told: Any, name: str, value: str, cure: str) -> None:
+def test_a_value_that_cannot_be_is_told_with_the_cure_and_not_shown(
+    told: Any, name: str, value: str, cure: str
+) -> None:
     (line,) = told(**{name: value})
 
     assert line.startswith(f"{name}:")
