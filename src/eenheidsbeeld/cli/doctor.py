@@ -18,7 +18,6 @@ from eenheidsbeeld.cli import doctor_running
 from eenheidsbeeld.cli.findings import Finding, Verdict
 from eenheidsbeeld.cli.ready import is_port_free, start_django
 
-
 OLDEST_PYTHON = (3, 11)
 Check = Callable[[], Iterator[Finding]]
 _COLOURS = {Verdict.GOOD: "green", Verdict.CARE: "yellow", Verdict.WRONG: "red"}

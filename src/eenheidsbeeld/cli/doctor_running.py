@@ -56,7 +56,7 @@ def disk() -> Iterator[Finding]:
         yield Finding("Schijf", Verdict.GOOD, f"{free} MB vrij")
     else:
         yield Finding("Schijf", Verdict.WRONG, f"nog maar {free} MB vrij",
-                      f"Maak ruimte, of kies een andere grens dan EB_LEAST_DISK_MB={settings.LEAST_DISK_MB}.")  # fmt: skip
+                      f"Maak ruimte, of verlaag EB_LEAST_DISK_MB ({settings.LEAST_DISK_MB}).")  # fmt: skip
 
 
 def copies() -> Iterator[Finding]:
@@ -97,7 +97,7 @@ def programs_for_copies() -> Iterator[Finding]:
     if own >= server:
         yield Finding("Programma's voor reservekopieën", Verdict.GOOD, f"pg_dump {own}, server {server}")
     else:
-        yield Finding("Programma's voor reservekopieën", Verdict.WRONG, f"pg_dump {own} is ouder dan de server ({server})",
+        yield Finding("Programma's voor reservekopieën", Verdict.WRONG, f"pg_dump {own} is ouder dan server {server}",
                       f"Typ: apt-get install postgresql-client-{server}")  # fmt: skip
 
 
