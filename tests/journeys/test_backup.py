@@ -304,12 +304,13 @@ def test_an_unfinished_restore_keeps_the_product_shut_until_it_is_done_again(fil
 def test_old_copies_end_and_the_newest_always_stays(filled: Place, tmp_path: Path) -> None:
     old = [tmp_path / f"eenheidsbeeld-2020010{day}T000000Z.reservekopie" for day in (1, 2)]
     other = tmp_path / "iets-anders.txt"
-    for path in (*old, other):
+    half = tmp_path / "eenheidsbeeld-20200103T000000Z.reservekopie.deel"
+    for path in (*old, other, half):
         shutil.copy(filled.copies()[0], path)
 
     assert filled.run("backup", "--to", str(tmp_path)).returncode == 0
 
-    assert not any(path.exists() for path in old)
+    assert not any(path.exists() for path in (*old, half))
     assert other.exists()
     assert len(list(tmp_path.glob("*.reservekopie"))) == 1
 

@@ -31,11 +31,16 @@ def newest_moment(folder: Path) -> datetime | None:
 
 
 def end_old_ones(folder: Path, *, keep_days: int, now: datetime) -> list[Path]:
-    """Remove what is past its term, and what a stopped run left; the newest whole copy always stays."""
+    """Remove what is past its term; the newest copy always stays."""
     found = copies(folder)
     newest = max(found, default=None)
     ended = [path for made, path in found.items() if made != newest and made < now - timedelta(days=keep_days)]
-    ended += [path for path in folder.glob(f"eenheidsbeeld-*{UNFINISHED}") if path.is_file()]
     for path in ended:
         path.unlink()
     return ended
+
+
+def end_unfinished(folder: Path) -> None:
+    """What a killed run left half written."""
+    for path in folder.glob(f"eenheidsbeeld-*{UNFINISHED}"):
+        path.unlink()

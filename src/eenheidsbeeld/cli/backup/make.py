@@ -58,7 +58,7 @@ def command(folder: Path | None, key_file: Path | None, plain: bool, verify: boo
     _record("backup_made", manifest, clock.now())
     gone = keeping.end_old_ones(folder, keep_days=settings.BACKUP_KEEP_DAYS, now=clock.now())
     if gone:
-        click.echo(f"Opgeruimd: {len(gone)} oude of onaffe kopieën")
+        click.echo(f"Opgeruimd: {len(gone)} oude kopieën")
 
 
 def chosen_key(key_file: Path | None) -> str:
@@ -72,7 +72,8 @@ def make(folder: Path, *, key: str, now: datetime) -> tuple[Path, parts.Manifest
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / keeping.name_of(now)
     fresh = path.with_name(path.name + keeping.UNFINISHED)
-    with _alone(folder), scratch_folder() as scratch:
+    with scratch_folder() as scratch:
+        keeping.end_unfinished(folder)
         manifest, dumped = _dump(scratch, now)
         with open(fresh, "wb", opener=_only_for_this_account) as target:
             _write(target, key, manifest, dumped)
@@ -131,24 +132,29 @@ def _keep_days() -> int:
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """On the disk of the data, so that nothing plain lands where the copies go. What a killed run left goes first."""
+    """On the disk of the data, so that nothing plain lands where the copies go. One at a time; what a killed run left
+    goes first."""
     import shutil
 
     from django.conf import settings
 
-    for left in Path(settings.DATA).glob(".kopie-*"):
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=".kopie-", dir=settings.DATA) as name:
-        yield Path(name)
+    data = Path(settings.DATA)
+    with _alone(data):
+        for left in data.glob(".kopie-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=".kopie-", dir=data) as name:
+            yield Path(name)
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    with open(folder / LOCK, "w") as lock:
+    with open(folder / LOCK, "w", opener=_only_for_this_account) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise click.ClickException("Er wordt al een reservekopie gemaakt. Wacht tot die klaar is.") from None
+            raise click.ClickException(
+                "Er wordt al een reservekopie gemaakt of teruggelezen. Wacht tot dat klaar is."
+            ) from None
         yield
 
 
