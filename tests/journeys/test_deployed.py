@@ -8,16 +8,19 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from tests.journeys.deployed import HOST, SECRETS, Browser, Server
+from tests.journeys.deployed import HOST, ROOT, SECRETS, Browser, Server
 
 pytestmark = pytest.mark.slow
 PASSWORD = "KANARIE-een-lang-wachtwoord"
@@ -121,6 +124,46 @@ def test_another_name_and_plain_http_are_refused(server: Server, visitor: Browse
 
     plain = visitor.get("/inloggen/login/", headers={"X-Forwarded-Proto": "http"})
     assert (plain.status_code, plain.headers["location"]) == (301, f"https://{HOST}/inloggen/login/")
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not on this machine: not run")
+def test_the_proxy_of_the_example_stands_in_front(server: Server, tmp_path: Path) -> None:
+    """TLS, the right name only, and numbers not for the network, also not with the token."""
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as two:
+        plain, secure = one.getsockname()[1], two.getsockname()[1]
+    start_proxy(tmp_path, plain, secure, server.port)
+    try:
+        with httpx.Client(verify=False, trust_env=False, timeout=300, headers={"Host": HOST}) as client:
+            page = client.get(f"https://127.0.0.1:{secure}/inloggen/login/")
+            assert page.status_code == 200
+            assert "Secure" in page.headers["set-cookie"]
+            watch = {"Authorization": f"Bearer {SECRETS['metrics_token']}"}
+            assert client.get(f"https://127.0.0.1:{secure}/meetwaarden/", headers=watch).status_code == 404
+            sent_on = client.get(f"http://127.0.0.1:{plain}/inloggen/login/")
+            assert sent_on.headers["location"] == f"https://{HOST}/inloggen/login/"
+            with pytest.raises(httpx.RemoteProtocolError):
+                client.get(f"https://127.0.0.1:{secure}/", headers={"Host": "iets.anders.invalid"})
+    finally:
+        subprocess.run(["nginx", "-s", "stop", "-c", str(tmp_path / "nginx.conf")], check=True, capture_output=True)
+
+
+def start_proxy(folder: Path, plain: int, secure: int, behind: int) -> None:
+    """nginx with the example as it stands, on ports of its own; it returns when it listens."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", f"/CN={HOST}", "-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    site = (ROOT / "deploy" / "nginx" / "eenheidsbeeld.conf").read_text("utf-8")
+    site = re.sub(r"^ *listen \[::\].*\n", "", site, flags=re.M)
+    for there, here in (("listen 80;", f"listen 127.0.0.1:{plain};"), ("listen 443", f"listen 127.0.0.1:{secure}"),
+                        ("127.0.0.1:8017", f"127.0.0.1:{behind}"), ("/etc/eenheidsbeeld/tls", str(folder)),
+                        ("/var/log/nginx", str(folder))):  # fmt: skip
+        assert there in site
+        site = site.replace(there, here)
+    file = folder / "nginx.conf"
+    file.write_text(f"pid {folder}/pid; error_log {folder}/e; events {{}} http {{ {site} }}")
+    subprocess.run(["nginx", "-p", str(folder), "-c", str(file)], check=True, capture_output=True)
 
 
 def test_static_files_are_compressed_and_kept_for_ever_under_a_name_with_their_hash(visitor: Browser) -> None:
