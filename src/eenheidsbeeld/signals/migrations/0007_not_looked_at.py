@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("signals", "0005_waiting"),
+        ("signals", "0006_newest_waiting"),
     ]
 
     operations = [
