@@ -123,10 +123,8 @@ def test_nothing_to_report_beside_signals_of_the_same_week_is_answered_and_chang
     signal = bring_in(owner, "Onrust op het plein in Woerden.", at=TUESDAY, area_code="GM0632")
     browser = signed_in("woerden_oov")
 
-    answer = browser.post("/signalen/nulmelding/")
+    told = browser.post("/signalen/nulmelding/", follow=True).content.decode()
 
-    told = answer.content.decode()
-    assert answer.status_code == 409
     assert "in week 12 al 1 signaal in over Woerden" in told
     assert "Trek het in bij" in told
     assert not NilReturn.objects.exists()
