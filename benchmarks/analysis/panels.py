@@ -97,4 +97,6 @@ def make_ebbing(seed: int) -> Made:
     log += _walk(rng, areas, weeks, 0.9, rng.uniform(0, 0.2)) - rng.uniform(0, 0.5) * np.arange(weeks) / 52
     mean = np.minimum(np.exp(rng.normal(rng.uniform(-2.8, -1.8), 1.3, (areas, 1)) + log), 60)
     spread = rng.uniform(0.05, 1.0)
-    return Made(rng.negative_binomial(mean / spread, 1 / (1 + spread)).astype(float), {"areas": areas, "weeks": weeks})
+    return Made(
+        rng.negative_binomial(mean / spread, 1 / (1 + spread)).astype(float), {"areas": areas, "weeks": weeks}
+    )

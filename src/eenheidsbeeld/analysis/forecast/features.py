@@ -41,9 +41,7 @@ def _later(x: Floats, horizon: int, before: float = np.nan) -> Floats:
     return out
 
 
-def make_features(
-    y: Floats, horizon: int, *, announced: Floats | None = None, near: Floats | None = None
-) -> Floats:
+def make_features(y: Floats, horizon: int, *, announced: Floats | None = None, near: Floats | None = None) -> Floats:
     """Features by areas by target weeks, which run `horizon` beyond the counts; NaN where nothing is known yet."""
     any_ = happened(y)
     targets = y.shape[1] + horizon

@@ -51,6 +51,11 @@ class Forecast:
     climatology_p_any: Floats
     climatology_p_surge: Floats
     log_score: Floats
+    rps: Floats
+    pit_low: Floats
+    pit_high: Floats
+    climatology_log_score: Floats
+    climatology_rps: Floats
     weight: Floats
     models: tuple[str, ...]
     reason: Codes
@@ -58,5 +63,6 @@ class Forecast:
 
 NUMBERS = (
     "mean", "p_zero", "p_any", "surge_from", "p_surge", "low", "high", "climatology_mean",
-    "climatology_p_any", "climatology_p_surge", "log_score",
+    "climatology_p_any", "climatology_p_surge", "log_score", "rps", "pit_low", "pit_high", "climatology_log_score",
+    "climatology_rps",
 )  # fmt: skip

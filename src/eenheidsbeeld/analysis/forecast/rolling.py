@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from ..arrays import BadCounts, Floats, Ints, checked_counts, frozen
 from ..prediction import Prediction, blended
 from ..reasons import Reason
+from ..scores.counts import score_log, score_rps
 from .blend import stacking_weights
 from .chances import Opinions, fit_stack, stacked, trust
 from .results import NUMBERS, Forecast, Settings
@@ -91,6 +92,9 @@ class _Run:
             cells, blend_weight = self._one_week(target, target in wanted)
             if target in wanted:
                 place = wanted.index(target)
+                if not np.isfinite(self.y[:, : target - s.horizon + 1]).any():
+                    reason[:, place] = Reason.MISSING_COUNT
+                    continue
                 for name, values in cells.items():
                     tables[name][:, place] = values
                 weight[place] = blend_weight
@@ -123,9 +127,6 @@ class _Run:
         parts = [(said[m], np.full(len(self.y), w)) for m, w in zip(self.models, weight, strict=True) if w > 0]
         blend = blended(parts)
         lift = np.divide(p_any, any_raw, out=np.ones_like(p_any), where=any_raw > 0)
-        seen = self.y[:, target] if target < self.y.shape[1] else np.full(len(self.y), np.nan)
-        known = np.isfinite(seen)
-        log = np.where(known, -blend.log_probability(np.where(known, seen, 0.0)), np.nan)
         climatology = said["climatology"]
         surge = np.maximum(climatology.quantile(1 - self.s.surge_share) + 1, self.s.least_surge)
         low, high = blend.interval(0.8)
@@ -133,8 +134,21 @@ class _Run:
             "mean": blend.expected * lift, "p_zero": 1 - p_any, "p_any": p_any, "surge_from": surge,
             "p_surge": np.minimum(blend.at_least(surge) * lift, p_any), "low": low, "high": high,
             "climatology_mean": climatology.expected, "climatology_p_any": usual,
-            "climatology_p_surge": np.minimum(climatology.at_least(surge), usual), "log_score": log,
+            "climatology_p_surge": np.minimum(climatology.at_least(surge), usual),
+        } | self._scores(target, blend, climatology)  # fmt: skip
+
+    def _scores(self, target: int, blend: Prediction, climatology: Prediction) -> dict[str, Floats]:
+        """How the whole distribution did, where the count is known by now; NaN where it is not."""
+        seen = self.y[:, target] if target < self.y.shape[1] else np.full(len(self.y), np.nan)
+        known = np.isfinite(seen)
+        count = np.where(known, seen, 0.0)
+        found = {
+            "log_score": score_log(count, blend), "rps": score_rps(count, blend),
+            "pit_low": np.where(count > 0, blend.at_most(np.maximum(count - 1, 0.0)), 0.0),
+            "pit_high": blend.at_most(count), "climatology_log_score": score_log(count, climatology),
+            "climatology_rps": score_rps(count, climatology),
         }  # fmt: skip
+        return {name: np.where(known, values, np.nan) for name, values in found.items()}
 
     def _remember(
         self, target: int, said: dict[str, Prediction], any_of: Floats, trees: Floats | None, usual: Floats,
@@ -191,7 +205,9 @@ class _Run:
         past = [r for r in self._past(target, self.s.guard) if len(r.seen)]
         if not past:
             return 1.0
-        stack, usual, seen = (np.concatenate(x) for x in zip(*((r.stack, r.usual, r.seen) for r in past), strict=True))
+        stack, usual, seen = (
+            np.concatenate(x) for x in zip(*((r.stack, r.usual, r.seen) for r in past), strict=True)
+        )
         return trust(stack, usual, (seen > 0).astype(np.float64), _importance(past, target, GUARD_HALF_LIFE))
 
 

@@ -40,10 +40,11 @@ class Speakers:
     def __init__(self, panel: Panel, settings: Settings) -> None:
         self.y, self.panel, self.s = panel.y, panel, settings
         near = _normalised(panel.touch)
-        calendar = {"announced": panel.announced, "near": near}
-        self.parts: Components = make_components(self.y, settings.horizon, **calendar)
+        self.parts: Components = make_components(self.y, settings.horizon, announced=panel.announced, near=near)
         self.models = settings.models
-        self.features = make_features(self.y, settings.horizon, **calendar) if "boosting" in self.models else None
+        self.features: Floats | None = None
+        if "boosting" in self.models:
+            self.features = make_features(self.y, settings.horizon, announced=panel.announced, near=near)
         self.usual = known_share(happened(self.y), settings.horizon)
         self.fits: dict[str, tuple[int, Any]] = {}
 
@@ -77,7 +78,9 @@ class Speakers:
                 return None
             what = "mean" if model == "boosting" else "chance"
             trees = fit_trees(self.y, self.features, first, known_to, what)  # type: ignore[arg-type]
-            return trees if model == "chance" or trees is None else (trees, self._spread(model, trees, first, known_to))
+            return (
+                trees if model == "chance" or trees is None else (trees, self._spread(model, trees, first, known_to))
+            )
         fit = self._fit_plain(model, known_to)
         return None if fit is None else (fit, self._spread(model, fit, first, known_to))
 
@@ -125,4 +128,4 @@ def _normalised(touch: Floats | None) -> Floats | None:
     if touch is None:
         return None
     total = touch.sum(axis=1, keepdims=True)
-    return np.divide(touch, total, out=np.zeros_like(touch), where=total > 0)
+    return np.asarray(np.divide(touch, total, out=np.zeros_like(touch), where=total > 0))
