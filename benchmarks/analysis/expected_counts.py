@@ -24,8 +24,8 @@ y <- as.matrix(read.csv(commandArgs(TRUE)[1])[, -1])
 x <- sts(observed = y, start = c(2012, 1), frequency = 52)
 ctl <- list(range = 573:624, b = 5, w = 3, noPeriods = 10, pastWeeksNotIncluded = 26, weightsThreshold = 2.58,
             pThresholdTrend = 1, alpha = .005, thresholdMethod = "nbPlugin", limit54 = c(0, 4))
-t0 <- proc.time(); invisible(capture.output(suppressWarnings(farringtonFlexible(x, ctl)))); d <- proc.time() -
-t0 cat(sum(d[1:2]) / (52 * ncol(y)))
+t0 <- proc.time(); invisible(capture.output(suppressWarnings(farringtonFlexible(x, ctl))))
+cat(sum((proc.time() - t0)[1:2]) / (52 * ncol(y)))
 """
 SETTINGS = replace(
     REFERENCE, no_periods=10, past_weeks_not_included=26, p_threshold_trend=1.0, alpha=0.005,

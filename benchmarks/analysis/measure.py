@@ -33,7 +33,7 @@ class Line:
     def __str__(self) -> str:
         goal = f"{self.goal:g}" + (f" to {self.goal_high:g}" if self.kind == "between" else "")
         verdict = "ok  " if self.reached else "MISS"
-        return f"{verdict} {self.what:<74} {self.value:10.4g} {self.unit:<5} {self.kind} {goal}"
+        return f"{verdict} {self.what:<78} {self.value:10.4g} {self.unit:<5} {self.kind} {goal}"
 
 
 def cpu(run: Callable[[], object], times: int = 1) -> float:

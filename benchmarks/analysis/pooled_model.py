@@ -13,10 +13,10 @@ LEVELS = {0.01: (0.8, 1.25), 0.005: (0.8, 1.25), 0.001: (0.8, 1.25)}
 PER_WEEK = 10
 
 
-def run(quick: bool = False, seeds: tuple[int, ...] = (101, 102, 103)) -> list[Line]:
+def run(quick: bool = False, seeds: tuple[int, ...] = (201, 202, 203, 204, 205)) -> list[Line]:
     lines = []
     for name, effect, goal in (("A", 0.0, 0.60), ("B", 0.8, 0.52)):
-        seen, promised = dict.fromkeys(LEVELS, 0.0), dict.fromkeys(LEVELS, 0.0)
+        ratios: dict[float, list[float]] = {level: [] for level in LEVELS}
         found = []
         for seed in seeds[:1] if quick else seeds:
             panel = make_panel(seed, unknown_effect=effect)
@@ -25,22 +25,17 @@ def run(quick: bool = False, seeds: tuple[int, ...] = (101, 102, 103)) -> list[L
             p = exceedance(panel.counts[:, :, weeks], model).p
             burst = panel.burst[:, :, weeks]
             clean = burst < 0
-            for level in LEVELS:
-                seen[level] += ((p <= level) & clean).sum()
-                promised[level] += chance_of_alarm(model, level)[clean].sum()
+            for level, per_seed in ratios.items():
+                per_seed.append(float(((p <= level) & clean).sum() / chance_of_alarm(model, level)[clean].sum()))
             cut = np.sort(p[clean])[PER_WEEK * TEST]
             found.append(len(np.unique(burst[(p < cut) & ~clean])) / panel.bursts)
         for level, (low, high) in LEVELS.items():
-            what = f"set {name}: seen over promised false alarms at {level:g}"
-            lines.append(Line(what, seen[level] / promised[level], low, "between", high))
-        lines.append(
-            Line(
-                f"set {name}: found at {PER_WEEK} false alarms a week",
-                float(np.mean(found)),
-                goal,
-                "at least",
-            )
-        )
+            for which, value in (("lowest", min(ratios[level])), ("highest", max(ratios[level]))):
+                what = f"set {name}: seen over promised false alarms at {level:g}, {which} of {len(found)} seeds"
+                lines.append(Line(what, value, low, "between", high))
+        for which, share in (("mean", float(np.mean(found))), ("least", min(found))):
+            what = f"set {name}: found at {PER_WEEK} false alarms a week, {which} of {len(found)} seeds"
+            lines.append(Line(what, share, goal, "at least"))
     panel = make_panel(1)
     lines.append(
         Line(

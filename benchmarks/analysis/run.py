@@ -4,6 +4,7 @@ Prints each figure beside its goal and draws them in one picture (analysis.svg b
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def main() -> int:
     asked.add_argument("--out", type=Path, default=Path("var"))
     options = asked.parse_args()
     lines: list[Line] = []
+    print("CPU seconds; load of the machine {:.1f} {:.1f} {:.1f}".format(*os.getloadavg()), flush=True)
     for name, run in PARTS.items():
         if options.only in (None, name):
             more = {}

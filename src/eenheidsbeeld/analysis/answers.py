@@ -17,6 +17,7 @@ from .farrington.classic import farrington_classic
 from .farrington.control import CLASSIC_REFERENCE, REFERENCE, SOUND, Control
 from .farrington.flexible import Expected, farrington_flexible
 from .reasons import Reason
+from .reporting import held_open
 from .tables import Panel, number, read_rows
 
 Options = Mapping[str, Any]
@@ -104,7 +105,9 @@ def expected_columns(panel: Panel, options: Options) -> Columns:
             engine=options["engine"],
             series=panel.units,
         )
-    return frame(panel, weeks) | _expected_part(found)
+    late = options.get("incomplete") or 0
+    alarm, p, reason = held_open(found.alarm, found.p, found.reason, weeks, counts.shape[1] - 1 - late)
+    return frame(panel, weeks) | _expected_part(replace(found, alarm=alarm, p=p, reason=reason))
 
 
 def _expected_part(e: Expected) -> Columns:
@@ -127,10 +130,12 @@ def _ears_columns(panel: Panel, weeks: list[int], options: Options) -> Columns:
         alpha=DEFAULT_ALPHA[method] if alpha is None else alpha, mode="reference" if reference else "sound",
         series=panel.units,
     )  # fmt: skip
+    late = options.get("incomplete") or 0
+    alarm, _, reason = held_open(e.alarm, e.expected, e.reason, weeks, panel.counts.shape[1] - 1 - late)
     return frame(panel, weeks) | {
-        "observed": column(e.observed), "alarm": column(e.alarm, unknown=True),
+        "observed": column(e.observed), "alarm": column(alarm, unknown=True),
         "upperbound": column(e.upper),
-        "expected": column(e.expected), "reason": reasons(e.reason),
+        "expected": column(e.expected), "reason": reasons(reason),
     }  # fmt: skip
 
 

@@ -11,16 +11,12 @@ from .answers_places import read_matrix
 from .arrays import BadCounts, Floats
 from .disclosure import protect
 from .disclosure_rules import AreaKind, PeriodKind, Shown
-from .forecast.results import MODELS, Forecast, Settings
+from .forecast.results import MODELS, NUMBERS, Forecast, Settings
 from .forecast.rolling import rolling_forecast
 from .scores.compare import compare_losses
+from .scores.counts import pit_of
 from .scores.probability import average_precision, calibration, score_brier, score_log_binary, skill
-from .tables import Panel, number, read_rows
-
-SHOWN = (
-    "mean", "p_zero", "p_any", "surge_from", "p_surge", "low", "high", "climatology_mean",
-    "climatology_p_any", "climatology_p_surge", "log_score",
-)  # fmt: skip
+from .tables import Panel, Row, first_day, number, read_rows
 
 
 def forecast_columns(panel: Panel, options: Options) -> Columns:
@@ -48,7 +44,7 @@ def forecast_columns(panel: Panel, options: Options) -> Columns:
 
 def _forecast_part(panel: Panel, weeks: list[int], settings: Settings, options: Options) -> Columns:
     many = len(panel.units)
-    tables = {name: np.full((many, len(weeks)), np.nan) for name in SHOWN}
+    tables = {name: np.full((many, len(weeks)), np.nan) for name in NUMBERS}
     codes = np.zeros((many, len(weeks)), dtype=np.uint8)
     kinds = panel.phenomena or ("",) * many
     for kind in dict.fromkeys(kinds):
@@ -60,24 +56,40 @@ def _forecast_part(panel: Panel, weeks: list[int], settings: Settings, options: 
         f: Forecast = rolling_forecast(
             panel.counts[rows], weeks, settings, adjacency=touch, announced=events, areas=areas
         )
-        for name in SHOWN:
+        for name in NUMBERS:
             tables[name][rows] = getattr(f, name)
         codes[rows] = f.reason
     return {name: column(values) for name, values in tables.items()} | {"reason": reasons(codes)}
 
 
 def _announced(path: Path, areas: tuple[str, ...], panel: Panel, last: int) -> Floats:
-    """Kinds by areas by weeks; a week beyond the counts is written as its row number."""
+    """Kinds by areas by weeks; later weeks than are asked are left out, an unknown area or week is an error."""
     rows = read_rows(path)
     kinds = sorted({row["kind"] for row in rows})
-    place = {label: i for i, label in enumerate(panel.labels)}
-    place |= {str(t + 1): t for t in range(last)} if panel.labels[0] == "1" or panel.dates is not None else {}
     out = np.zeros((len(kinds), len(areas), last))
     for i, row in enumerate(rows):
-        if row["area"] in areas and row["week"] in place:
+        if row["area"] not in panel.areas:
+            raise BadCounts(f"{path.name}, row {i + 2}, column 'area': the counts have no {row['area']!r}")
+        week = _row_of(row["week"].strip(), panel, f"{path.name}, row {i + 2}")
+        if row["area"] in areas and 0 <= week < last:
             count = number(row.get("count", "1") or "1", i, "count")
-            out[kinds.index(row["kind"]), areas.index(row["area"]), place[row["week"]]] += count
+            out[kinds.index(row["kind"]), areas.index(row["area"]), week] += count
     return out
+
+
+def _row_of(label: str, panel: Panel, where: str) -> int:
+    """The position of a week, also of one after the last that is counted."""
+    if label in panel.labels:
+        return panel.labels.index(label)
+    day = first_day(label)
+    if day is not None and panel.dates is not None:
+        away = int((np.datetime64(day) - panel.dates[0]).astype("timedelta64[D]").astype(np.int64))
+        return away // 7  # any day of the week
+    if label.isdigit():
+        # rows count from 1; a panel with numbered weeks goes on in its own numbers
+        first = int(panel.labels[0]) if panel.labels[0].isdigit() else 1
+        return int(label) - first
+    raise BadCounts(f"{where}, column 'week': {label!r} is not a week of the counts")
 
 
 def score_columns(panel: Panel, options: Options) -> Columns:
@@ -115,10 +127,31 @@ def score_columns(panel: Panel, options: Options) -> Columns:
         ("brier_gain_low", better.low, ""), ("brier_gain_high", better.high, ""),
         ("verdict", better.verdict, ""),
     ]  # fmt: skip
+    table += _count_scores(rows, y)
     return {
         "measure": [row[0] for row in table], "value": [row[1] for row in table],
         "climatology": [row[2] for row in table],
     }  # fmt: skip
+
+
+def _count_scores(rows: list[Row], came: Floats) -> list[tuple[str, float | str, float | str]]:
+    """Log score, RPS and PIT of the whole distribution, where the answer of `forecast` holds them."""
+    known = np.isfinite(came)
+
+    def of(name: str) -> Floats:
+        return np.array([number(row[name], i, name) for i, row in enumerate(rows)])[known]
+
+    if not known.any() or "pit_high" not in rows[0]:
+        return []
+    out: list[tuple[str, float | str, float | str]] = [
+        (f"count_{name}", _mean(of(name)), _mean(of(f"climatology_{name}"))) for name in ("log_score", "rps")
+    ]
+    shares = pit_of(of("pit_low"), of("pit_high")).shares
+    return out + [(f"pit_{i + 1}", float(share), 1 / len(shares)) for i, share in enumerate(shares)]
+
+
+def _mean(values: Floats) -> float:
+    return float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")
 
 
 def _period_of(panel: Panel, t: int, kind: PeriodKind) -> str:

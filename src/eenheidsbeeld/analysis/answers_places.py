@@ -10,6 +10,7 @@ from .arrays import BadCounts, Floats
 from .pooled.exceedance import chance_of_alarm, exceedance, upper_bound
 from .pooled.model import Reference, pooled_expectation
 from .reasons import Reason
+from .reporting import held_open
 from .scan.neighbours import Neighbours, neighbours, neighbours_by_adjacency
 from .scan.replicates import Null
 from .scan.scan import scan
@@ -57,6 +58,10 @@ def pooled_columns(panel: Panel, options: Options) -> Columns:
     known = np.isfinite(seen) & np.isfinite(found.mean)
     alarm = np.where(known, seen > bound, -1)
     reason = np.where(np.isnan(seen) & np.isfinite(found.mean), Reason.MISSING_COUNT, found.reason)
+    late = options.get("incomplete") or 0
+    alarm, p, reason = held_open(alarm, tail.p, reason, weeks, cube.shape[2] - 1 - late)
+    shown = np.isfinite(p)
+    p_mid, period = (np.where(shown, x, np.nan) for x in (tail.p_mid, tail.return_period_weeks))
     place = [areas.index(a) for a in panel.areas]
     kind = [kinds.index(p) for p in panel.phenomena] if panel.phenomena is not None else [0] * len(place)
 
@@ -67,8 +72,8 @@ def pooled_columns(panel: Panel, options: Options) -> Columns:
     return frame(panel, weeks) | {
         "observed": column(of(seen)), "alarm": column(of(alarm), unknown=True),
         "upperbound": column(of(bound)),
-        "expected": column(of(found.mean)), "phi": column(of(phi)), "pvalue": column(of(tail.p)),
-        "p_mid": column(of(tail.p_mid)), "return_period_weeks": column(of(tail.return_period_weeks)),
+        "expected": column(of(found.mean)), "phi": column(of(phi)), "pvalue": column(of(p)),
+        "p_mid": column(of(p_mid)), "return_period_weeks": column(of(period)),
         "chance_of_alarm": column(of(chance)), "reason": reasons(of(reason)),
     }  # fmt: skip
 
@@ -99,6 +104,7 @@ def scan_columns(panel: Panel, options: Options) -> Columns:
     areas, kinds, cube = _cube(panel)
     if len(kinds) != 1:
         raise BadCounts("scan takes one phenomenon at a time")
+    cube = cube[:, :, : cube.shape[2] - (options.get("incomplete") or 0)]  # a week still coming in hides a cluster
     counts = cube[:, 0].T
     people = by_area(options["areas"], "population", areas)
     expected = None
@@ -112,7 +118,7 @@ def scan_columns(panel: Panel, options: Options) -> Columns:
         replicates=options["replicates"], seed=options["seed"], min_cases=options["min_cases"],
         max_p=options["max_p"], engine=options["engine"], areas=areas,
     )  # fmt: skip
-    rows = panel.counts.shape[1]
+    rows = cube.shape[2]
     return {
         "cluster": [i + 1 for i in range(len(found.clusters))],
         "centre": [areas[c.centre] for c in found.clusters],
@@ -136,8 +142,10 @@ def _expectation(options: Options, areas: tuple[str, ...], cube: Floats, people:
         if lost:
             raise BadCounts(f"{options['expected_file'].name} has no column {lost[0]!r}")
         base = np.array([[number(row[a], i, a) for a in areas] for i, row in enumerate(rows)])
+        late = options.get("incomplete") or 0
+        base = base[: len(base) - late]
         if len(base) != cube.shape[2]:
-            raise BadCounts(f"{len(base)} rows of expected counts for {cube.shape[2]} weeks")
+            raise BadCounts(f"{len(base) + late} rows of expected counts for {cube.shape[2] + late} weeks")
         return base
     many = min(3 * options["max_weeks"], max(cube.shape[2] - 26, 1))
     weeks = list(range(cube.shape[2] - many, cube.shape[2]))

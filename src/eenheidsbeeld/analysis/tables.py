@@ -16,10 +16,11 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import BadCounts, Floats, checked_counts
+from .arrays import LARGEST_COUNT, BadCounts, Floats
 
 ISO_WEEK = re.compile(r"^(\d{4})-?W(\d{1,2})$")
 EMPTY = {"", "NA", "nan", "NaN", "null", "None"}
+MOST_WEEKS = 10_000
 Row = dict[str, str]
 
 
@@ -43,14 +44,24 @@ class Panel:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The rows of a CSV or Parquet file as text."""
+    """The rows of a CSV or Parquet file as text; a double column or a row of another length is refused."""
     if path.suffix == ".parquet":
         import pyarrow.parquet as parquet
 
         rows = parquet.read_table(path).to_pylist()
         return [{k: "" if v is None else str(v) for k, v in row.items()} for row in rows]
     with path.open(newline="", encoding="utf-8-sig") as file:
-        return [{k: v or "" for k, v in row.items() if k is not None} for row in csv.DictReader(file)]
+        lines = [line for line in csv.reader(file) if line]
+    if not lines:
+        return []
+    head = [name.strip() for name in lines[0]]
+    twice = [name for i, name in enumerate(head) if name in head[:i]]
+    if twice:
+        raise BadCounts(f"row 1, column {twice[0]!r}: this column is there twice")
+    for i, line in enumerate(lines):
+        if len(line) != len(head):
+            raise BadCounts(f"row {i + 1} has {len(line)} cells where {len(head)} were expected")
+    return [dict(zip(head, line, strict=True)) for line in lines[1:]]
 
 
 def number(text: str, row: int, column: str) -> float:
@@ -90,17 +101,40 @@ def _wide(rows: Sequence[Row]) -> Panel:
     if head[0] not in {"t", "week"}:
         raise BadCounts(f"the first column is {head[0]!r}; expected t or week, or a long table with area and week")
     names = [c for c in head[1:] if c != "epoch"]
-    labels = [row[head[0]] for row in rows]
+    labels = [row[head[0]].strip() for row in rows]
+    place, axis, dates = _places(labels, head[0])
+    counts = np.full((len(names), len(axis)), np.nan)
+    for i, row in enumerate(rows):
+        counts[:, place[i]] = [_count(row[c], i, c) for c in names]
+    if "epoch" in head:
+        dates = _epoch([row["epoch"] for row in rows])
+    return Panel(counts, tuple(names), None, tuple(axis), dates, None)
+
+
+def _places(labels: Sequence[str], name: str) -> tuple[list[int], list[str], NDArray[np.datetime64] | None]:
+    """Where each row of a wide table belongs: rows in any order, a week that is left out is missing."""
+    if name == "t":
+        for i, label in enumerate(labels):
+            if label != str(i + 1):
+                raise BadCounts(f"row {i + 2}, column 't': {label!r} where {i + 1} was expected")
+        return list(range(len(labels))), list(labels), None
+    axis = _axis(labels)
+    found: dict[int, int] = {}
     for i, label in enumerate(labels):
-        if head[0] == "t" and label != str(i + 1):
-            raise BadCounts(f"row {i + 2}, column 't': {label!r} where {i + 1} was expected")
-    repeated = {label for label in labels if labels.count(label) > 1} if len(set(labels)) < len(labels) else set()
-    if repeated:
-        raise BadCounts(f"row {labels.index(min(repeated)) + 2}, column 'week': {min(repeated)!r} is there twice")
-    values = np.array([[number(row[c], i, c) for i, row in enumerate(rows)] for c in names])
-    dates = _epoch([row["epoch"] for row in rows]) if "epoch" in head else None
-    counts = _checked(values.reshape(len(names), len(rows)), names, labels)
-    return Panel(counts, tuple(names), None, tuple(labels), dates, None)
+        at = axis.place[label]
+        if at in found:
+            raise BadCounts(f"row {i + 2}, column 'week': {label!r} is there twice, also in row {found[at] + 2}")
+        found[at] = i
+    return [axis.place[label] for label in labels], axis.labels, axis.dates
+
+
+def _count(text: str, row: int, column: str) -> float:
+    """A whole number from zero, or NaN for an empty cell."""
+    value = number(text, row, column)
+    if value < 0 or value > LARGEST_COUNT or (np.isfinite(value) and value != np.floor(value)):
+        problem = "negative" if value < 0 else "too large" if value > LARGEST_COUNT else "not a whole number"
+        raise BadCounts(f"row {row + 2}, column {column!r}: {value:g} is {problem}")
+    return value
 
 
 def _epoch(texts: Sequence[str]) -> NDArray[np.datetime64]:
@@ -112,37 +146,38 @@ def _epoch(texts: Sequence[str]) -> NDArray[np.datetime64]:
             days.append(day)
         else:
             raise BadCounts(f"row {i + 2}, column 'epoch': {text!r} is not a date")
+    for i in range(1, len(days)):
+        if days[i] <= days[i - 1]:
+            raise BadCounts(f"row {i + 2}, column 'epoch': {days[i]} does not come after {days[i - 1]}")
     return np.array(days, dtype="datetime64[D]")
-
-
-def _checked(values: Floats, series: Sequence[str], labels: Sequence[str]) -> Floats:
-    return checked_counts(values, rows=series, columns=labels, row_kind="series", column_kind="week")
 
 
 def _long(rows: Sequence[Row], absent: str) -> Panel:
     lost = {"area", "week", "count"} - set(rows[0])
     if lost:
         raise BadCounts(f"the table has no column {min(lost)!r}")
+    for name in ("area", "phenomenon", "week"):
+        if (
+            name in rows[0]
+            and (empty := next((i for i, row in enumerate(rows) if not row[name].strip()), None)) is not None
+        ):
+            raise BadCounts(f"row {empty + 2}, column {name!r} is empty")
     kinds = "phenomenon" in rows[0]
-    labels, dates = _axis([row["week"].strip() for row in rows])
-    place = {label: i for i, label in enumerate(labels)}
+    axis = _axis([row["week"].strip() for row in rows])
+    labels, dates, place = axis.labels, axis.dates, axis.place
     keys = sorted({(row["area"], row.get("phenomenon", "")) for row in rows})
     series = {key: i for i, key in enumerate(keys)}
     counts = np.full((len(keys), len(labels)), np.nan)
     population = np.full(counts.shape, np.nan)
     filled: dict[tuple[int, int], int] = {}
     for i, row in enumerate(rows):
-        cell = series[row["area"], row.get("phenomenon", "")], place[_plain(row["week"].strip())]
+        cell = series[row["area"], row.get("phenomenon", "")], place[row["week"].strip()]
         if cell in filled:
             raise BadCounts(f"row {i + 2}, column 'week': {row['area']} {row['week']} is also in row {filled[cell]}")
         filled[cell] = i + 2
-        value = number(row["count"], i, "count")
-        if value < 0 or (np.isfinite(value) and value != np.floor(value)):
-            problem = "negative" if value < 0 else "not a whole number"
-            raise BadCounts(f"row {i + 2}, column 'count': {value:g} is {problem}")
-        counts[cell] = value
+        counts[cell] = _count(row["count"], i, "count")
         if "population" in row:
-            population[cell] = number(row["population"], i, "population")
+            population[cell] = _people(row["population"], i)
     if absent == "zero":
         for a in range(len(keys)):
             for t in range(len(labels)):
@@ -150,7 +185,14 @@ def _long(rows: Sequence[Row], absent: str) -> Panel:
                     counts[a, t] = 0.0
     people = population if np.isfinite(population).any() else None
     areas, phenomena = tuple(k[0] for k in keys), tuple(k[1] for k in keys) if kinds else None
-    return Panel(_checked(counts, areas, labels), areas, phenomena, tuple(labels), dates, people)
+    return Panel(counts, areas, phenomena, tuple(labels), dates, people)
+
+
+def _people(text: str, row: int) -> float:
+    value = number(text, row, "population")
+    if value <= 0 or np.isinf(value):
+        raise BadCounts(f"row {row + 2}, column 'population': {value:g} is not a positive number")
+    return value
 
 
 def _plain(label: str) -> str:
@@ -158,24 +200,42 @@ def _plain(label: str) -> str:
     return f"{found[1]}-W{int(found[2]):02d}" if found else label
 
 
-def _axis(weeks: Sequence[str]) -> tuple[list[str], NDArray[np.datetime64] | None]:
-    """Every week from the first to the last, also those that no row is about."""
-    present = {_plain(w) for w in weeks}
+@dataclass(frozen=True)
+class _Axis:
+    """Every week from the first to the last, also those that no row is about; `place` by label as written."""
+
+    labels: list[str]
+    dates: NDArray[np.datetime64] | None
+    place: dict[str, int]
+
+
+def _axis(weeks: Sequence[str]) -> _Axis:
+    present = set(weeks)
     days = {w: first_day(w) for w in present}
     if all(day is not None for day in days.values()):
-        known = sorted(day for day in days.values() if day is not None)
-        span = (known[-1] - known[0]).days
-        if any((day - known[0]).days % 7 for day in known):
-            raise BadCounts("the dates in column 'week' do not lie whole weeks apart")
-        axis = [known[0] + timedelta(days=d) for d in range(0, span + 1, 7)]
-        named = {day: label for label, day in days.items()}
-        labels = [named.get(day) or "{}-W{:02d}".format(*day.isocalendar()[:2]) for day in axis]
-        return labels, np.array(axis, dtype="datetime64[D]")
+        return _axis_of_dates({w: day for w, day in days.items() if day is not None})
     if all(re.fullmatch(r"-?\d+", w) for w in present):
-        numbers = sorted(int(w) for w in present)
-        return [str(n) for n in range(numbers[0], numbers[-1] + 1)], None
+        first, last = min(map(int, present)), max(map(int, present))
+        _check_length(last - first + 1)
+        return _Axis([str(n) for n in range(first, last + 1)], None, {w: int(w) - first for w in present})
     odd = min(w for w in present if days[w] is None and not re.fullmatch(r"-?\d+", w))
-    raise BadCounts(f"row {[_plain(w) for w in weeks].index(odd) + 2}, column 'week': {odd!r} is not a week")
+    raise BadCounts(f"row {list(weeks).index(odd) + 2}, column 'week': {odd!r} is not a week")
+
+
+def _axis_of_dates(days: dict[str, date]) -> _Axis:
+    first, last = min(days.values()), max(days.values())
+    if any((day - first).days % 7 for day in days.values()):
+        raise BadCounts("the dates in column 'week' do not lie whole weeks apart")
+    _check_length((last - first).days // 7 + 1)
+    axis = [first + timedelta(days=d) for d in range(0, (last - first).days + 1, 7)]
+    named = {day: _plain(label) for label, day in sorted(days.items())}
+    labels = [named.get(day) or "{}-W{:02d}".format(*day.isocalendar()[:2]) for day in axis]
+    return _Axis(labels, np.array(axis, dtype="datetime64[D]"), {w: (d - first).days // 7 for w, d in days.items()})
+
+
+def _check_length(weeks: int) -> None:
+    if weeks > MOST_WEEKS:
+        raise BadCounts(f"column 'week' runs over {weeks} weeks; more than {MOST_WEEKS} is surely a mistyped week")
 
 
 def text_of(value: Any) -> str:

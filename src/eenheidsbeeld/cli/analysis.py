@@ -67,6 +67,10 @@ def switch(*names: str, help: str) -> Callable[[Any], Any]:
 
 def common(run: Callable[..., Any]) -> Callable[..., Any]:
     """De opties die elke opdracht heeft."""
+    run = click.option(
+        "--incomplete", type=click.IntRange(min=0), default=0, show_default=True,
+        help="Laatste weken die nog niet volledig zijn.",
+    )(run)  # fmt: skip
     run = click.option("--out", type=OUT, help="Bestand voor het antwoord (.csv, .parquet of .json).")(run)
     run = click.option(
         "--absent", type=click.Choice(["missing", "zero"]), default="missing",
@@ -201,9 +205,6 @@ def scan(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
 @click.option("--models", help="Modellen die mogen meedoen, met komma's ertussen.")
 @click.option("--adjacency", type=FILE, help="Welke gebieden aan elkaar grenzen.")
 @click.option("--announced", type=FILE, help="Agenda: kind,area,week,count.")
-@click.option(
-    "--incomplete", type=int, default=0, show_default=True, help="Laatste weken die nog niet volledig zijn."
-)
 def forecast(counts: Path, out: Path | None, absent: Any, **options: Any) -> None:
     """Wat kan komen: een hele kansverdeling per gebied en week, met wat gewoon is ernaast."""
     from ..analysis.answers_ahead import forecast_columns

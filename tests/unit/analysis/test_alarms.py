@@ -1,10 +1,14 @@
 """From many comparisons to a short list that people can trust, and in words."""
 
+import re
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
+from babel.messages.pofile import read_po
 
+from eenheidsbeeld.analysis import words
 from eenheidsbeeld.analysis.alarms.budget import bh, bh_discrete, rank_signals, weekly_list
 from eenheidsbeeld.analysis.alarms.candidates import Candidate, Level, Source
 from eenheidsbeeld.analysis.alarms.events import continued, one_event_each
@@ -141,8 +145,17 @@ def test_how_often_is_said_in_weeks_years_or_less_than_once_in_a_lifetime():
     assert how_often(1e-30).message_id == OFTEN_RARE
 
 
-def test_every_reason_has_words():
+def test_every_reason_and_every_sentence_of_an_alert_has_dutch_words():
+    parts = files("eenheidsbeeld") / "locale" / "nl" / "parts" / "analysis.po"
+    with parts.open("rb") as file:
+        dutch = {message.id: message.string for message in read_po(file, locale="nl")}
+    sentences = {v for k, v in vars(words).items() if k.isupper() and isinstance(v, str)}
+
     assert set(MESSAGE_IDS) == set(Reason)
+    for english in sentences | set(MESSAGE_IDS.values()):
+        assert dutch[english] and set(re.findall(r"%\(\w+\)\w", english)) == set(
+            re.findall(r"%\(\w+\)\w", dutch[english])
+        )
 
 
 def test_the_last_open_week_is_drawn_but_never_an_alarm():

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from eenheidsbeeld.analysis.arrays import BadCounts
-from eenheidsbeeld.analysis.forecast.blend import recalibrated, recalibration_curve, stacking_weights
+from eenheidsbeeld.analysis.forecast.blend import stacking_weights
+from eenheidsbeeld.analysis.forecast.chances import Opinions, fit_stack, stacked, trust
 from eenheidsbeeld.analysis.forecast.discounted import forecast_dgp
 from eenheidsbeeld.analysis.forecast.endemic_epidemic import fit_endemic_epidemic, predict_next
 from eenheidsbeeld.analysis.forecast.results import Settings
@@ -15,7 +16,7 @@ from eenheidsbeeld.analysis.scores.probability import calibration, score_brier
 
 from .reference_files import column, matrix, read_json, read_rows
 
-SIMPLE = Settings(models=("climatology", "discounted", "additive"), memory=26)
+SIMPLE = Settings(models=("climatology", "discounted", "additive"), memory=26, guard=13)
 
 
 def areas_of_reference() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -140,12 +141,49 @@ def test_recalibration_needs_evidence():
     p = rng.uniform(0.05, 0.95, 5000)
     came = (rng.random(5000) < p**2).astype(float)
 
-    few = recalibration_curve(p[:5], came[:5], np.ones(5))
-    many = recalibration_curve(p, came, np.ones(5000))
+    def learnt_from(n: int) -> np.ndarray:
+        return fit_stack(Opinions(p[:n], p[:n], np.full(n, 0.3)), came[:n], np.ones(n))
+
+    few, many = learnt_from(5), learnt_from(5000)
 
     assert abs(few[0]) < 0.2 and few[1] == pytest.approx(1, abs=0.1)
-    assert recalibrated(np.array([0.5]), many)[0] < 0.35
-    assert recalibrated(np.array([0.0, 1.0]), many).tolist() == [0, 1]
+    half = np.array([0.5])
+    assert stacked(Opinions(half, half, np.array([0.3])), many)[0] < 0.35
+    assert stacked(Opinions(half, half, half), learnt_from(0))[0] == pytest.approx(0.5)
+
+
+def test_the_better_of_two_opinions_is_followed():
+    rng = np.random.default_rng(1)
+    right = rng.uniform(0.05, 0.95, 4000)
+    came = (rng.random(4000) < right).astype(float)
+    noise = rng.permutation(right)
+    said = Opinions(right, noise, np.full(4000, 0.5))
+
+    shown = stacked(said, fit_stack(said, came, np.ones(4000)))
+
+    assert score_brier(shown, came) < score_brier(right, came) + 0.003
+    assert score_brier(shown, came) < score_brier(noise, came) - 0.1
+
+
+def test_opinions_that_led_away_from_what_is_usual_are_not_trusted():
+    rng = np.random.default_rng(2)
+    usual, stack = np.full(2000, 0.2), rng.uniform(0.1, 0.9, 2000)
+    came = (rng.random(2000) < 0.2).astype(float)
+    week = 0.5 ** (np.arange(2000) // 100 / 8)
+
+    assert trust(stack, usual, came, week) < 0.15
+    assert trust(stack, usual, (rng.random(2000) < stack).astype(float), week) > 0.9
+    assert trust(usual, usual, came, week) == 1 and trust(usual[:0], usual[:0], came[:0], week[:0]) == 1
+
+
+def test_a_forecast_does_not_depend_on_which_weeks_are_asked_with_it():
+    y = waves(areas=12, weeks=170)
+
+    alone = rolling_forecast(y, [165], SIMPLE)
+    together = rolling_forecast(y, list(range(140, 168)), SIMPLE)
+
+    for name in ("mean", "p_any", "p_surge", "low", "high"):
+        assert getattr(alone, name)[:, 0].tobytes() == getattr(together, name)[:, 25].tobytes()
 
 
 def test_the_order_of_the_areas_changes_no_byte():
@@ -162,12 +200,11 @@ def test_the_order_of_the_areas_changes_no_byte():
     "y",
     [
         np.zeros((4, 80)),
-        np.full((4, 80), np.nan),
         np.full((4, 80), 1e6),
         np.eye(4, 80),
         np.full((4, 80), 3.0),
     ],
-    ids=["silence", "nothing known", "a million", "one event ever", "constant"],
+    ids=["silence", "a million", "one event ever", "constant"],
 )
 def test_odd_panels_get_finite_numbers(y):
     f = rolling_forecast(y, [80], SIMPLE)

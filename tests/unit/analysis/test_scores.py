@@ -5,9 +5,11 @@ import pytest
 from scipy.stats import nbinom
 
 from eenheidsbeeld.analysis.prediction import Prediction, blended, single
+from eenheidsbeeld.analysis.scores.claims import Claim, claim_record
 from eenheidsbeeld.analysis.scores.compare import compare_losses
 from eenheidsbeeld.analysis.scores.counts import (
     pit,
+    pit_of,
     pit_randomised,
     score_dss,
     score_log,
@@ -172,3 +174,33 @@ def test_scores_of_a_mixture_agree_with_brute_force():
 
     assert mass.sum() == pytest.approx(1)
     assert score_rps(np.array([3.0]), p)[0] == pytest.approx(((np.cumsum(mass) - (k >= 3)) ** 2).sum())
+
+
+RANGES = {"unlikely": (0.1, 0.35), "likely": (0.55, 0.75)}
+
+
+def test_likelihood_words_are_held_against_what_came_of_them():
+    claims = [Claim(f"l{i}", "likely", i < 13) for i in range(20)] + [Claim("u1", "unlikely", True)]
+    claims += [Claim("later", "likely"), *(Claim(f"n{i}", "unlikely", True) for i in range(20))]
+
+    record = claim_record(claims, RANGES)
+
+    unlikely, likely = record.words
+    assert (likely.number, likely.came, likely.fits) == (20, 13, True) and likely.misses[0] == "l13"
+    assert unlikely.fits is False and record.open == 1 and record.judged == 41
+    assert record.brier is not None and record.baseline is not None and record.brier > record.baseline
+
+
+def test_an_unknown_word_is_named_and_an_empty_record_scores_nothing():
+    with pytest.raises(ValueError, match="claim 'x'"):
+        claim_record([Claim("x", "perhaps")], RANGES)
+
+    assert claim_record([Claim("x", "likely")], RANGES).brier is None
+
+
+def test_the_pit_can_be_made_from_what_was_stored():
+    y = np.array([0.0, 1, 2, 5, 3, 0])
+    said = single(np.full(6, 1.5), np.full(6, 2.0))
+    low = np.where(y > 0, said.at_most(np.maximum(y - 1, 0)), 0.0)
+
+    assert pit_of(low, said.at_most(y)).shares.tobytes() == pit(y, said).shares.tobytes()

@@ -37,9 +37,11 @@ def same_day_in_earlier_years(dates: Dates, week: int, years: int) -> list[int]:
     month = day.astype("datetime64[M]")
     rows = []
     for back in range(1, years + 1):
-        moved = (month - 12 * back).astype("datetime64[D]") + (day - month.astype("datetime64[D]"))
+        moved = (month - np.timedelta64(12 * back, "M")).astype("datetime64[D]") + (
+            day - month.astype("datetime64[D]")
+        )
         off = int((day - moved).astype(np.int64)) % 7  # moved + off falls on the same weekday
-        moved += off if off <= 3 else off - 7
+        moved += np.timedelta64(off if off <= 3 else off - 7, "D")
         found = np.flatnonzero(dates.astype("datetime64[D]") == moved)
         rows.append(int(found[0]) if len(found) else -1)
     return rows

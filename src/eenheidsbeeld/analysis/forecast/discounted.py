@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import gammaln
 
 from ..arrays import Floats, checked_counts, frozen
 from ..prediction import Prediction
 from .components import Components, running
-from .dispersion import fit_dispersion, with_dispersion
+from .dispersion import PHIS, fit_dispersion, with_dispersion
 
 GRID_DISCOUNT = (0.7, 0.8, 0.88, 0.93, 0.96, 0.98, 0.99, 1.0)
 GRID_PRIOR = (0.5, 2.0, 8.0, 30.0)
@@ -69,12 +70,25 @@ def choose_dgp(y: Floats, horizon: int, window: int = 104) -> tuple[float, float
         state = running(y, discount)
         for prior in GRID_PRIOR:
             mean = _target_means(state, pooled, prior, horizon)[:, first:last][known]
-            counts = target[known]
-            phi = max(1.001, float(np.sum((counts - mean) ** 2) / np.sum(mean)))
-            score = float(np.sum(counts * np.log(mean) - mean)) / phi
+            score = _best_log_score(target[known], mean)
             if score > best:
                 best, choice = score, (discount, prior)
     return choice
+
+
+def _best_log_score(counts: Floats, mean: Floats) -> float:
+    """The log probability of the counts under the dispersion that suits them best, but for what no mean changes.
+
+    A quasi-likelihood would let the few busiest places decide for all.
+    """
+    hit = counts > 0
+    y, m, silent = counts[hit], mean[hit], float(mean[~hit].sum())
+    scores = []
+    for phi in PHIS:
+        r = m / (phi - 1)
+        zeros = -silent * np.log(phi) / (phi - 1)
+        scores.append(zeros + float(np.sum(gammaln(y + r) - gammaln(r) - r * np.log(phi) + y * np.log1p(-1 / phi))))
+    return float(max(scores))
 
 
 def forecast_dgp(

@@ -10,7 +10,8 @@ MODELS = ("climatology", "discounted", "additive", "endemic_epidemic", "boosting
 @dataclass(frozen=True)
 class Settings:
     """horizon in weeks; `refit` and `refit_slow`: weeks between fits; `memory`: weeks that weights are learnt
-    from.
+    from; `guard`: weeks over which the chance is held against the climatology; `training`: weeks that the trees
+    learn from.
     """
 
     horizon: int = 1
@@ -18,7 +19,8 @@ class Settings:
     refit: int = 4
     refit_slow: int = 13
     memory: int = 52
-    training: int = 156
+    guard: int = 26
+    training: int = 208
     least_history: int = 26
     surge_share: float = 0.05
     least_surge: int = 3
@@ -49,6 +51,11 @@ class Forecast:
     climatology_p_any: Floats
     climatology_p_surge: Floats
     log_score: Floats
+    rps: Floats
+    pit_low: Floats
+    pit_high: Floats
+    climatology_log_score: Floats
+    climatology_rps: Floats
     weight: Floats
     models: tuple[str, ...]
     reason: Codes
@@ -56,5 +63,6 @@ class Forecast:
 
 NUMBERS = (
     "mean", "p_zero", "p_any", "surge_from", "p_surge", "low", "high", "climatology_mean",
-    "climatology_p_any", "climatology_p_surge", "log_score",
+    "climatology_p_any", "climatology_p_surge", "log_score", "rps", "pit_low", "pit_high", "climatology_log_score",
+    "climatology_rps",
 )  # fmt: skip

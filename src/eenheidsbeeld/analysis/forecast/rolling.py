@@ -5,6 +5,7 @@ hindsight.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,15 +13,15 @@ from numpy.typing import ArrayLike
 from ..arrays import BadCounts, Floats, Ints, checked_counts, frozen
 from ..prediction import Prediction, blended
 from ..reasons import Reason
-from .blend import recalibrated, recalibration_curve, stacking_weights
-from .boosting import boosting_means, fit_boosting, make_features
-from .components import Components, make_components
-from .discounted import additive_means, choose_dgp, dgp_means, fit_additive, importance_of
-from .dispersion import fit_dispersion, with_dispersion
-from .endemic_epidemic import EndemicEpidemic, fit_endemic_epidemic, predict_next
+from ..scores.counts import score_log, score_rps
+from .blend import stacking_weights
+from .chances import Opinions, fit_stack, stacked, trust
 from .results import NUMBERS, Forecast, Settings
+from .speakers import Panel, Speakers
 
 START = {"climatology": 0.15, "discounted": 0.35, "additive": 0.5}
+HALF_LIFE, GUARD_HALF_LIFE = 26.0, 8.0
+SHORT_RECORD = 8
 
 
 def rolling_forecast(
@@ -48,50 +49,52 @@ def rolling_forecast(
     touch = None if adjacency is None else np.asarray(adjacency, dtype=np.float64)
     share = np.ones(len(y)) / len(y) if offset is None else np.asarray(offset, dtype=np.float64)
     order = np.array(sorted(range(len(y)), key=lambda a: (share[a], y[a].tobytes())), dtype=np.int64)
-    run = _Run(
-        y[order], settings, share[order], None if touch is None else touch[np.ix_(order, order)],
+    panel = Panel(
+        y[order], share[order], None if touch is None else touch[np.ix_(order, order)],
         None if extra is None else extra[:, order],
     )  # fmt: skip
-    return run.forecast(wanted, list(weeks), np.argsort(order))
+    return _Run(panel, settings).forecast(wanted, list(weeks), np.argsort(order))
 
 
-Record = tuple[int, Floats, Floats, Floats]  # week, log scores per model, probabilities said, counts
+@dataclass(frozen=True)
+class _Past:
+    """What was said of one week and what came, for the cells that are known."""
+
+    week: int
+    log: Floats  # per model and cell: log of the probability given to what came
+    any_of: Floats  # per model and cell: P(at least one)
+    trees: Floats
+    usual: Floats
+    stack: Floats
+    seen: Floats
 
 
 class _Run:
-    """The state of one walk through the weeks: fits that are renewed now and then, and the record so far."""
+    """One walk through the weeks, with the record so far."""
 
-    def __init__(
-        self, y: Floats, settings: Settings, share: Floats, touch: Floats | None, announced: Floats | None
-    ) -> None:
-        self.y, self.s, self.share, self.touch = y, settings, share, touch
-        near = None
-        if touch is not None:
-            total = touch.sum(axis=1, keepdims=True)
-            near = np.divide(touch, total, out=np.zeros_like(touch), where=total > 0)
-        self.parts: Components = make_components(y, settings.horizon, announced=announced, near=near)
-        self.models = tuple(
-            m for m in settings.models if not (m == "endemic_epidemic" and touch is None and share.size < 2)
-        )
-        self.features = make_features(y, self.parts) if "boosting" in self.models else None
-        self.fits: dict[str, tuple[object, Floats]] = {}
-        self.fitted_at: dict[str, int] = {}
-        self.record: list[Record] = []
+    def __init__(self, panel: Panel, settings: Settings) -> None:
+        self.y, self.s = panel.y, settings
+        self.models = settings.models
+        self.speakers = Speakers(panel, settings)
+        self.record: list[_Past] = []
         self.last_weights: tuple[int, Floats] | None = None
 
     def forecast(self, wanted: list[int], asked: list[int], back: Ints) -> Forecast:
         s = self.s
         many, areas = len(wanted), len(self.y)
-        first = max(min(wanted, default=0) - s.memory - 1, s.least_history + s.horizon)
+        earliest = s.least_history + s.horizon
+        # the record that the first week leans on, and the record that those weeks leaned on
+        first = max(min(wanted, default=0) - s.memory - s.guard - 2 * s.horizon - s.refit, earliest)
         tables = {name: np.full((areas, many), np.nan) for name in NUMBERS}
         weight = np.full((many, len(self.models)), np.nan)
         reason = np.full((areas, many), Reason.TOO_LITTLE_HISTORY, dtype=np.uint8)
-        for target in range(min([first, *wanted]) if wanted else 0, max(wanted, default=-1) + 1):
-            if target < s.least_history + s.horizon:
-                continue
+        for target in range(first, max(wanted, default=-1) + 1):
             cells, blend_weight = self._one_week(target, target in wanted)
             if target in wanted:
                 place = wanted.index(target)
+                if not np.isfinite(self.y[:, : target - s.horizon + 1]).any():
+                    reason[:, place] = Reason.MISSING_COUNT
+                    continue
                 for name, values in cells.items():
                     tables[name][:, place] = values
                 weight[place] = blend_weight
@@ -105,117 +108,109 @@ class _Run:
         )  # fmt: skip
 
     def _one_week(self, target: int, shown: bool) -> tuple[dict[str, Floats], Floats]:
-        said = {m: p for m in self.models if (p := self._say(m, target)) is not None}
-        past = [r for r in self.record if r[0] <= target - self.s.horizon][-self.s.memory :]
-        weight = self._weights(past, said, target)
-        parts = [(said[m], np.full(len(self.y), w)) for m, w in zip(self.models, weight, strict=True) if w > 0]
-        blend = blended(parts)
-        any_raw, any_base = blend.at_least(1.0), said["climatology"].at_least(1.0)
-        p_any = self._calibrated(any_raw, any_base, past, target)
-        lift = np.divide(p_any, any_raw, out=np.ones_like(p_any), where=any_raw > 0)
-        seen = self.y[:, target] if target < self.y.shape[1] else np.full(len(self.y), np.nan)
-        known = np.isfinite(seen)
-        log = np.full((len(self.y), len(self.models)), -np.inf)
-        for column, model in enumerate(self.models):
-            if model in said:
-                log[:, column] = said[model].log_probability(np.where(known, seen, 0.0))
-        together = np.full(len(self.y), np.nan)
-        together[known] = -blend.log_probability(np.where(known, seen, 0.0))[known]
-        if known.any():
-            self.record.append((target, log[known], np.stack([any_raw, any_base, p_any])[:, known], seen[known]))
+        said = {m: p for m in self.models if (p := self.speakers.says(m, target)) is not None}
+        weight = self._weights(said, target)
+        any_of = np.stack([said[m].at_least(1.0) if m in said else np.zeros(len(self.y)) for m in self.models])
+        any_raw, trees = weight @ any_of, self.speakers.chance(target)
+        usual = self.speakers.usual[:, target]
+        opinions = Opinions(any_raw, any_raw if trees is None else trees, usual)
+        stack = stacked(opinions, self._stack(target, weight))
+        p_any = usual + self._trust(target) * (stack - usual)
+        self._remember(target, said, any_of, trees, usual, stack)
         if not shown:
             return {}, weight
-        surge = self._surge_from(said["climatology"])
+        return self._cells(target, said, weight, p_any, any_raw, usual), weight
+
+    def _cells(
+        self, target: int, said: dict[str, Prediction], weight: Floats, p_any: Floats, any_raw: Floats, usual: Floats
+    ) -> dict[str, Floats]:
+        parts = [(said[m], np.full(len(self.y), w)) for m, w in zip(self.models, weight, strict=True) if w > 0]
+        blend = blended(parts)
+        lift = np.divide(p_any, any_raw, out=np.ones_like(p_any), where=any_raw > 0)
+        climatology = said["climatology"]
+        surge = np.maximum(climatology.quantile(1 - self.s.surge_share) + 1, self.s.least_surge)
         low, high = blend.interval(0.8)
-        cells = {
+        return {
             "mean": blend.expected * lift, "p_zero": 1 - p_any, "p_any": p_any, "surge_from": surge,
             "p_surge": np.minimum(blend.at_least(surge) * lift, p_any), "low": low, "high": high,
-            "climatology_mean": said["climatology"].expected, "climatology_p_any": any_base,
-            "climatology_p_surge": said["climatology"].at_least(surge), "log_score": together,
-        }  # fmt: skip
-        return cells, weight
+            "climatology_mean": climatology.expected, "climatology_p_any": usual,
+            "climatology_p_surge": np.minimum(climatology.at_least(surge), usual),
+        } | self._scores(target, blend, climatology)  # fmt: skip
 
-    def _weights(self, past: list[Record], said: dict[str, Prediction], target: int) -> Floats:
+    def _scores(self, target: int, blend: Prediction, climatology: Prediction) -> dict[str, Floats]:
+        """How the whole distribution did, where the count is known by now; NaN where it is not."""
+        seen = self.y[:, target] if target < self.y.shape[1] else np.full(len(self.y), np.nan)
+        known = np.isfinite(seen)
+        count = np.where(known, seen, 0.0)
+        found = {
+            "log_score": score_log(count, blend), "rps": score_rps(count, blend),
+            "pit_low": np.where(count > 0, blend.at_most(np.maximum(count - 1, 0.0)), 0.0),
+            "pit_high": blend.at_most(count), "climatology_log_score": score_log(count, climatology),
+            "climatology_rps": score_rps(count, climatology),
+        }  # fmt: skip
+        return {name: np.where(known, values, np.nan) for name, values in found.items()}
+
+    def _remember(
+        self, target: int, said: dict[str, Prediction], any_of: Floats, trees: Floats | None, usual: Floats,
+        stack: Floats,
+    ) -> None:  # fmt: skip
+        if target >= self.y.shape[1]:
+            return
+        seen = self.y[:, target]
+        known = np.isfinite(seen)
+        log = np.full((len(self.models), int(known.sum())), -np.inf)
+        for row, model in enumerate(self.models):
+            if model in said:
+                log[row] = said[model].log_probability(np.where(known, seen, 0.0))[known]
+        opinion = np.full(len(seen), np.nan) if trees is None else trees
+        self.record.append(
+            _Past(target, log, any_of[:, known], opinion[known], usual[known], stack[known], seen[known])
+        )
+
+    def _past(self, target: int, weeks: int) -> list[_Past]:
+        """The record of the `weeks` weeks before, as far as it was known."""
+        last = target - self.s.horizon
+        return [r for r in self.record[-weeks - self.s.horizon - self.s.refit :] if last - weeks < r.week <= last]
+
+    def _weights(self, said: dict[str, Prediction], target: int) -> Floats:
+        at = target - target % self.s.refit
+        if self.last_weights is not None and self.last_weights[0] == at:
+            return self.last_weights[1]
         start = np.array([START.get(m, 0.0) if m in said else 0.0 for m in self.models])
         start /= start.sum()
-        if len(past) < 8:  # too short a record: only the default models speak
+        past = self._past(at, self.s.memory)
+        if len(past) < SHORT_RECORD:  # too short a record: only the default models speak
             return start
-        if self.last_weights is not None and target - self.last_weights[0] < self.s.refit:
-            return self.last_weights[1]
-        log = np.concatenate([r[1] for r in past])
-        weeks = np.concatenate([np.full(len(r[1]), float(r[0])) for r in past])
+        log = np.concatenate([r.log for r in past], axis=1).T
         present = np.array([m in said for m in self.models])
         log[:, ~present] = -np.inf
-        weight = stacking_weights(log, 0.5 ** ((target - weeks) / 26.0), start)
+        weight = stacking_weights(log, _importance(past, at, HALF_LIFE), start)
         weight = np.where(present & (weight > 1e-3), weight, 0.0)
-        self.last_weights = (target, np.asarray(weight / weight.sum()))
+        self.last_weights = (at, np.asarray(weight / weight.sum()))
         return self.last_weights[1]
 
-    def _calibrated(self, raw: Floats, base: Floats, past: list[Record], target: int) -> Floats:
-        if len(past) < 8:
-            return raw
-        weeks = np.concatenate([np.full(len(r[3]), float(r[0])) for r in past])
-        spoken, before, shown = np.concatenate([r[2] for r in past], axis=1)
-        came = (np.concatenate([r[3] for r in past]) > 0).astype(np.float64)
-        importance = 0.5 ** ((target - weeks) / 26.0)
-        fresh = recalibrated(raw, recalibration_curve(spoken, came, importance))
-        gain = np.sum(importance * ((before - came) ** 2 - (shown - came) ** 2))
-        # a model that lost to the climatology over the record does not get to speak above it
-        return fresh if gain >= 0 else base
+    def _stack(self, target: int, weight: Floats) -> Floats:
+        """How the opinions of the past year would best have been put together."""
+        past = [r for r in self._past(target, self.s.memory) if len(r.seen)]
+        if not past:
+            nothing = np.zeros(0)
+            return fit_stack(Opinions(nothing, nothing, nothing), nothing, nothing)
+        blend = weight @ np.concatenate([r.any_of for r in past], axis=1)
+        trees = np.concatenate([r.trees for r in past])
+        said = Opinions(blend, np.where(np.isnan(trees), blend, trees), np.concatenate([r.usual for r in past]))
+        came = (np.concatenate([r.seen for r in past]) > 0).astype(np.float64)
+        return fit_stack(said, came, _importance(past, target, HALF_LIFE))
 
-    def _surge_from(self, climatology: Prediction) -> Floats:
-        return np.maximum(climatology.quantile(1 - self.s.surge_share) + 1, self.s.least_surge)
+    def _trust(self, target: int) -> float:
+        past = [r for r in self._past(target, self.s.guard) if len(r.seen)]
+        if not past:
+            return 1.0
+        stack, usual, seen = (
+            np.concatenate(x) for x in zip(*((r.stack, r.usual, r.seen) for r in past), strict=True)
+        )
+        return trust(stack, usual, (seen > 0).astype(np.float64), _importance(past, target, GUARD_HALF_LIFE))
 
-    def _say(self, model: str, target: int) -> Prediction | None:
-        """What this model says about the target week, from a fit on earlier weeks only."""
-        known_to = min(target - self.s.horizon + 1, self.y.shape[1])
-        slow = model in {"boosting", "endemic_epidemic", "discounted"}
-        every = self.s.refit_slow if slow else self.s.refit
-        if model not in self.fitted_at or target - self.fitted_at[model] >= every:
-            self.fitted_at[model] = target
-            self._fit(model, known_to)
-        if model not in self.fits:
-            return None
-        fit, spread = self.fits[model]
-        return with_dispersion(self._means(model, fit, target, target + 1)[:, 0], spread)
 
-    def _means(self, model: str, fit: object, first: int, last: int) -> Floats:
-        """Means for target weeks `first` to `last` (not included) under a fit; areas by weeks."""
-        if model == "climatology":
-            return np.asarray(self.parts.climatology[:, first:last])
-        if model == "discounted":
-            return np.asarray(fit)[:, first:last]
-        if model == "additive":
-            return additive_means(np.asarray(fit), self.parts, first, last)
-        if model == "boosting":
-            assert self.features is not None
-            return boosting_means(fit, self.features, first, last)
-        assert isinstance(fit, EndemicEpidemic)
-        horizon = self.s.horizon
-        weeks = range(first, last)
-        return np.stack([predict_next(fit, self.y, t - horizon + 1, horizon).expected for t in weeks], axis=1)
-
-    def _fit(self, model: str, known_to: int) -> None:
-        first = max(known_to - self.s.training, min(self.s.least_history, known_to - 1), self.s.horizon)
-        y = self.y[:, :known_to]
-        fit: object | None = None
-        if model == "climatology":
-            fit = 0.0
-        elif model == "discounted":
-            fit = dgp_means(self.y, *choose_dgp(y, self.s.horizon), self.s.horizon)
-        elif model == "additive":
-            fit = fit_additive(self.y, self.parts, first, known_to)
-        elif model == "boosting" and self.features is not None and known_to >= 104:
-            fit = fit_boosting(self.y, self.features, first, known_to)
-        elif model == "endemic_epidemic" and known_to >= 104 and np.nansum(y) >= 50:
-            fit = fit_endemic_epidemic(y, self.share, self.touch)
-        if fit is None:
-            return
-        begin = max(known_to - 104, first)
-        means = self._means(model, fit, begin, known_to)
-        part = self.y[:, begin:known_to]
-        known = np.isfinite(part)
-        weeks = np.broadcast_to(np.arange(begin, known_to, dtype=np.float64), part.shape)
-        importance = importance_of(weeks.T[known.T], float(known_to))
-        spread = fit_dispersion(part.T[known.T], means.T[known.T], importance)
-        self.fits[model] = (fit, spread)
+def _importance(past: list[_Past], now: int, half_life: float) -> Floats:
+    """Per known cell: newer weeks teach more."""
+    return np.concatenate([np.full(len(r.seen), 0.5 ** ((now - r.week) / half_life)) for r in past])

@@ -40,8 +40,8 @@ def _design(time: Floats, trend: bool, season: bool) -> Floats:
 def fit_course(total: Floats, exposure: Floats, time: Floats, target_time: Floats) -> Course:
     """Fit the weekly total (NaN is missing) and read the line at `target_time`; time in weeks, any origin.
 
-    exposure: the share of the whole that reported in each reference week. Under three years no season is
-    fitted, under one year no trend.
+    exposure: the share of the whole that reported in each reference week. Under two years neither season nor
+    trend is fitted.
     """
     known = np.isfinite(total) & (exposure > 0)
     y = np.where(known, total, 0.0)
@@ -57,7 +57,8 @@ def fit_course(total: Floats, exposure: Floats, time: Floats, target_time: Float
         pearson = np.where(known, (y - mu) ** 2 / np.maximum(mu, 1e-12), 0.0)
         dispersion = max(1.0, float(pearson.sum()) / max(span - x.shape[1], 1.0))
         if stage == 0:
-            residual = 1.5 * (np.cbrt(y) ** 2 * mu ** (-1 / 6) - np.sqrt(mu)) / np.sqrt(dispersion)
+            line = np.maximum(mu, 1e-12)  # a week in which nobody reported expects nothing
+            residual = 1.5 * (np.cbrt(y) ** 2 * line ** (-1 / 6) - np.sqrt(line)) / np.sqrt(dispersion)
             weight = np.where(residual > CUT, known / np.maximum(residual, CUT) ** 2, weight)
     relative = np.einsum("ij,jk,ik->i", x_target, covariance, x_target) * dispersion
     return Course(np.exp(x @ beta), np.exp(x_target @ beta), relative, dispersion)

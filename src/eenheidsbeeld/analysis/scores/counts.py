@@ -99,10 +99,16 @@ class Pit:
 def pit(y: ArrayLike, prediction: Prediction, bins: int = 10) -> Pit:
     """The non-randomised histogram of Czado et al.: no dice, so the same input gives the same picture."""
     counts = np.asarray(y, dtype=np.float64)
-    low = np.where(counts > 0, prediction.at_most(np.maximum(counts - 1, 0)), 0.0).ravel()
-    high = prediction.at_most(counts).ravel()
+    low = np.where(counts > 0, prediction.at_most(np.maximum(counts - 1, 0)), 0.0)
+    return pit_of(low, prediction.at_most(counts), bins)
+
+
+def pit_of(low: ArrayLike, high: ArrayLike, bins: int = 10) -> Pit:
+    """The same from the two steps of the distribution function at each count, as they were stored."""
+    low, high = np.asarray(low, dtype=np.float64).ravel(), np.asarray(high, dtype=np.float64).ravel()
     known = np.isfinite(high) & np.isfinite(low)
-    low, high = np.sort(low[known]), high[known][np.argsort(low[known], kind="stable")]
+    order = np.lexsort((high[known], low[known]))
+    low, high = low[known][order], high[known][order]
     if not len(low):
         return Pit(frozen(np.full(bins, np.nan)))
     edge = np.linspace(0, 1, bins + 1)
