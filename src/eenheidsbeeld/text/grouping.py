@@ -7,15 +7,24 @@ arrival does not matter within what is grouped together. What was settled before
 world) stays as it was told: later texts join settled groups, two settled groups are never made one.
 """
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import islice
 
 import numpy as np
 
-from eenheidsbeeld.text.relations import SAME_EVENT, Relation, comparable, length, likeness, relation, strength
+from eenheidsbeeld.text.newest import Newest
+from eenheidsbeeld.text.relations import (
+    LEAST_ALIKE,
+    SAME_EVENT,
+    Relation,
+    comparable,
+    length,
+    likeness,
+    relation,
+    strength,
+)
 from eenheidsbeeld.text.sketches import GRAM_KINDS, Comparable, Signature, gram_weights
 
 WINDOW_DAYS = 14
@@ -23,6 +32,7 @@ MOST_PER_KEY = 40  # of texts with the same word only the newest are looked at
 NEWEST_COPIES = 3  # of texts with the same band only the newest few are compared
 RARE, SURE = 12, 2  # a word that at most so many texts share is worth a comparison by itself
 MOST_COMPARED = 24
+LATE_DAYS = 3  # how much later than its own time a text may arrive and still find company
 MEMBERS_COMPARED = 12
 
 
@@ -33,7 +43,10 @@ class Index:
     window_days: int = WINDOW_DAYS
     names: dict[str, str] = field(default_factory=dict)  # what the caller calls a text, for those still in the window
     _items: dict[str, Comparable] = field(default_factory=dict)
-    _keys: dict[int, deque[str]] = field(default_factory=lambda: defaultdict(deque))
+    _ids: dict[int, str] = field(default_factory=dict)  # by number of arrival
+    _oldest: int = 1
+    _by_band: Newest = field(default_factory=lambda: Newest(1 << 21, NEWEST_COPIES))
+    _by_word: Newest = field(default_factory=lambda: Newest(1 << 17, MOST_PER_KEY))
     _seen_in: np.ndarray = field(default_factory=lambda: np.zeros(GRAM_KINDS))
     _weights: list[float] = field(default_factory=list)
     _weighed_at: int = -1
@@ -62,14 +75,15 @@ class Index:
     def note(self, id: str, signed: Signature) -> set[str]:
         """Put a text in and remember its candidates; nothing is compared yet."""
         item = comparable(id, signed)
-        candidates = self._candidates(item, signed.bands)
+        candidates = self._candidates(item, signed)
         candidates.discard(id)
         self._pairs.update((min(id, other), max(id, other)) for other in candidates)
         self._items[id] = item
         self._seen_in[list(item.grams)] += 1
         self._total += 1
-        for key in (*signed.bands, *item.stems):
-            self._keys[key].append(id)
+        self._ids[self._total] = id
+        self._by_band.put(signed.bands, self._total)
+        self._by_word.put(item.stems, self._total)
         return candidates
 
     def _weigh(self) -> None:
@@ -80,9 +94,10 @@ class Index:
             self._weighed_at = self._total
 
     def _compare(self, a: str, b: str) -> Relation:
-        one, two = self._items[a], self._items[b]
-        alike = likeness(one, two, self._weights, self._length(a), self._length(b))
-        return relation(one, two, same_words=alike)
+        return relation(self._items[a], self._items[b], same_words=self._alike(a, b))
+
+    def _alike(self, a: str, b: str) -> float:
+        return likeness(self._items[a], self._items[b], self._weights, self._length(a), self._length(b))
 
     def _length(self, id: str) -> float:
         found = self._lengths.get(id)
@@ -126,34 +141,20 @@ class Index:
                     repeats[later] = first
         return repeats
 
-    def _candidates(self, item: Comparable, bands: Iterable[int]) -> set[str]:
+    def _candidates(self, item: Comparable, signed: Signature) -> set[str]:
         """The texts worth a comparison: they share a band, or telling words that few others share."""
-        shared: Counter[str] = Counter()
-        for key in bands:
-            shared.update(dict.fromkeys(islice(reversed(self._recent(key, item.published)), NEWEST_COPIES), SURE))
-        for key in item.stems:
-            ids = self._recent(key, item.published)
-            for id in islice(reversed(ids), MOST_PER_KEY):
-                shared[id] += SURE if len(ids) <= RARE else 1
-        found = [id for id, points in shared.most_common(MOST_COMPARED) if points > 1]
+        by_band = self._by_band.find(signed.bands, self._oldest)
+        by_word = self._by_word.find(item.stems, self._oldest)
+        rare = np.count_nonzero(by_word, axis=1, keepdims=True) <= RARE
+        points = np.concatenate([np.full(by_band.size, SURE), np.where(rare, SURE, 1).repeat(MOST_PER_KEY)])
+        numbers, place = np.unique(np.concatenate([by_band.ravel(), by_word.ravel()]), return_inverse=True)
+        shared = np.bincount(place, weights=points)
+        enough = np.flatnonzero((shared > 1) & (numbers > 0))
+        best = enough[np.lexsort((-numbers[enough], -shared[enough]))[:MOST_COMPARED]]
+        found = {self._ids[n] for n in numbers[best].tolist() if n in self._ids}
         if item.published is None:
-            return set(found)
+            return found
         return {id for id in found if self._within(item.published, self._items[id].published)}
-
-    def _recent(self, key: int, published: float | None) -> deque[str]:
-        """The texts under a key; those that fell out of the window are dropped on the way."""
-        ids = self._keys.get(key)
-        if ids is None:
-            return deque()
-        while ids and (ids[0] not in self._items or (published is not None and self._is_past(ids[0], published))):
-            ids.popleft()
-        while len(ids) > 4 * MOST_PER_KEY:
-            ids.popleft()
-        return ids
-
-    def _is_past(self, id: str, published: int) -> bool:
-        theirs = self._items[id].published
-        return theirs is not None and published - theirs > 2 * self.window_days
 
     def _within(self, published: float, theirs: float | None) -> bool:
         return theirs is None or abs(published - theirs) <= self.window_days
@@ -166,7 +167,8 @@ class Index:
         fresh = [id for id in self._items if id not in self._settled]
         joining.members.update({id: [id] for id in fresh})
         for a, b in sorted(self._pairs):
-            joining.link(a, b, self._settled.get(a, a), self._settled.get(b, b))
+            if self._alike(a, b) >= LEAST_ALIKE or self._items[a].exact == self._items[b].exact:
+                joining.link(a, b, self._settled.get(a, a), self._settled.get(b, b))
         joining.run()
         owner = {id: id for id in fresh}
         for name, ids in joining.members.items():
@@ -178,19 +180,19 @@ class Index:
         newest = max((i.published for i in self._items.values() if i.published is not None), default=None)
         if newest is None:
             return
-        gone = {
-            id
-            for id, i in self._items.items()
-            if i.published is not None and newest - i.published > 2 * self.window_days
-        }
+        limit = newest - self.window_days - LATE_DAYS
+        gone = {id for id, i in self._items.items() if i.published is not None and i.published < limit}
+        if not gone:
+            return
         for id in gone:
             del self._items[id]
             self._settled.pop(id, None)
             self.names.pop(id, None)
-        if gone:
-            kept = {name: [i for i in ids if i not in gone] for name, ids in self._members.items()}
-            self._members = {name: ids for name, ids in kept.items() if ids}
-            self._keys = defaultdict(deque, {k: d for k, d in self._keys.items() if d and d[-1] in self._items})
+            self._lengths.pop(id, None)
+        self._ids = {number: id for number, id in self._ids.items() if id not in gone}
+        self._oldest = min(self._ids, default=self._total)
+        kept = {name: [i for i in ids if i not in gone] for name, ids in self._members.items()}
+        self._members = {name: ids for name, ids in kept.items() if ids}
 
 
 @dataclass(slots=True)
