@@ -24,6 +24,8 @@ class LowerNames(Ground):
         t, lists = self.tokens, self.lists
         low = t.lows[i]
         strict = not (self.lower_style or self.shouting)
+        if len(low) == 1 and self.lower_style:
+            return self._lower_initials(i)
         if (
             (len(low) < 3 and low != "mo")
             or low in lists.words
@@ -45,6 +47,23 @@ class LowerNames(Ground):
                 return None
             return self._made(Run(i, i), "known first name, lower case", sure=False)
         return self._lower_surname(i) if not strict else None
+
+    def _lower_initials(self, i: int) -> Found | None:
+        """ "p. wisniewski", "b.j. van 't hoff": one to four letters with points, then a surname from the lists."""
+        t, lists = self.tokens, self.lists
+        j = i
+        while j + 1 < len(t) and len(t.words[j]) == 1 and self.alpha[j] and t.words[j + 1] == "." and j - i < 8:
+            j += 2
+        if j == i or (i and t.glued(i)):
+            return None
+        start, j = j, self._past_prefixes(j)
+        if j >= len(t) or j in self.blocked or not self.alpha[j] or self._new_line(j, i) or len(t.lows[j]) < 3:
+            return None
+        low = t.lows[j]
+        known = low in lists.surnames_after_prefix if j > start else low in lists.surnames or hyphen_known(low, lists)
+        if (low in lists.words and j == start) or not (known or looks_like_surname(low)):
+            return None
+        return self._made(Run(i, j), "initials and a surname, lower case", sure=True)
 
     def _surname_follows(self, i: int) -> bool:
         return self._lower_end(i) > i
