@@ -3,6 +3,7 @@
 A conflicting place, date or number keeps look-alikes apart, whatever the words say.
 """
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,7 +65,7 @@ def _usual_weights() -> list[float]:
 
 
 def length(item: Comparable, weights: list[float]) -> float:
-    return sum(map(weights.__getitem__, item.grams)) ** 0.5
+    return math.sqrt(sum(map(weights.__getitem__, item.grams)))
 
 
 def likeness(a: Comparable, b: Comparable, weights: list[float], left: float, right: float) -> float:

@@ -135,7 +135,10 @@ def usual_shares() -> np.ndarray:
 def gram_weights(seen: np.ndarray | None = None, total: int = 0) -> list[float]:
     """How telling each run of letters is (squared), from this collection and the usual shares together."""
     counted = usual_shares() * USUAL_TEXTS + (0 if seen is None else seen)
-    return np.square(np.log((total + USUAL_TEXTS + 2) / (counted + 0.5)) / math.log(total + USUAL_TEXTS)).tolist()
+    weights: list[float] = np.square(
+        np.log((total + USUAL_TEXTS + 2) / (counted + 0.5)) / math.log(total + USUAL_TEXTS)
+    ).tolist()
+    return weights
 
 
 USUAL_TEXTS = 100  # how many texts of a collection weigh as much as the shares counted beforehand
@@ -144,7 +147,7 @@ USUAL_TEXTS = 100  # how many texts of a collection weigh as much as the shares 
 def sketch_of(findings: Findings) -> Signature:
     """The signature of a cleaned text with its places and dates."""
     when = findings.published
-    published = when and when.date().toordinal() + round((when.hour * 60 + when.minute) / 1440, 2)
+    published = when.date().toordinal() + round((when.hour * 60 + when.minute) / 1440, 2) if when else None
     places = sorted(
         {p.code for p in findings.places if p.level not in ("country",)} or {p.code for p in findings.places}
     )
