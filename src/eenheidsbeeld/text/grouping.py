@@ -16,6 +16,7 @@ import numpy as np
 
 from eenheidsbeeld.text.newest import Newest
 from eenheidsbeeld.text.relations import (
+    FULL_SCORE,
     LEAST_ALIKE,
     SAME_EVENT,
     Relation,
@@ -31,9 +32,9 @@ WINDOW_DAYS = 14
 MOST_PER_KEY = 40  # of texts with the same word only the newest are looked at
 NEWEST_COPIES = 3  # of texts with the same band only the newest few are compared
 RARE, SURE = 12, 2  # a word that at most so many texts share is worth a comparison by itself
-MOST_COMPARED = 24
+MOST_COMPARED = 16
 LATE_DAYS = 3  # how much later than its own time a text may arrive and still find company
-MEMBERS_COMPARED = 12
+MEMBERS_COMPARED = 8
 
 
 @dataclass(slots=True)
@@ -94,7 +95,11 @@ class Index:
             self._weighed_at = self._total
 
     def _compare(self, a: str, b: str) -> Relation:
-        return relation(self._items[a], self._items[b], same_words=self._alike(a, b))
+        one, two = self._items[a], self._items[b]
+        alike = self._alike(a, b)
+        if alike < LEAST_ALIKE and one.exact != two.exact:
+            return Relation("none", alike / FULL_SCORE, ())  # too little for anything else to matter
+        return relation(one, two, same_words=alike)
 
     def _alike(self, a: str, b: str) -> float:
         return likeness(self._items[a], self._items[b], self._weights, self._length(a), self._length(b))
@@ -242,7 +247,7 @@ class _Joining:
             heappush(self._queue, (-mean, min(left, right), max(left, right)))
 
     def _mean(self, left: str, right: str) -> float:
-        """How alike two groups are on average, over at most a dozen members of each."""
+        """How alike two groups are on average, over at most eight members of each."""
         ours, theirs = self.members[left][-MEMBERS_COMPARED:], self.members[right][-MEMBERS_COMPARED:]
         return sum(self._score(a, b) for a in ours for b in theirs) / (len(ours) * len(theirs))
 

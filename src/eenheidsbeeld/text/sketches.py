@@ -287,12 +287,17 @@ def _minhash(shingles: Iterable[int]) -> list[int]:
 
 def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:
     keys = {exact}
-    for band in range(_BANDS):
-        keys.add(_hash(f"b{band}:{minima[band * _ROWS]}:{minima[band * _ROWS + 1]}"))
-    telling = sorted(
-        {stem_of(w): _weight(w) * min(len(w), 12) for w in content}.items(), key=lambda kv: (-kv[1], kv[0])
-    )
-    top = sorted(stem for stem, _ in telling[:_PAIR_WORDS])
-    keys.update(_hash(f"w:{a}:{b}") for i, a in enumerate(top) for b in top[i + 1 :])
-    keys.update(_hash(f"p:{place}:{stem}") for place in places[:3] for stem in top)
+    keys.update(_mixed(minima[i * _ROWS], minima[i * _ROWS + 1], i) for i in range(_BANDS))
+    telling = {stem_of(w): _weight(w) * min(len(w), 12) for w in content}
+    top = sorted(_hash(stem) for stem in sorted(telling, key=lambda stem: (-telling[stem], stem))[:_PAIR_WORDS])
+    keys.update(_mixed(a, b, _BANDS) for a, b in itertools.combinations(top, 2))
+    keys.update(_mixed(_hash(place), stem, _BANDS + 1) for place in places[:3] for stem in top)
     return tuple(sorted(keys))
+
+
+def _mixed(one: int, two: int, kind: int) -> int:
+    """One signed number out of two and the kind of key: the order of the two matters."""
+    mixed = ((one * 0x9E3779B97F4A7C15) ^ (two + kind * 0x632BE59BD9B4E019)) & 0xFFFF_FFFF_FFFF_FFFF
+    mixed = ((mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9) & 0xFFFF_FFFF_FFFF_FFFF
+    mixed ^= mixed >> 32
+    return mixed - (1 << 64) if mixed >> 63 else mixed

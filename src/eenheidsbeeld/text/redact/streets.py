@@ -95,7 +95,7 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
     low, word = tokens.lows[index], tokens.words[index]
     address_end = _address_end(tokens.text, tokens.ends[index])
     capital = word[0].isupper()
-    first = _first_token(tokens, lists, index) if capital else index
+    first = _first_token(tokens, lists, index) if capital else _first_lower(tokens, lists, index)
     several = first < index
     if (
         low in _NOT_A_STREET
@@ -128,6 +128,14 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
         return None
     start = tokens.starts[first]
     return Street(start, tokens.ends[index], first, index, address_end, _is_public(tokens.text, start, address_end))
+
+
+def _first_lower(tokens: Tokens, lists: Lists, index: int) -> int:
+    """ "prins hendriklaan": the longest known name of a street that ends here."""
+    for first in range(max(0, index - 3), index):
+        if all(word[0].isalpha() for word in tokens.words[first:index]) and _known(tokens, lists, first, index):
+            return first
+    return index
 
 
 _LOOKS_LIKE_A_STREET = ("blokkade", "gerechtshof", "barricade", "avondmarkt", "jaarmarkt", "beweging", "vakantiepark")
