@@ -58,12 +58,14 @@ def run(size: int) -> tuple[float, float, int]:
     return signing, grouping, events
 
 
-
 if __name__ == "__main__":
     before = 0.0
     for size in [int(a) for a in sys.argv[1:]] or [20_000, 40_000]:
         signing, grouping, events = run(size)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         factor = f", {(signing + grouping) / before:.2f} x the one before" if before else ""
-        print(f"{size} texts: signatures {signing:.0f} s, grouping {grouping:.0f} s, {events} events, {memory:.0f} MB{factor}", flush=True)
+        print(
+            f"{size} texts: signatures {signing:.0f} s, grouping {grouping:.0f} s, {events} events, {memory:.0f} MB{factor}",
+            flush=True,
+        )
         before = signing + grouping

@@ -50,8 +50,8 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         ),
         (
             "month",
-            rf"(?<!\w)(?:de )?(?:(?:nacht|avond) )?van (?:{WD}\s)?(?P<a>{DAY}) op (?:{WD}\s)?(?P<b>{DAY})\s(?P<m>{MON})"
-            rf"(?:\s(?P<y>{YEAR}))?(?!\w)",
+            rf"(?<!\w)(?:de )?(?:(?:nacht|avond) )?van (?:{WD}\s)?(?P<a>{DAY}) op (?:{WD}\s)?(?P<b>{DAY})\s"
+            rf"(?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)",
             days.two_days,
         ),
         (

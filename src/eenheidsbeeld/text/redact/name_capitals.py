@@ -13,7 +13,8 @@ _DOUBTFUL = -2.6
 _NO_PERSON = frozenset(
     ("organisation", "organisation_known", "not_person", "not_person_first", "nation", "foreign_words", "place",
      "weak_place", "thing_before", "all_capitals", "mixed_capitals", "one_plain", "hyphen_one", "thing_end",
-     "article_before", "article_before_more", "in_before", "end_plain", "last_plain", "one_last_plain", "three", "many")
+     "article_before", "article_before_more", "in_before", "end_plain", "last_plain", "one_last_plain", "three",
+     "many")
 )  # fmt: skip
 _ROW_LINKS = frozenset((",", "en", "&", "/", "-", "and"))
 _NO_NAMES = nw.NEVER_SURNAME
@@ -170,7 +171,6 @@ class CapitalNames(Ground):
 
     def _without_description(self, run: Run) -> Run:
         """ "De Macedonische President Gjorge Ivanov": what someone is stays, the name goes."""
-        t = self.tokens
         first = run.first
         while first < run.last and self._describes(first, run.last):
             first += 1
@@ -181,7 +181,9 @@ class CapitalNames(Ground):
         if low in ("de", "het", "een", "the"):
             return j + 1 < last and self._describes(j + 1, last)
         return (
-            low in nw.NATIONS or low in nw.ROLES or (len(low) > 6 and low.endswith(("ische", "aanse", "eense", "ijnse")))
+            low in nw.NATIONS
+            or low in nw.ROLES
+            or (len(low) > 6 and low.endswith(("ische", "aanse", "eense", "ijnse")))
         ) and low not in self.lists.first_names
 
     def _may_carry_place(self, i: int, j: int) -> bool:

@@ -136,7 +136,13 @@ class NameFinder(CapitalNames, LowerNames):
                 person_before and j - i > 1
             ):
                 return self._made(Run(i, j), "prefix and surname", sure=True)
-        elif known and low not in self.lists.words and self.lower_style and before in nw.ROLES:
+        elif (
+            known
+            and self.lower_style
+            and (
+                (before in nw.ROLES and low not in self.lists.words) or (before in _OFFICIALS and low in _TRADE_NAMES)
+            )
+        ):
             return self._made(Run(i, j), "name after a role", sure=True)
         return None
 
@@ -147,7 +153,11 @@ class NameFinder(CapitalNames, LowerNames):
         """A doubtful name that comes back and speaks or acts at least twice is a person."""
         by_name: dict[str, list[tuple[Found, bool]]] = {}
         for found, acts in self.doubtful:
-            if found.parts and self.lists.words.isdisjoint(found.parts) and not any(self._taken[j] for j in range(found.run.first, found.run.last + 1)):
+            if (
+                found.parts
+                and self.lists.words.isdisjoint(found.parts)
+                and not any(self._taken[j] for j in range(found.run.first, found.run.last + 1))
+            ):
                 by_name.setdefault(found.parts[-1], []).append((found, acts))
         for same in by_name.values():
             if len(same) < _RETURNS or sum(acts for _, acts in same) < _ACTS:
