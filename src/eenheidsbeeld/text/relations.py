@@ -17,7 +17,7 @@ FULL_SCORE = 0.31  # likeness of letters at which two texts without any conflict
 LEFT = {"place": 0.05, "road": 0.05, "age": 0.05, "day": 0.5, "names": 0.7, "kind": 0.7, "number": 0.3}
 SAME_KIND, SAME_ROAD = 0.04, 0.03
 LEAST_ALIKE = SAME_EVENT * FULL_SCORE - SAME_KIND - SAME_ROAD  # below this nothing else can make one event of two
-PER_DAY, FREE_DAYS, MOST_FOR_TIME = 0.13, 0.5, 0.3
+PER_DAY, FREE_DAYS, MOST_FOR_TIME = 0.13, 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ _MAIL_SPOKEN = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64} (?:apenstaartje|at) [\w-]{1,63} ?(?:\.| punt | dot ) ?(?:nl|com|net|org|be|eu)\b",
     re.I,
 )
-_PHONE = re.compile(r"(?<![\w+,.\-/])(?:\(?\+|00|\(?0)\d?[\d \-.()/]{6,20}\d(?![\d])")
+_PHONE = re.compile(
+    r"(?:(?<![\w+,.\-/])|(?<=tel\.)|(?<=Tel\.)|(?<=mob\.)|(?<=nr\.))(?:\(?\+|00|\(?0)\d?[\d \-.()/]{6,20}\d(?![\d])"
+)
 _PUBLIC_PHONE = re.compile(r"^(?:0800|0900|0906|0909|0907|144|14\d{2,3}$|112$|113$|088|085)")
 _PHONE_WORD = re.compile(
     r"\b(?:tel|telefoon|telefoonnummer|telnr|tel\.nr|mobiel|mob|gsm|nummer|nr|bel|belt|gebeld|whatsapp|"

@@ -4,6 +4,8 @@ A run of name-like words is weighed: known first name, known surname, prefix, in
 for a person; an article, a word for an organisation or a place preposition speak against. The reason
 of the strongest evidence stays with the mask."""
 
+from collections import Counter
+
 from eenheidsbeeld.text.redact import name_words as nw
 from eenheidsbeeld.text.redact.name_capitals import _LONGEST, CapitalNames
 from eenheidsbeeld.text.redact.name_evidence import word_before
@@ -171,11 +173,12 @@ class NameFinder(CapitalNames, LowerNames):
         """A surname or first name that was part of a full name is that person again, alone."""
         t = self.tokens
         parts: dict[str, str] = {}
+        alone = Counter(found.parts for found in self.found if len(found.parts) == 1)
         full: set[str] = set()  # surnames of names that began with a known first name
         for found in self.found:
             if len(found.parts) > 1 and found.parts[0] in self.lists.first_names:
                 full.update(found.parts[1:])
-            if len(found.parts) > 1 or found.sure:
+            if len(found.parts) > 1 or found.sure or alone[found.parts] > 1:
                 for part in found.parts:
                     if len(part) > 2 and part not in _NEVER_ALONE:
                         parts.setdefault(part, found.span.reason)

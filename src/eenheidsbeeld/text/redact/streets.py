@@ -45,6 +45,7 @@ _LINKS = frozenset(
         "over",
     )
 )
+_BOX = re.compile(r"(?i:postbus|antwoordnummer) ?\d[\d ]{0,6},? {0,2}$")
 _CORNER = frozenset(("hoek", "kruising", "kruispunt"))
 _OTHER_NAME = frozenset(("en", "of", "aan", "in", "op", "over"))
 _ORDINAL = re.compile(r"^\d$")
@@ -185,7 +186,11 @@ def _surely_a_street(tokens: Tokens, lists: Lists, first: int, index: int) -> bo
 def _listed_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
     """A street without a telling end ("Neude 12"): only with a number and in the list."""
     address_end = _address_end(tokens.text, tokens.ends[index])
-    if not address_end or tokens.text[tokens.ends[index]] == ",":
+    if (
+        not address_end
+        or tokens.text[tokens.ends[index]] == ","
+        or tokens.lows[index] in ("postbus", "antwoordnummer")
+    ):
         return None
     if tokens.lows[index] in lists.words or re.match(
         r"\s(?:19|20)\d\d(?!\d)", tokens.text[tokens.ends[index] : tokens.ends[index] + 6]
@@ -305,6 +310,8 @@ def find_postcodes(text: str) -> list[tuple[int, int]]:
     """Six-character postcodes: about twenty homes, so masked also without a number."""
     found = []
     for match in _POSTCODE.finditer(text):
+        if _BOX.search(text, max(0, match.start() - 24), match.start()):
+            continue
         letters, year = match.group()[-2:], int(match.group()[:4])
         if letters in {"SA", "SD", "SS"} or (
             " " in match.group()
