@@ -15,7 +15,8 @@ CODES = (
 BIAS = -2.6
 _MIN_SHOWN = 0.15
 _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
-_PAIRS = frozenset({"threat_to_officials", "football_disorder"})  # a threat and an official; a match and disorder
+# A threat and an official; a match and disorder; farmers and what they do.
+_PAIRS = frozenset({"threat_to_officials", "football_disorder", "farmers_protest"})
 _ENOUGH_ALONE = 2.9
 
 
