@@ -54,7 +54,7 @@ class CapitalNames(Ground):
         low = t.lows[i]
         if (
             low in nw.TITLES
-            or low in nw.NATIONS
+            or (low in nw.NATIONS and not self._first_name_too(i))
             or (low in nw.ROLES and (t.opens[i] or word_before(t, i) not in nw.ROLES))
         ):
             return True
@@ -74,6 +74,18 @@ class CapitalNames(Ground):
             and (
                 self.capital[i + 1] or (t.lows[i + 1] in nw.START_PREFIXES and i + 2 < len(t) and self.capital[i + 2])
             )
+        )
+
+    def _first_name_too(self, i: int) -> bool:
+        """ "Frans Duinkerker": a first name when a capitalised word that is no ordinary word follows."""
+        t = self.tokens
+        return (
+            t.lows[i] in self.lists.first_names
+            and i + 1 < len(t)
+            and self.capital[i + 1]
+            and t.lows[i + 1] not in self.lists.words
+            and t.lows[i + 1] not in nw.NATIONS
+            and not self._place_like(i + 1)
         )
 
     def _extend(self, i: int) -> Run | None:

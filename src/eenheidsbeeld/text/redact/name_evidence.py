@@ -152,7 +152,7 @@ def _known(tokens: Tokens, lists: Lists, words: list[int], found: dict[str, floa
         found["not_person"] = 1.0
     elif lows[0] in nw.NOT_PERSONS:
         found["not_person_first"] = 1.0
-    if any(w in nw.NATIONS for w in lows):
+    if any(w in nw.NATIONS for w in (lows[1:] if "first_plain_pair" in found else lows)):
         found["nation"] = 1.0
     if (last.endswith(_SURNAME_ENDS) or last.startswith(_SURE_STARTS)) and len(last) > 4 and not plain_last:
         found["shape" if many else "shape_one"] = 1.0

@@ -173,7 +173,7 @@ class NameFinder(CapitalNames, LowerNames):
         """A surname or first name that was part of a full name is that person again, alone."""
         t = self.tokens
         parts: dict[str, str] = {}
-        alone = Counter(found.parts for found in self.found if len(found.parts) == 1)
+        alone: Counter[tuple[str, ...]] = Counter(found.parts for found in self.found if len(found.parts) == 1)
         full: set[str] = set()  # surnames of names that began with a known first name
         for found in self.found:
             if len(found.parts) > 1 and found.parts[0] in self.lists.first_names:

@@ -13,7 +13,8 @@ _ENDINGS = (
     "oord", "berg",
     "weide", "veld", "kamp", "brink", "akker", "baan", "wetering", "vaart", "zijde", "ring", "promenade",
     "passage", "viaduct",
-    "brug", "tunnel", "rotonde", "stedelaan", "donk", "horst", "waard", "gaarde", "hage", "kwartier", "str",
+    "brug", "tunnel", "rotonde", "stedelaan", "donk", "horst", "waard", "gaarde", "meent", "hoeve", "gaard", "hove", "werf",
+    "hage", "kwartier", "str",
     "ln", "wg", "strjitte", "dyk",
 )  # fmt: skip
 # Endings that leave no doubt; the others are streets only when a number or a preposition says so.
@@ -52,7 +53,7 @@ _ORDINAL = re.compile(r"^\d$")
 _COUNTED = word_group("redact.streets.counted")
 _COUNTED_SET = frozenset(_COUNTED)
 _NUMBER = re.compile(
-    r"(?:\s{0,2},)?\s{1,3}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?(\d{1,5})(?!\d)(?:(?:\s?-\s?|\s?/\s?|"
+    r"(?:\s{0,2},)?\s{1,3}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?([1-9]\d{0,4})(?!\d|-\d{5})(?:(?:\s?-\s?|\s?/\s?|"
     r"\s)(?:bis|hs|huis|zw|rd|[a-hA-H](?![\w'])|[IVX]{1,3}(?![\w])|\d{1,4}(?![\w:.]\d))|"
     r"(?:bis|hs|huis|[a-zA-Z]{1,2})(?![\w]))?(?![\w])"
 )
@@ -149,6 +150,8 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
         return None
     if low.endswith(_LOOKS_LIKE_A_STREET):
         return None
+    if not low.endswith(_SURE) and _names_a_person(tokens, lists, first, index):
+        return None
     if (
         not address_end
         and not _after_street_word(tokens, first)
@@ -159,6 +162,11 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
         return None
     start = tokens.starts[first]
     return Street(start, tokens.ends[index], first, index, address_end, _is_public(tokens.text, start, address_end))
+
+
+def _names_a_person(tokens: Tokens, lists: Lists, first: int, index: int) -> bool:
+    """ "Rinus Oldemarkt 34": a first name before an ending that surnames have too."""
+    return first < index and tokens.lows[first] in lists.first_names and not _known(tokens, lists, first, index)
 
 
 def _first_lower(tokens: Tokens, lists: Lists, index: int) -> int:
