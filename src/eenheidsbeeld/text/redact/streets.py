@@ -13,8 +13,8 @@ _ENDINGS = (
     "oord", "berg",
     "weide", "veld", "kamp", "brink", "akker", "baan", "wetering", "vaart", "zijde", "ring", "promenade",
     "passage", "viaduct",
-    "brug", "tunnel", "rotonde", "stedelaan", "donk", "horst", "waard", "gaarde", "meent", "hoeve", "gaard", "hove", "werf",
-    "hage", "kwartier", "str",
+    "brug", "tunnel", "rotonde", "stedelaan", "donk", "horst", "waard", "gaarde", "meent", "hoeve", "gaard",
+    "hove", "werf", "hage", "kwartier", "str",
     "ln", "wg", "strjitte", "dyk",
 )  # fmt: skip
 # Endings that leave no doubt; the others are streets only when a number or a preposition says so.
