@@ -48,10 +48,11 @@ def main() -> None:
     table += dates(rows, ours, theirs.get("dateparser"))
     table += grouping("headlines as they occur", headlines.rows_of(options.half), headlines.rows_of("dev"))
     table += grouping("look-alike headlines", events.rows_of(options.half), events.rows_of("dev"))
-    table += [
-        (k, f"{v:.3f}", "", "0.90" if "demonstration" in k else "0.92")
-        for k, v in snippets.measure(options.half).items()
-    ]
+    for name, half in (("", options.half), (", unseen", "fresh")):
+        table += [
+            (k + name, f"{v:.3f}", "", "0.90" if "demonstration" in k else "0.92")
+            for k, v in snippets.measure(half).items()
+        ]
     table += speed()
     text = as_markdown(table)
     print(text)
