@@ -51,8 +51,7 @@ def apart(rows: Sequence[dict], said: Sequence[str]) -> float:
     for row, group in zip(rows, said, strict=True):
         groups[row["event"]].append(group)
     pairs = kept = 0
-    for event in {r["event"] for r in rows if r["twin_of"]}:
-        other = event.removesuffix("-twin")
+    for event, other in {(r["event"], r["twin_of"]) for r in rows if r["twin_of"]}:
         for a in groups[event]:
             for b in groups[other]:
                 pairs += 1

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 import measure as m
+import numpy as np
 
 
 def run() -> dict[str, dict[str, float]]:
     from eenheidsbeeld.text.findings import Document
-    from eenheidsbeeld.text.phenomena.model import train
+    from eenheidsbeeld.text.phenomena.model import calibration_error, train
     from eenheidsbeeld.text.phenomena.rules import CODES
     from eenheidsbeeld.text.pipeline import analyse
 
@@ -23,11 +24,17 @@ def run() -> dict[str, dict[str, float]]:
         )
         return wrong / len(held) / len(CODES)
 
+    def off(answers: Sequence[m.Answer]) -> float:
+        said = np.array([a.phenomena.get(c, 0.0) for a in answers for c in CODES])
+        return calibration_error(said, np.array([c in r["phenomena"] for r in held for c in CODES]))
+
     figures = {}
     for name, learned in (("rules", None), ("rules and model", model)):
         found = analyse([Document(r["id"], r["text"]) for r in held], steps={"phenomena"}, learned=learned)
         answers = [m.Answer(phenomena={s.code: s.probability for s in f.phenomena}) for f in found]
-        figures[name] = m.phenomena(held, answers) | {"Brier": brier(answers)}
+        figures[name] = m.phenomena(held, answers) | {"Brier": brier(answers), "calibration error": off(answers)}
+    for code, learned_code in model.codes.items():
+        print(code, learned_code.reliability)
     return figures
 
 

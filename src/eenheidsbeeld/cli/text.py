@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from eenheidsbeeld.text.findings import Document, Findings
+from eenheidsbeeld.text.phenomena.model import Model, train
 from eenheidsbeeld.text.pipeline import ALL_STEPS, analyse
 from eenheidsbeeld.text.similarity import Index, signature
 
@@ -44,7 +45,13 @@ def prepare(folder: Path | None) -> None:
 @click.option(
     "--window", default=14, show_default=True, help="Dagen waarbinnen teksten over één gebeurtenis kunnen gaan."
 )
-def run(steps: str, scope: str, window: int) -> None:
+@click.option(
+    "--model",
+    "model_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Wat uw organisatie zelf leerde (zie learn). Zonder dit bestand: alleen de regels.",
+)
+def run(steps: str, scope: str, window: int, model_file: Path | None) -> None:
     """Lees regels JSON van de invoer en schrijf per regel wat er gevonden is.
 
     Stappen: redact, places, dates, group, phenomena, language, words. Zonder keuze: alle.
@@ -53,17 +60,35 @@ def run(steps: str, scope: str, window: int) -> None:
     if unknown := wanted - ALL_STEPS - {"group"}:
         raise click.BadParameter(f"onbekende stap: {', '.join(sorted(unknown))}", param_hint="--steps")
     index = Index(window_days=window) if "group" in wanted else None
-    for line in results(sys.stdin.buffer, wanted - {"group"}, scope == "world", index):
+    model = Model.from_json(json.loads(model_file.read_text("utf-8"))) if model_file else None
+    for line in results(sys.stdin.buffer, wanted - {"group"}, scope == "world", index, model):
         click.echo(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+@command.command("learn")
+def learn() -> None:
+    """Leer van eigen besluiten en schrijf wat geleerd is als leesbare JSON.
+
+    Per regel: {"text": schone tekst, "phenomena": [codes die een mens koos]}. Er zijn minstens 200 besluiten nodig.
+    """
+    decided = [json.loads(line) for line in sys.stdin.buffer if line.strip()]
+    model = train([d["text"] for d in decided], [set(d["phenomena"]) for d in decided])
+    click.echo(json.dumps(model.as_json(), ensure_ascii=False, indent=1))
 
 
 Line = dict[str, Any]
 
 
-def results(lines: Iterable[bytes], steps: frozenset[str], world: bool, index: Index | None) -> Iterator[Line]:
+def results(
+    lines: Iterable[bytes],
+    steps: frozenset[str],
+    world: bool,
+    index: Index | None,
+    model: Model | None = None,
+) -> Iterator[Line]:
     """One answer per line, in the order of the lines; a broken line gives an error with its number."""
     block: list[tuple[Line, str | None]] = []
-    for answers in _in_batches(lines, steps, world):
+    for answers in _in_batches(lines, steps, world, model):
         for found in answers:
             if isinstance(found, Findings):
                 key = None
@@ -79,15 +104,17 @@ def results(lines: Iterable[bytes], steps: frozenset[str], world: bool, index: I
     yield from _grouped(block, index)
 
 
-def _in_batches(lines: Iterable[bytes], steps: frozenset[str], world: bool) -> Iterator[list[Findings | Line]]:
+def _in_batches(
+    lines: Iterable[bytes], steps: frozenset[str], world: bool, model: Model | None
+) -> Iterator[list[Findings | Line]]:
     batch: list[Document | Line] = []
     for number, raw in enumerate(lines, start=1):
         if raw.strip():
             batch.append(read_line(number, raw))
         if len(batch) >= _BATCH:
-            yield _answers(batch, steps, world)
+            yield _answers(batch, steps, world, model)
             batch = []
-    yield _answers(batch, steps, world)
+    yield _answers(batch, steps, world, model)
 
 
 def read_line(number: int, raw: bytes) -> Document | Line:
@@ -106,8 +133,10 @@ def read_line(number: int, raw: bytes) -> Document | Line:
         return {"error": type(problem).__name__, "line": number}
 
 
-def _answers(batch: list[Document | Line], steps: frozenset[str], world: bool) -> list[Findings | Line]:
-    found = iter(analyse([d for d in batch if isinstance(d, Document)], steps=steps, world=world))
+def _answers(
+    batch: list[Document | Line], steps: frozenset[str], world: bool, model: Model | None
+) -> list[Findings | Line]:
+    found = iter(analyse([d for d in batch if isinstance(d, Document)], steps=steps, world=world, learned=model))
     return [next(found) if isinstance(item, Document) else item for item in batch]
 
 

@@ -7,19 +7,34 @@ arrival does not matter within what is grouped together. What was settled before
 world) stays as it was told: later texts join settled groups, two settled groups are never made one.
 """
 
-import math
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
-from eenheidsbeeld.text.relations import SAME_EVENT, Relation, comparable, relation, strength
-from eenheidsbeeld.text.sketches import Comparable, Signature
+import numpy as np
+
+from eenheidsbeeld.text.newest import Newest
+from eenheidsbeeld.text.relations import (
+    FULL_SCORE,
+    LEAST_ALIKE,
+    SAME_EVENT,
+    Relation,
+    comparable,
+    length,
+    likeness,
+    relation,
+    strength,
+)
+from eenheidsbeeld.text.sketches import GRAM_KINDS, Comparable, Signature, gram_weights
 
 WINDOW_DAYS = 14
-AVERAGE = 1.0  # how near the average of two groups must come to the threshold
-MOST_PER_KEY = 60  # a word or band seen more often in the window tells nothing
+MOST_PER_KEY = 40  # of texts with the same word only the newest are looked at
 NEWEST_COPIES = 3  # of texts with the same band only the newest few are compared
-MEMBERS_COMPARED = 12
+RARE, SURE = 12, 2  # a word that at most so many texts share is worth a comparison by itself
+MOST_COMPARED = 16
+LATE_DAYS = 3  # how much later than its own time a text may arrive and still find company
+MEMBERS_COMPARED = 8
 
 
 @dataclass(slots=True)
@@ -29,13 +44,18 @@ class Index:
     window_days: int = WINDOW_DAYS
     names: dict[str, str] = field(default_factory=dict)  # what the caller calls a text, for those still in the window
     _items: dict[str, Comparable] = field(default_factory=dict)
-    _keys: dict[int, deque[str]] = field(default_factory=lambda: defaultdict(deque))
-    _seen_in: Counter[int] = field(default_factory=Counter)
+    _ids: dict[int, str] = field(default_factory=dict)  # by number of arrival
+    _oldest: int = 1
+    _by_band: Newest = field(default_factory=lambda: Newest(1 << 21, NEWEST_COPIES))
+    _by_word: Newest = field(default_factory=lambda: Newest(1 << 17, MOST_PER_KEY))
+    _seen_in: np.ndarray = field(default_factory=lambda: np.zeros(GRAM_KINDS))
+    _weights: list[float] = field(default_factory=list)
+    _weighed_at: int = -1
     _total: int = 0
     _pairs: set[tuple[str, str]] = field(default_factory=set)
     _settled: dict[str, str] = field(default_factory=dict)
     _members: dict[str, list[str]] = field(default_factory=dict)
-    _vectors: dict[str, dict[int, float]] = field(default_factory=dict)
+    _lengths: dict[str, float] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -45,48 +65,50 @@ class Index:
     def add(self, id: str, signed: Signature) -> list[tuple[str, Relation]]:
         """Put a text in; gives the texts it relates to so far, the strongest first."""
         related = []
+        if self._total > 1.2 * self._weighed_at:
+            self._weigh()
         for other in self.note(id, signed):
             found = self._compare(id, other)
             if found.kind != "none":
                 related.append((other, found))
-        self._vectors.clear()
         return sorted(related, key=lambda pair: (-strength(pair[1]), pair[0]))
 
     def note(self, id: str, signed: Signature) -> set[str]:
         """Put a text in and remember its candidates; nothing is compared yet."""
         item = comparable(id, signed)
-        telling = [stem for stem, weight in item.stems.items() if weight >= 0.9]
-        candidates = self._candidates(item, signed.bands, telling)
+        candidates = self._candidates(item, signed)
         candidates.discard(id)
         self._pairs.update((min(id, other), max(id, other)) for other in candidates)
         self._items[id] = item
-        self._seen_in.update(item.stems.keys())
+        self._seen_in[list(item.grams)] += 1
         self._total += 1
-        for key in (*signed.bands, *telling):
-            self._keys[key].append(id)
+        self._ids[self._total] = id
+        self._by_band.put(signed.bands, self._total)
+        self._by_word.put(item.stems, self._total)
         return candidates
 
-    def rarity(self, stem: int) -> float:
-        """How telling a word is in this collection: 1 for a word seen once, less for common ones."""
-        if self._total < 20:
-            return 1.0
-        return math.log((self._total + 2) / (self._seen_in[stem] + 0.5)) / math.log(self._total + 3)
+    def _weigh(self) -> None:
+        """Learn anew how telling each run of letters is in what has passed."""
+        if self._weighed_at != self._total:
+            self._weights = gram_weights(self._seen_in, self._total)
+            self._lengths.clear()
+            self._weighed_at = self._total
 
     def _compare(self, a: str, b: str) -> Relation:
-        left, right = self._vector(a), self._vector(b)
-        if len(right) < len(left):
-            left, right = right, left
-        same_words = sum(weight * right[stem] for stem, weight in left.items() if stem in right)
-        return relation(self._items[a], self._items[b], same_words=same_words)
+        one, two = self._items[a], self._items[b]
+        alike = self._alike(a, b)
+        if alike < LEAST_ALIKE and one.exact != two.exact:
+            return Relation("none", alike / FULL_SCORE, ())  # too little for anything else to matter
+        return relation(one, two, same_words=alike)
 
-    def _vector(self, id: str) -> dict[int, float]:
-        """The words of a text weighed by rarity, with length 1; kept until the collection changes."""
-        vector = self._vectors.get(id)
-        if vector is None:
-            weighed = {stem: weight * self.rarity(stem) for stem, weight in self._items[id].stems.items()}
-            length = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
-            vector = self._vectors[id] = {stem: weight / length for stem, weight in weighed.items()}
-        return vector
+    def _alike(self, a: str, b: str) -> float:
+        return likeness(self._items[a], self._items[b], self._weights, self._length(a), self._length(b))
+
+    def _length(self, id: str) -> float:
+        found = self._lengths.get(id)
+        if found is None:
+            found = self._lengths[id] = length(self._items[id], self._weights)
+        return found
 
     def groups(self) -> dict[str, str]:
         """For each text not yet settled the identifier of its event: the smallest id of the group."""
@@ -104,6 +126,7 @@ class Index:
 
     def relations(self, id: str) -> list[tuple[str, Relation]]:
         """The texts related to this one among the pairs still open."""
+        self._weigh()
         found = []
         for pair in self._pairs:
             if id in pair:
@@ -113,6 +136,7 @@ class Index:
 
     def same_texts(self) -> dict[str, str]:
         """Of the open pairs: the text each newer text repeats (the smallest id that has the same words)."""
+        self._weigh()
         repeats: dict[str, str] = {}
         order = {id: position for position, id in enumerate(self._items)}
         for a, b in sorted(self._pairs):
@@ -122,92 +146,114 @@ class Index:
                     repeats[later] = first
         return repeats
 
-    def _candidates(self, item: Comparable, bands: Iterable[int], telling: Iterable[int]) -> set[str]:
-        found: set[str] = set()
-        for key in bands:
-            if ids := self._recent(key, item.published):
-                found.update(list(ids)[-NEWEST_COPIES:])
-        shared: Counter[str] = Counter()
-        for key in telling:
-            ids = self._recent(key, item.published)
-            if 0 < len(ids) <= MOST_PER_KEY:
-                shared.update(ids)
-        # One telling word in common is rarely an event; two are worth a comparison.
-        found.update(id for id, words in shared.items() if words > 1)
+    def _candidates(self, item: Comparable, signed: Signature) -> set[str]:
+        """The texts worth a comparison: they share a band, or telling words that few others share."""
+        by_band = self._by_band.find(signed.bands, self._oldest)
+        by_word = self._by_word.find(item.stems, self._oldest)
+        rare = np.count_nonzero(by_word, axis=1, keepdims=True) <= RARE
+        points = np.concatenate([np.full(by_band.size, SURE), np.where(rare, SURE, 1).repeat(MOST_PER_KEY)])
+        numbers, place = np.unique(np.concatenate([by_band.ravel(), by_word.ravel()]), return_inverse=True)
+        shared = np.bincount(place, weights=points)
+        enough = np.flatnonzero((shared > 1) & (numbers > 0))
+        best = enough[np.lexsort((-numbers[enough], -shared[enough]))[:MOST_COMPARED]]
+        found = {self._ids[n] for n in numbers[best].tolist() if n in self._ids}
         if item.published is None:
             return found
         return {id for id in found if self._within(item.published, self._items[id].published)}
 
-    def _recent(self, key: int, published: int | None) -> deque[str]:
-        """The texts under a key; those that fell out of the window are dropped on the way."""
-        ids = self._keys.get(key)
-        if ids is None:
-            return deque()
-        while ids and (ids[0] not in self._items or (published is not None and self._is_past(ids[0], published))):
-            ids.popleft()
-        while len(ids) > 4 * MOST_PER_KEY:
-            ids.popleft()
-        return ids
-
-    def _is_past(self, id: str, published: int) -> bool:
-        theirs = self._items[id].published
-        return theirs is not None and published - theirs > 2 * self.window_days
-
-    def _within(self, published: int, theirs: int | None) -> bool:
+    def _within(self, published: float, theirs: float | None) -> bool:
         return theirs is None or abs(published - theirs) <= self.window_days
 
     def _grouped(self) -> tuple[dict[str, str], dict[str, list[str]]]:
+        """Average link: the two groups that are most alike on average become one, until none are alike enough."""
+        self._weigh()
+        joining = _Joining(self._compare, set(self._members))
+        joining.members = {name: list(ids) for name, ids in self._members.items()}
         fresh = [id for id in self._items if id not in self._settled]
-        members = {name: list(ids) for name, ids in self._members.items()}
-        members.update({id: [id] for id in fresh})
+        joining.members.update({id: [id] for id in fresh})
+        for a, b in sorted(self._pairs):
+            if self._alike(a, b) >= LEAST_ALIKE or self._items[a].exact == self._items[b].exact:
+                joining.link(a, b, self._settled.get(a, a), self._settled.get(b, b))
+        joining.run()
         owner = {id: id for id in fresh}
-        self._vectors.clear()
-        links = {pair: self._compare(*pair) for pair in self._pairs}
-        ranked = sorted(
-            ((p, r) for p, r in links.items() if r.kind != "none"), key=lambda kv: (-strength(kv[1]), kv[0])
-        )
-        fixed = set(self._members)
-        for (a, b), _ in ranked:
-            left, right = owner.get(a) or self._settled[a], owner.get(b) or self._settled[b]
-            if left == right or (left in fixed and right in fixed) or left not in members or right not in members:
-                continue
-            if self._agree(members[left], members[right], links):
-                keep, gone = (
-                    (left, right) if left in fixed or (right not in fixed and left < right) else (right, left)
-                )
-                for id in members.pop(gone):
-                    members[keep].append(id)
-                    owner[id] = keep
-        return owner, members
-
-    def _agree(self, left: list[str], right: list[str], links: dict[tuple[str, str], Relation]) -> bool:
-        """Average link over at most a dozen members of each group."""
-        total = count = 0.0
-        for a in left[-MEMBERS_COMPARED:]:
-            for b in right[-MEMBERS_COMPARED:]:
-                pair = (min(a, b), max(a, b))
-                found = links.get(pair)
-                if found is None:
-                    found = links[pair] = self._compare(a, b)
-                total += min(1.0, found.score)
-                count += 1
-        return total / count >= SAME_EVENT * AVERAGE
+        for name, ids in joining.members.items():
+            owner.update({id: name for id in ids if id in owner})
+        return owner, joining.members
 
     def _forget(self) -> None:
         """Texts older than the window cannot get company any more; they leave, and their groups with them."""
         newest = max((i.published for i in self._items.values() if i.published is not None), default=None)
         if newest is None:
             return
-        gone = {
-            id
-            for id, i in self._items.items()
-            if i.published is not None and newest - i.published > 2 * self.window_days
-        }
+        limit = newest - self.window_days - LATE_DAYS
+        gone = {id for id, i in self._items.items() if i.published is not None and i.published < limit}
+        if not gone:
+            return
         for id in gone:
             del self._items[id]
             self._settled.pop(id, None)
             self.names.pop(id, None)
-        if gone:
-            kept = {name: [i for i in ids if i not in gone] for name, ids in self._members.items()}
-            self._members = {name: ids for name, ids in kept.items() if ids}
-            self._keys = defaultdict(deque, {k: d for k, d in self._keys.items() if d and d[-1] in self._items})
+            self._lengths.pop(id, None)
+        self._ids = {number: id for number, id in self._ids.items() if id not in gone}
+        self._oldest = min(self._ids, default=self._total)
+        kept = {name: [i for i in ids if i not in gone] for name, ids in self._members.items()}
+        self._members = {name: ids for name, ids in kept.items() if ids}
+
+
+@dataclass(slots=True)
+class _Joining:
+    """One round of bringing groups together. `fixed` groups keep their name and never join each other."""
+
+    compare: Callable[[str, str], Relation]
+    fixed: set[str]
+    members: dict[str, list[str]] = field(default_factory=dict)
+    _known: dict[tuple[str, str], float] = field(default_factory=dict)
+    _near: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    _queue: list[tuple[float, str, str]] = field(default_factory=list)
+
+    def link(self, a: str, b: str, left: str, right: str) -> None:
+        """Two texts of two groups that may be about the same; too unlike pairs are forgotten at once."""
+        apart = left == right or (left in self.fixed and right in self.fixed)
+        if apart or left not in self.members or right not in self.members or right in self._near[left]:
+            return
+        if self._score(a, b) >= SAME_EVENT:
+            self._offer(left, right, self._mean(left, right))
+
+    def run(self) -> None:
+        while self._queue:
+            mean, left, right = heappop(self._queue)
+            if self._near[left].get(right) == -mean:  # else one of the two has grown since
+                self._join(*self._in_order(left, right))
+
+    def _in_order(self, left: str, right: str) -> tuple[str, str]:
+        """The name that stays goes first: a settled one, else the smallest."""
+        return (left, right) if left in self.fixed or (right not in self.fixed and left < right) else (right, left)
+
+    def _join(self, keep: str, gone: str) -> None:
+        sizes = len(self.members[keep]), len(self.members[gone])
+        near, lost = self._near[keep], self._near.pop(gone)
+        for other in sorted((near.keys() | lost.keys()) - {keep, gone}):
+            one = near[other] if other in near else self._mean(keep, other)
+            two = lost[other] if other in lost else self._mean(gone, other)
+            self._near[other].pop(gone, None)
+            if keep not in self.fixed or other not in self.fixed:
+                self._offer(keep, other, (sizes[0] * one + sizes[1] * two) / sum(sizes))
+        near.pop(gone, None)
+        self.members[keep] += self.members.pop(gone)
+
+    def _offer(self, left: str, right: str, mean: float) -> None:
+        self._near[left][right] = self._near[right][left] = mean
+        if mean >= SAME_EVENT:
+            heappush(self._queue, (-mean, min(left, right), max(left, right)))
+
+    def _mean(self, left: str, right: str) -> float:
+        """How alike two groups are on average, over at most eight members of each."""
+        ours, theirs = self.members[left][-MEMBERS_COMPARED:], self.members[right][-MEMBERS_COMPARED:]
+        return sum(self._score(a, b) for a in ours for b in theirs) / (len(ours) * len(theirs))
+
+    def _score(self, a: str, b: str) -> float:
+        pair = (a, b) if a < b else (b, a)
+        found = self._known.get(pair)
+        if found is None:
+            found = self._known[pair] = min(1.0, self.compare(*pair).score)
+        return found

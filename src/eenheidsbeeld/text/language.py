@@ -8,19 +8,20 @@ from eenheidsbeeld.text.lists import word_group
 from eenheidsbeeld.text.tokens import Tokens
 
 _CODES = ("nl", "en", "de", "fr", "tr", "pl", "es", "fy")
-_SETS = {code: word_group(f"language.{code}") for code in _CODES}
+_WORDS: dict[str, list[str]] = {}
+for _code in _CODES:
+    for _word in word_group(f"language.{_code}"):
+        _WORDS.setdefault(_word, []).append(_code)
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
 def detect(tokens: Tokens) -> str | None:
     """A two-letter code, or None when there is too little to go by."""
-    lows = tokens.lows[:400]
-    counts = dict.fromkeys(_SETS, 0)
-    for low in lows:
-        for code, words in _SETS.items():
-            if low in words:
-                counts[code] += 1
+    counts = dict.fromkeys(_CODES, 0)
+    for codes in map(_WORDS.get, tokens.lows[:400]):
+        for code in codes or ():
+            counts[code] += 1
     ranked = sorted(counts.items(), key=lambda kv: -kv[1])
     (best, most), (_, second) = ranked[0], ranked[1]
     if most >= 2 and most >= 1.4 * second:

@@ -4,24 +4,20 @@ A conflicting place, date or number keeps look-alikes apart, whatever the words 
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from eenheidsbeeld.text.findings import Findings
-from eenheidsbeeld.text.sketches import AGE, ROAD, Comparable, Signature, sketch_of, sketch_text
+from eenheidsbeeld.text.sketches import AGE, ROAD, Comparable, Signature, gram_weights, sketch_of, sketch_text
 
 SAME_REPORT = 0.5
 SAME_EVENT = 0.33
-VETO = 2.5  # how hard a conflict presses on what the words say
-OTHER_PLACE, OTHER_DAY, OTHER_NAMES, OTHER_AGE, OTHER_NUMBER, OTHER_KIND, PER_DAY = (
-    0.45,
-    0.35,
-    0.3,
-    0.35,
-    0.15,
-    0.2,
-    0.08,
-)
+FULL_SCORE = 0.31  # likeness of letters at which two texts without any conflict score 1
+# What a conflict leaves of the likeness in words: place, road and age weigh so much that words cannot save it.
+LEFT = {"place": 0.05, "road": 0.05, "age": 0.05, "day": 0.5, "names": 0.7, "kind": 0.7, "number": 0.3}
+SAME_KIND, SAME_ROAD = 0.04, 0.03
+LEAST_ALIKE = SAME_EVENT * FULL_SCORE - SAME_KIND - SAME_ROAD  # below this nothing else can make one event of two
+PER_DAY, FREE_DAYS, MOST_FOR_TIME = 0.13, 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +38,40 @@ def comparable(id: str, signed: Signature) -> Comparable:
     return Comparable.from_sketch(id, signed.sketch)
 
 
-def relation(
-    a: Comparable, b: Comparable, rarity: Callable[[int], float] | None = None, *, same_words: float | None = None
-) -> Relation:
-    """Compare two sketches; `rarity` gives the weight of a word in this collection, when it is known;
-    `same_words` is the cosine of the two when the caller worked it out already."""
+def relation(a: Comparable, b: Comparable, *, same_words: float | None = None) -> Relation:
+    """Compare two sketches; `same_words` is how alike the words are when the caller worked it out already,
+    with the rarity of words in its own collection or with a model: conflicts press on it all the same."""
     reasons: list[str] = []
-    penalty = _conflicts(a, b, reasons)
+    left = _left_by_conflicts(a, b, reasons)
     if same_words is None:
-        same_words = _cosine(a, b, rarity)
-    copied = _containment(a, b)
-    if a.exact == b.exact and not penalty:
+        weights = _usual_weights()
+        same_words = likeness(a, b, weights, length(a, weights), length(b, weights))
+    if a.exact == b.exact and not reasons:
         return Relation("same_text", 1.0, ("the same words",))
-    if copied >= 0.9 and same_words >= 0.9 and not penalty:
+    copied = _containment(a, b)
+    if copied >= 0.9 and same_words >= 0.8 and not reasons:
         return Relation("same_text", round(copied, 3), ("nearly the same words in the same order",))
-    if copied >= SAME_REPORT and not penalty and min(len(a.shingles), len(b.shingles)) >= 8:
-        return Relation(
-            "same_report", round(copied, 3), (f"{copied:.0%} of the shorter text stands in the other", *reasons)
-        )
-    score = same_words * max(0.0, 1.0 - VETO * penalty) + _support(a, b, reasons)
+    if copied >= SAME_REPORT and not reasons and min(len(a.shingles), len(b.shingles)) >= 8:
+        return Relation("same_report", round(copied, 3), (f"{copied:.0%} of the shorter text stands in the other",))
+    score = ((same_words + _support(a, b, reasons)) * left - _taken_by_time(a, b)) / FULL_SCORE
     if score >= SAME_EVENT:
         return Relation("same_event", round(min(score, 1.0), 3), ("telling words in common", *reasons))
     return Relation("none", round(score, 3), tuple(reasons))
 
 
-def _cosine(a: Comparable, b: Comparable, rarity: Callable[[int], float] | None) -> float:
-    small, large = (a.stems, b.stems) if len(a.stems) <= len(b.stems) else (b.stems, a.stems)
-    if not small:
-        return 0.0
-    weigh = rarity or (lambda _: 1.0)
-    shared = sum((small[s] * weigh(s)) * (large[s] * weigh(s)) for s in small if s in large)
-    if not shared:
-        return 0.0
-    left = math.sqrt(sum((w * weigh(s)) ** 2 for s, w in a.stems.items()))
-    right = math.sqrt(sum((w * weigh(s)) ** 2 for s, w in b.stems.items()))
-    return shared / (left * right)
+@lru_cache(maxsize=1)
+def _usual_weights() -> list[float]:
+    return gram_weights()
+
+
+def length(item: Comparable, weights: list[float]) -> float:
+    return math.sqrt(sum(map(weights.__getitem__, item.grams)))
+
+
+def likeness(a: Comparable, b: Comparable, weights: list[float], left: float, right: float) -> float:
+    """The cosine of two texts over their runs of letters; `weights` are squared, lengths come from `length`."""
+    shared = a.grams & b.grams
+    return sum(map(weights.__getitem__, shared)) / (left * right) if shared else 0.0
 
 
 def _containment(a: Comparable, b: Comparable) -> float:
@@ -86,51 +81,60 @@ def _containment(a: Comparable, b: Comparable) -> float:
     return len(a.shingles & b.shingles) / smallest
 
 
-def _conflicts(a: Comparable, b: Comparable, reasons: list[str]) -> float:
-    """What speaks against one event: other places, other days, other numbers of the same thing."""
-    penalty = 0.0
-    if a.places and b.places and not (a.places & b.places):
-        penalty += OTHER_PLACE
+def _left_by_conflicts(a: Comparable, b: Comparable, reasons: list[str]) -> float:
+    """What other places, days, names or numbers of the same thing leave of the likeness, from 1 down."""
+    left = 1.0
+    if _other_place(a, b):
+        left *= LEFT["place"]
         reasons.append("other place")
-    if a.days and b.days and not (a.days & b.days):
-        gap = min(abs(x - y) for x in a.days for y in b.days)
-        penalty += OTHER_DAY if gap > 1 else OTHER_DAY * 0.7
+    if a.days and b.days and a.days.isdisjoint(b.days):
+        left *= LEFT["day"]
         reasons.append("other day")
-    conflicting = [k for k in a.counts if k in b.counts and a.counts[k] != b.counts[k]]
-    agreeing = [k for k in a.counts if k in b.counts and a.counts[k] == b.counts[k]]
-    if a.entities and b.entities:
-        shared = len(a.entities & b.entities) / min(len(a.entities), len(b.entities))
-        if shared < 0.5:
-            penalty += OTHER_NAMES if not shared else OTHER_NAMES / 3
-            reasons.append("other names of organisations, roads or places")
-    if a.concepts and b.concepts and not (a.concepts & b.concepts):
-        penalty += OTHER_KIND
+    if a.entities and b.entities and a.entities.isdisjoint(b.entities):
+        left *= LEFT["names"]
+        reasons.append("other names of organisations, roads or places")
+    if a.concepts and b.concepts and a.concepts.isdisjoint(b.concepts):
+        left *= LEFT["kind"]
         reasons.append("other kind of happening")
-    for key in (AGE, ROAD):
-        if key in conflicting:
-            penalty += OTHER_AGE
-            reasons.append("other age" if key == AGE else "other road")
-    if conflicting and not agreeing:
-        penalty += OTHER_NUMBER
+    other = {key for key, count in a.counts.items() if b.counts.get(key, count) != count}
+    for key, name in ((AGE, "age"), (ROAD, "road")):
+        if key in other:
+            left *= LEFT[name]
+            reasons.append(f"other {name}")
+    if other - {AGE, ROAD}:
+        left *= LEFT["number"]
         reasons.append("other number")
-    return penalty
+    return left
+
+
+def _other_place(a: Comparable, b: Comparable) -> bool:
+    """Two towns exclude each other, a town and a province do not."""
+    if not a.places or not b.places or not a.places.isdisjoint(b.places):
+        return False
+    return bool({code[:2] for code in a.places} & {code[:2] for code in b.places})
 
 
 def _support(a: Comparable, b: Comparable, reasons: list[str]) -> float:
+    """What speaks for one event beside the words."""
     support = 0.0
-    if a.places & b.places:
-        support += 0.06
+    if not a.concepts.isdisjoint(b.concepts):
+        support += SAME_KIND
+        reasons.append("same kind of happening")
+    if ROAD in a.counts and a.counts[ROAD] == b.counts.get(ROAD):
+        support += SAME_ROAD
+        reasons.append("same road")
+    if not a.places.isdisjoint(b.places):
         reasons.append("same place")
-    if a.days & b.days:
-        support += 0.06
+    if not a.days.isdisjoint(b.days):
         reasons.append("same day")
-    if any(b.counts.get(k) == v for k, v in a.counts.items()):
-        support += 0.06
-        reasons.append("same number")
-    if a.published is not None and b.published is not None:
-        gap = abs(a.published - b.published)
-        support -= min(0.3, PER_DAY * max(0, gap - 1))
     return support
+
+
+def _taken_by_time(a: Comparable, b: Comparable) -> float:
+    """News of one event comes within a day or two; the longer between them, the more alike they must be."""
+    if a.published is None or b.published is None:
+        return 0.0
+    return min(MOST_FOR_TIME, PER_DAY * max(0.0, abs(a.published - b.published) - FREE_DAYS))
 
 
 def strength(found: Relation) -> float:

@@ -1,12 +1,16 @@
-"""What is kept of a text to compare it: hashed word stems, places, days, numbers. No text can be read back.
+"""What is kept of a text to compare it: hashed words and runs of letters, places, days, numbers; no order, no text.
 
-A sketch is small and JSON-serialisable; band keys are signed 64-bit numbers, so that a database finds
-candidates with one indexed query (`band IN (…)`) instead of comparing all with all.
+Runs of four letters are what compares best: Dutch joins words ("boerenblokkade", "blokkade van boeren"). They
+are kept as sixteen-bit numbers; a patient reader could still guess words from them, so a sketch is kept no
+longer than texts are compared. A sketch is small and JSON-serialisable; band keys are signed 64-bit numbers, so
+that a database finds candidates with one indexed query (`band IN (…)`) instead of comparing all with all.
 """
 
 import hashlib
 import itertools
+import math
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +36,9 @@ _AGE = re.compile(r"(?<![\w.,:])(?:\((\d{1,2})\)|(\d{1,2})-jarige|(\d{1,2}) jaar
 _ENTITY = re.compile(r"(?<!\w)(?:[A-Z][\w&']*[A-Za-z0-9]|[AN]\d{1,3})(?!\w)")
 _ROAD = re.compile(r"(?<![\w-])[AN]\d{1,3}(?![\w-])")
 _TIME_WORDS = word_group("sketches.time_words")
-MAX_STEMS = 80
+MAX_STEMS = 32
+MAX_GRAMS = 160
+GRAM_KINDS = 1 << 16
 _BANDS, _ROWS = 10, 2
 _PAIR_WORDS = 6
 
@@ -47,24 +53,27 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """A sketch ready for comparison. `stems`: hash -> weight; `days`: ordinals of the days it speaks of."""
+    """A sketch ready for comparison. `stems`: the most telling words; `days`: ordinals of the days it speaks of;
+    `published`: the day as an ordinal, with the time of day as its fraction."""
 
     id: str
-    stems: dict[int, float]
+    stems: tuple[int, ...]
+    grams: frozenset[int]
     shingles: frozenset[int]
     entities: frozenset[int]
     concepts: frozenset[int]
     places: frozenset[str]
     days: frozenset[int]
     counts: dict[int, int]
-    published: int | None
+    published: float | None
     exact: int
 
     @classmethod
     def from_sketch(cls, id: str, sketch: dict[str, Any]) -> "Comparable":
         return cls(
             id,
-            dict(zip(sketch["w"], sketch["x"], strict=True)),
+            tuple(sketch["w"]),
+            frozenset(sketch["f"]),
             frozenset(sketch["g"]),
             frozenset(sketch["e"]),
             frozenset(sketch["c"]),
@@ -96,9 +105,49 @@ def _weight(low: str) -> float:
     return 1.0 if len(low) < 8 else 1.2
 
 
+@lru_cache(maxsize=100_000)
+def _grams_of(low: str) -> tuple[int, ...]:
+    return tuple({zlib.crc32(run.encode("utf-8", "surrogatepass")) % GRAM_KINDS for run in _runs(low)})
+
+
+def _runs(low: str) -> list[str]:
+    """The runs of four letters in a word, its edges included."""
+    padded = f"_{fold(low)[:40]}_"
+    return [padded[i : i + 4] for i in range(max(1, len(padded) - 3))]
+
+
+def grams_in(text: str) -> set[str]:
+    """All runs of letters of a text, for counting how common they are."""
+    lows = {m.group().lower() for m in _WORD.finditer(text)}
+    return {run for low in lows if low not in _STOP and len(low) > 1 for run in _runs(low)}
+
+
+@lru_cache(maxsize=1)
+def usual_shares() -> np.ndarray:
+    """Per run of letters the share of ordinary texts that has it, counted beforehand."""
+    shares = np.zeros(GRAM_KINDS)
+    for line in read_shipped("grams.tsv"):
+        share, run = line.split("\t")
+        shares[zlib.crc32(run.encode()) % GRAM_KINDS] += int(share) / 1000
+    return shares
+
+
+def gram_weights(seen: np.ndarray | None = None, total: int = 0) -> list[float]:
+    """How telling each run of letters is (squared), from this collection and the usual shares together."""
+    counted = usual_shares() * USUAL_TEXTS + (0 if seen is None else seen)
+    weights: list[float] = np.square(
+        np.log((total + USUAL_TEXTS + 2) / (counted + 0.5)) / math.log(total + USUAL_TEXTS)
+    ).tolist()
+    return weights
+
+
+USUAL_TEXTS = 100  # how many texts of a collection weigh as much as the shares counted beforehand
+
+
 def sketch_of(findings: Findings) -> Signature:
     """The signature of a cleaned text with its places and dates."""
-    published = findings.published.date().toordinal() if findings.published else None
+    when = findings.published
+    published = when.date().toordinal() + round((when.hour * 60 + when.minute) / 1440, 2) if when else None
     places = sorted(
         {p.code for p in findings.places if p.level not in ("country",)} or {p.code for p in findings.places}
     )
@@ -113,33 +162,23 @@ def _days(first: date, last: date) -> Iterable[int]:
 
 
 def sketch_text(
-    clean: str, *, places: Sequence[str] = (), days: Sequence[int] = (), published: int | None = None
+    clean: str, *, places: Sequence[str] = (), days: Sequence[int] = (), published: float | None = None
 ) -> Signature:
     text = _MASK.sub(" ", clean[:20_000])
     words = [m.group().lower() for m in _WORD.finditer(text)]
     content = [w for w in words if w not in _STOP and len(w) > 1]
     entities = _entities(text)
-    weights: dict[int, float] = {}
-    for word in content:
-        key = _hash(stem_of(word))
-        weights[key] = max(weights.get(key, 0.0), _ENTITY_WEIGHT if key in entities else _weight(word))
-    for concept in _concepts(content):
-        weights[_hash("=" + concept)] = CONCEPT_WEIGHT
-    places_named = {
-        _hash(stem_of(w)) for w in content if fold(w) in load_gazetteer().single and w not in load().words
-    }
-    for key in places_named & set(weights):
-        weights[key] = PLACE_WEIGHT
-    kept = dict(sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:MAX_STEMS])
+    concepts = _concepts(content)
+    weights = _telling(content, entities, concepts)
     stems = [stem_of(w) for w in content]
     shingles = {_hash(f"{a} {b}") for a, b in itertools.pairwise(stems)} or {_hash(" ".join(stems))}
     minima = _minhash(shingles)
     exact = _hash(" ".join(words) + "|" + ",".join(m.group(1) for m in _COUNT.finditer(text)))
     sketch = {
-        "w": list(kept),
-        "x": [round(v, 2) for v in kept.values()],
+        "w": sorted(weights, key=lambda key: (-weights[key], key))[:MAX_STEMS],
+        "f": _grams(content),
         "e": sorted(entities),
-        "c": sorted(_hash("=" + c) for c in _concepts(content) if c != "police"),
+        "c": sorted(_hash("=" + c) for c in concepts if c != "police"),
         "g": sorted(shingles, key=lambda s: s & 0xFFFF_FFFF)[:64],
         "p": list(places),
         "d": list(days),
@@ -150,7 +189,28 @@ def sketch_text(
     return Signature(_bands(minima, content, places, exact), sketch)
 
 
-_ENTITY_WEIGHT, CONCEPT_WEIGHT, PLACE_WEIGHT = 1.6, 0.9, 1.0
+def _telling(content: Sequence[str], entities: set[int], concepts: Iterable[str]) -> dict[int, float]:
+    """The words of a text, hashed, with a guess of how much each says about what happened where."""
+    weights: dict[int, float] = {}
+    for low in content:
+        key = _hash(stem_of(low))
+        weights[key] = max(weights.get(key, 0.0), _ENTITY_WEIGHT if key in entities else _weight(low))
+    weights |= {_hash("=" + concept): CONCEPT_WEIGHT for concept in concepts}
+    return weights
+
+
+def _grams(content: Sequence[str]) -> list[int]:
+    """The runs of letters of the most telling words, for a long text no more than `MAX_GRAMS`."""
+    found: set[int] = set()
+    ranked = content if len(content) <= 20 else sorted(set(content), key=lambda w: (-_weight(w) * min(len(w), 12), w))
+    for low in ranked:
+        if len(found) >= MAX_GRAMS:
+            break
+        found.update(_grams_of(low))
+    return sorted(found)
+
+
+_ENTITY_WEIGHT, CONCEPT_WEIGHT = 1.6, 0.9
 
 
 @lru_cache(maxsize=1)
@@ -227,12 +287,17 @@ def _minhash(shingles: Iterable[int]) -> list[int]:
 
 def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:
     keys = {exact}
-    for band in range(_BANDS):
-        keys.add(_hash(f"b{band}:{minima[band * _ROWS]}:{minima[band * _ROWS + 1]}"))
-    telling = sorted(
-        {stem_of(w): _weight(w) * min(len(w), 12) for w in content}.items(), key=lambda kv: (-kv[1], kv[0])
-    )
-    top = sorted(stem for stem, _ in telling[:_PAIR_WORDS])
-    keys.update(_hash(f"w:{a}:{b}") for i, a in enumerate(top) for b in top[i + 1 :])
-    keys.update(_hash(f"p:{place}:{stem}") for place in places[:3] for stem in top)
+    keys.update(_mixed(minima[i * _ROWS], minima[i * _ROWS + 1], i) for i in range(_BANDS))
+    telling = {stem_of(w): _weight(w) * min(len(w), 12) for w in content}
+    top = sorted(_hash(stem) for stem in sorted(telling, key=lambda stem: (-telling[stem], stem))[:_PAIR_WORDS])
+    keys.update(_mixed(a, b, _BANDS) for a, b in itertools.combinations(top, 2))
+    keys.update(_mixed(_hash(place), stem, _BANDS + 1) for place in places[:3] for stem in top)
     return tuple(sorted(keys))
+
+
+def _mixed(one: int, two: int, kind: int) -> int:
+    """One signed number out of two and the kind of key: the order of the two matters."""
+    mixed = ((one * 0x9E3779B97F4A7C15) ^ (two + kind * 0x632BE59BD9B4E019)) & 0xFFFF_FFFF_FFFF_FFFF
+    mixed = ((mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9) & 0xFFFF_FFFF_FFFF_FFFF
+    mixed ^= mixed >> 32
+    return mixed - (1 << 64) if mixed >> 63 else mixed

@@ -7,6 +7,7 @@ from eenheidsbeeld.text.lists import word_group
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\s\w]|_")
 _NO_STOP = word_group("tokens.no_stop")
+_STOPS = frozenset("!?:.")
 _SKIPPED_AFTER_STOP = frozenset("\"'()[]-*•>#")
 
 
@@ -32,20 +33,18 @@ class Tokens:
 
 
 def tokenise(text: str) -> Tokens:
-    words: list[str] = []
-    lows: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    known: dict[str, tuple[str, str]] = {}  # one object per word: a long text repeats its words
-    for match in _TOKEN.finditer(text):
-        found = match.group()
-        pair = known.get(found)
-        if pair is None:
-            pair = known[found] = (found, found.lower())
-        words.append(pair[0])
-        lows.append(pair[1])
-        starts.append(match.start())
-        ends.append(match.end())
+    matches = list(_TOKEN.finditer(text))
+    spans = [m.span() for m in matches]
+    starts, ends = [s for s, _ in spans], [e for _, e in spans]
+    words = [m.group() for m in matches]
+    del matches, spans
+    if len(words) > 2000:  # one object per word: a long text repeats its words
+        known: dict[str, str] = {}
+        words = [known.setdefault(w, w) for w in words]
+        low_of = {w: w.lower() for w in known}
+        lows = [low_of[w] for w in words]
+    else:
+        lows = [w.lower() for w in words]
     opens = _openings(text, words, lows, starts, ends)
     inside = capital = shouted = 0
     for word, first in zip(words, opens, strict=True):
@@ -61,17 +60,22 @@ def tokenise(text: str) -> Tokens:
 
 
 def _openings(text: str, words: list[str], lows: list[str], starts: list[int], ends: list[int]) -> list[bool]:
-    opens: list[bool] = []
+    opens = [False] * len(words)
     pending = True
     line_breaks = "\n" in text
     for index, word in enumerate(words):
-        if line_breaks and index and not pending and text.find("\n", ends[index - 1], starts[index]) >= 0:
-            pending = True
-        if pending and word in _SKIPPED_AFTER_STOP:
-            opens.append(False)
-            continue
-        opens.append(pending)
-        pending = word in "!?:" or (word == "." and _is_full_stop(text, lows, starts, ends, index))
+        if pending:
+            if word in _SKIPPED_AFTER_STOP:
+                continue
+            opens[index] = True
+            pending = False
+        elif line_breaks and text.find("\n", ends[index - 1], starts[index]) >= 0:
+            if word in _SKIPPED_AFTER_STOP:
+                pending = True
+                continue
+            opens[index] = True
+        if word in _STOPS:
+            pending = word != "." or _is_full_stop(text, lows, starts, ends, index)
     return opens
 
 

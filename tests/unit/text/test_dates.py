@@ -31,6 +31,13 @@ WRITTEN = datetime(2024, 12, 4, 10, 30)
         ("12 december 1999", "1999-12-12T00:00", "1999-12-12T23:59"),
         ("31 december 2024 20.00 uur tot 1 januari 2025 02.00 uur", "2024-12-31T20:00", "2025-01-01T02:00"),
         ("eind volgende week", "2024-12-12T00:00", "2024-12-15T23:59"),
+        ("ze komen om half drie bij elkaar", "2024-12-04T14:30", "2024-12-04T14:30"),
+        ("vannacht om half drie werd gegooid", "2024-12-04T02:30", "2024-12-04T02:30"),
+        ("morgen 's avonds is er een wake", "2024-12-05T18:00", "2024-12-05T23:59"),
+        ("de nacht van 11 op 12 november was onrustig", "2024-11-11T00:00", "2024-11-12T23:59"),
+        ("op Goede Vrijdag is er een stille tocht", "2025-04-18T00:00", "2025-04-18T23:59"),
+        ("tussen kerst en oud en nieuw", "2024-12-25T00:00", "2025-01-01T23:59"),
+        ("Koningsdag verliep rustig", "2024-04-27T00:00", "2024-04-27T23:59"),
     ],
 )
 def test_words_become_the_right_moment(text, first, last):
@@ -57,6 +64,18 @@ def test_numbers_and_habits_are_no_dates(text):
 
 def test_without_a_moment_of_writing_only_full_dates_are_given():
     assert [w.first.year for w in find_dates("gisteren, 3 mei en 4 mei 2023", None)] == [2023]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De demonstratie op het Stadhuisplein loopt vanavond rustig af.",
+        "De wake loopt rustig af, om 21.00 uur is iedereen weg.",
+        "Demonstratie op de Neude vandaag rustig verlopen.",
+    ],
+)
+def test_what_ends_is_not_announced(text):
+    assert analyse([Document("1", text, published=datetime(2024, 12, 4, 20))])[0].announced_events == ()
 
 
 def test_an_announcement_becomes_a_proposal_without_a_person():

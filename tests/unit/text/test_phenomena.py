@@ -33,6 +33,17 @@ def test_the_model_learns_a_word_of_the_organisation_and_survives_json():
     assert "earlier decisions" in found[0].reason
 
 
+def test_what_is_learned_says_how_far_it_can_be_trusted():
+    yes = [f"onrust rond de zwarte vlaggen in wijk {i}" for i in range(110)]
+    no = [f"overleg over de kermis in wijk {i}" for i in range(110)]
+    learned = train(yes + no, [{"vigilantism"}] * 110 + [set()] * 110).codes["vigilantism"]
+
+    assert learned.reliability is not None
+    assert learned.reliability.brier < learned.reliability.brier_rules
+    assert learned.reliability.calibration_error < 0.1
+    assert learned.reliability.yes == 110
+
+
 def test_with_few_decisions_the_rules_stand_alone():
     assert train(["tekst"] * 5, [{"riot"}] * 5).codes == {}
 

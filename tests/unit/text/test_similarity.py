@@ -84,3 +84,26 @@ def test_a_settled_group_keeps_its_name_when_later_texts_join():
         "b", signature(analyse([Document("b", "A12 bij Woerden dicht, boeren blokkeren", published=later)])[0])
     )
     assert index.settle() == {"b": "a"}
+
+
+def test_joined_words_and_their_parts_are_alike():
+    one, two = "Boerenblokkade op snelweg bij Barneveld", "Boeren blokkeren snelweg Barneveld met trekkers"
+    assert relation(sketched(one), sketched(two)).kind == "same_event"
+
+
+def test_the_same_kind_of_news_a_week_later_is_another_event():
+    text = "Opnieuw wisselstoring bij Utrecht Centraal, spits ontregeld"
+    later = "Spits ontregeld door wisselstoring rond Utrecht Centraal"
+    near, far = (sketched(later, DAY + timedelta(days=d)) for d in (0, 9))
+    assert relation(sketched(text), near).score > relation(sketched(text), far).score
+
+
+def test_a_stream_forgets_what_is_past_the_window():
+    index = Index(window_days=14)
+    for day in range(60):
+        when = DAY + timedelta(days=day)
+        found = analyse([Document(str(day), f"Melding {day} over vuurwerk in wijk {day}", published=when)])[0]
+        index.note(f"{day:02d}", signature(found))
+        index.settle()
+    assert index.size == 60
+    assert len(index._items) <= 14 + 3 + 1

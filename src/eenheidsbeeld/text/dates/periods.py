@@ -128,6 +128,11 @@ def _closest(options: list[tuple[date, date]], now: Now) -> tuple[date, date]:
     return min(options, key=lambda o: abs((o[0] - now.today).days))
 
 
+def christmas_to_new_year(match: re.Match[str], now: Now) -> Found | None:
+    first = nearest_year(12, 25, now)
+    return Found(first, date(first.year + 1, 1, 1), reason="holidays") if first else None
+
+
 def new_year(match: re.Match[str], now: Now) -> Found | None:
     """Oudejaarsnacht, de jaarwisseling, oud en nieuw: the night of 31 December to 1 January."""
     options = [(date(y, 12, 31), date(y + 1, 1, 1)) for y in (now.today.year - 1, now.today.year)]

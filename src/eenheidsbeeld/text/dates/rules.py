@@ -7,6 +7,8 @@ from eenheidsbeeld.text.dates.calendar import HOLIDAYS
 from eenheidsbeeld.text.dates.grammar import DAY, LAST, MON, NEXT, NUM, PART, WD, WD_SHORT, YEAR, Resolver
 
 _HOLIDAY = "|".join(re.escape(h) for h in HOLIDAYS)
+_OF_DAY = rf"(?:(?:'s|des) )?(?P<p>{PART})s?"
+_WEEKDAY_HOLIDAY = r"goede vrijdag|witte donderdag|aswoensdag|paaszondag|paasmaandag|dag van de arbeid"
 _ORDINAL_HOLIDAY = r"[12]e (?:kerstdag|paasdag|pinksterdag)"
 # A rule is tried only when the text holds something that it needs: most texts need few of them.
 _GATES = {
@@ -48,9 +50,26 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         ),
         (
             "month",
+            rf"(?<!\w)(?:de )?(?:(?:nacht|avond) )?van (?:{WD}\s)?(?P<a>{DAY}) op (?:{WD}\s)?(?P<b>{DAY})\s"
+            rf"(?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)",
+            days.two_days,
+        ),
+        (
+            "month",
             rf"(?<!\w)(?:(?P<wd>{WD_SHORT}),?\s)?(?:de\s)?(?P<d>{DAY})[\s-](?P<m>{MON})(?:[\s-](?P<y>{YEAR}))?"
-            rf"(?:\s?(?P<p>{PART}))?(?!\w)",
+            rf"(?:\s?{_OF_DAY})?(?!\w)",
             days.day_month,
+        ),
+        (
+            "holiday",
+            rf"(?<!\w)(?P<h>{_WEEKDAY_HOLIDAY})(?:\s?(?P<p>{PART}))?(?:\s(?P<y>{YEAR}))?(?!\w)",
+            periods.named_day,
+        ),
+        (
+            "holiday",
+            r"(?<!\w)tussen (?:de )?kerst(?:dagen|mis)? en (?:oud en nieuw|oud & nieuw|oud-en-nieuw|nieuwjaar"
+            r"|oudejaarsavond|de jaarwisseling)(?!\w)",
+            periods.christmas_to_new_year,
         ),
         (
             "digit",
@@ -82,7 +101,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         (
             "weekday",
             rf"(?<!\w)(?:(?P<q>{NEXT}|{LAST}|deze)\s|(?P<wk>(?:{NEXT}|{LAST}|deze)\sweek)\s)?(?:de\s)?"
-            rf"(?P<wd>{WD})\s?(?P<p>{PART})?s?(?:,?\s(?P<q2>a\.s\.?|aanstaande|jl\.?|jongstleden"
+            rf"(?P<wd>{WD})\s?(?:{_OF_DAY})?s?(?:,?\s(?P<q2>a\.s\.?|aanstaande|jl\.?|jongstleden"
             rf"|l\.l\.))?(?!\w)",
             days.weekday,
         ),
@@ -94,7 +113,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         (
             "near",
             rf"(?<!\w)(?P<n>eergisteren|gisteren|gister|vandaag|heden|overmorgen|morgen|today|yesterday"
-            rf"|tomorrow)\s?(?P<p>{PART})?(?![\w])",
+            rf"|tomorrow)\s?(?:{_OF_DAY})?(?![\w])",
             days.near,
         ),
         (

@@ -32,6 +32,7 @@ _SPOKEN = re.compile(
     rf"(?<!\w){_LEAD}(?:(half|kwart over|kwart voor|tien over|tien voor|vijf over|vijf voor)\s({HOUR_WORD}|"
     rf"1[0-2]|[1-9])|({HOUR_WORD})\suur)({_PART})?(?!\w|\s(?:lang|later|eerder|geleden))"
 )
+_NIGHT = re.compile(r"nacht|ochtend|morgens|vroeg|sluitingstijd")
 _NAMED = re.compile(r"(?<!\w)(?:om |rond |tegen |na )?(?:het )?(middernacht|middaguur)(?!\w)")
 _OFFSET = {
     "half": -30,
@@ -58,9 +59,12 @@ class Clock(NamedTuple):
     exact: bool  # the half of the day is certain
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def find_times(low: str) -> list[Clock]:
     found: list[Clock] = []
-    if any(c.isdigit() for c in low):
+    if _DIGIT.search(low):
         found += [c for m in _RANGE.finditer(low) if (c := _range(m))]
         found += [c for m in _POINT.finditer(low) if (c := _point(m))]
     found += [c for m in _SPOKEN.finditer(low) if (c := _spoken(m))]
@@ -128,5 +132,8 @@ def _spoken(match: re.Match[str]) -> Clock | None:
     total = hour * 60 + _OFFSET.get(match.group(1) or "", 0)
     hour, minute = divmod(total % (24 * 60), 60)
     part = match.group(4)
+    around = match.string[max(0, match.start() - 40) : match.end() + 30]
+    if part is None and 1 <= hour < 6 and _NIGHT.search(around) is None:
+        hour += 12  # "half drie": people meet in the afternoon, unless night or morning is spoken of
     moment = time(_shift(hour, part) % 24, minute)
     return Clock(match.start(), match.end(), moment, moment, part is not None)

@@ -2,26 +2,46 @@
 
 One logistic regression per phenomenon over the score of the rules and the presence of word stems in the
 cleaned text. It is kept as plain numbers (JSON), so that anyone can see which words weigh what. With too
-few decisions a phenomenon keeps its rules alone. Trained parts are off until the organisation turns them on.
+few decisions, or when the rules alone did as well, a phenomenon keeps its rules. Trained parts are off until
+the organisation turns them on. The probability is calibrated on decisions that the model did not learn from
+(five parts in turn), and how far it can be trusted is measured there and kept with the model.
 """
 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from eenheidsbeeld.text.phenomena.rules import BIAS, CODES, weigh
+from eenheidsbeeld.text.phenomena.rules import BIAS, CODES, probability, weigh
 from eenheidsbeeld.text.sketches import stem_of
 from eenheidsbeeld.text.tokens import tokenise
 
 MIN_DECISIONS = 200
 MIN_YES = 20
 MIN_SEEN = 3
+FOLDS = 5
+RULES_SCALE = 2.0  # the rules weigh more than one word: scaled up, so that shrinkage touches them less
 MOST_WORDS = 2000
 _MASK = re.compile(r"\[[a-z-]{3,16}(?: \d{1,4})?\]")
+
+
+Numbers = NDArray[np.float64]
+Answers = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Measured on decisions that were left out: mean squared error with the model and with the rules alone, how
+    far the stated probabilities are from what happened (0 is perfect), and how many decisions said yes."""
+
+    brier: float
+    brier_rules: float
+    calibration_error: float
+    yes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +51,7 @@ class CodeModel:
     bias: float
     slope: float
     weights: dict[str, float]
+    reliability: Reliability | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +75,17 @@ class Model:
     def as_json(self) -> dict[str, Any]:
         return {
             "decisions": self.decisions,
-            "codes": {c: {"bias": m.bias, "slope": m.slope, "weights": m.weights} for c, m in self.codes.items()},
+            "codes": {code: asdict(model) for code, model in self.codes.items()},
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Model":
-        codes = {c: CodeModel(m["bias"], m["slope"], dict(m["weights"])) for c, m in data["codes"].items()}
+        codes = {}
+        for code, kept in data["codes"].items():
+            measured = kept.get("reliability")
+            codes[code] = CodeModel(
+                kept["bias"], kept["slope"], dict(kept["weights"]), Reliability(**measured) if measured else None
+            )
         return cls(codes, data["decisions"])
 
 
@@ -71,28 +97,73 @@ def stems_of(text: str) -> dict[str, str]:
 
 def train(texts: Sequence[str], decisions: Sequence[frozenset[str] | set[str]]) -> Model:
     """Learn from cleaned texts and the phenomena that people gave them."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-
-    stems = [stems_of(t) for t in texts]
-    seen = Counter(stem for found in stems for stem in found)
-    vocabulary = [s for s, n in seen.most_common(MOST_WORDS) if n >= MIN_SEEN]
-    place = {stem: i for i, stem in enumerate(vocabulary)}
-    words = np.zeros((len(texts), len(vocabulary)))
-    for row, found in enumerate(stems):
-        words[row, [place[s] for s in found if s in place]] = 1.0
+    words, vocabulary = _presence([stems_of(t) for t in texts])
     rules = [{e.code: e.score for e in weigh(tokenise(t))} for t in texts]
     learned = {}
     for code in CODES:
-        answers = np.array([code in d for d in decisions])
+        answers = np.array([code in d for d in decisions], dtype=bool)
         if len(texts) < MIN_DECISIONS or not MIN_YES <= answers.sum() <= len(texts) - MIN_YES:
             continue
-        scores = np.array([[r.get(code, BIAS)] for r in rules])
-        # The rules weigh more than one word: their column is scaled up, so that shrinkage touches it less.
-        fitted = LogisticRegression(C=0.3, max_iter=500).fit(np.hstack([scores * 2.0, words]), answers)
-        weights = {
-            s: round(float(w), 3) for s, w in zip(vocabulary, fitted.coef_[0][1:], strict=True) if abs(w) > 0.05
-        }
-        learned[code] = CodeModel(
-            round(float(fitted.intercept_[0]), 3), round(float(fitted.coef_[0][0]) * 2.0, 3), weights
-        )
+        scores = np.array([r.get(code, BIAS) for r in rules])
+        model = _learn(np.hstack([scores[:, None] * RULES_SCALE, words]), scores, answers, vocabulary)
+        if model.reliability and model.reliability.brier < model.reliability.brier_rules:
+            learned[code] = model
     return Model(learned, len(texts))
+
+
+def _presence(stems: Sequence[Mapping[str, str]]) -> tuple[Numbers, list[str]]:
+    """Which text has which stem; only stems that come back."""
+    seen = Counter(stem for found in stems for stem in found)
+    vocabulary = [s for s, n in seen.most_common(MOST_WORDS) if n >= MIN_SEEN]
+    place = {stem: i for i, stem in enumerate(vocabulary)}
+    words = np.zeros((len(stems), len(vocabulary)))
+    for row, found in enumerate(stems):
+        words[row, [place[s] for s in found if s in place]] = 1.0
+    return words, vocabulary
+
+
+def _learn(features: Numbers, scores: Numbers, answers: Answers, vocabulary: Sequence[str]) -> CodeModel:
+    left_out = _scores_left_out(features, answers)
+    scale, shift = _fit(left_out[:, None], answers, strength=1.0)
+    said = _probabilities(left_out * scale[0] + shift)
+    by_rules = np.array([probability(s) for s in scores])
+    measured = Reliability(
+        round(float(np.mean((said - answers) ** 2)), 4),
+        round(float(np.mean((by_rules - answers) ** 2)), 4),
+        round(calibration_error(said, answers), 4),
+        int(answers.sum()),
+    )
+    fitted, bias = _fit(features, answers)
+    fitted, bias = fitted * scale[0], bias * scale[0] + shift
+    weights = {s: round(float(w), 3) for s, w in zip(vocabulary, fitted[1:], strict=True) if abs(w) > 0.05}
+    return CodeModel(round(bias, 3), round(float(fitted[0]) * RULES_SCALE, 3), weights, measured)
+
+
+def _scores_left_out(features: Numbers, answers: Answers) -> Numbers:
+    """The score of each text by a model that did not see it; yes and no are spread evenly over the parts."""
+    order = np.argsort(answers, kind="stable")
+    part = np.empty(len(answers), dtype=int)
+    part[order] = np.arange(len(answers)) % FOLDS
+    scores = np.empty(len(answers))
+    for turn in range(FOLDS):
+        weights, bias = _fit(features[part != turn], answers[part != turn])
+        scores[part == turn] = features[part == turn] @ weights + bias
+    return scores
+
+
+def _fit(features: Numbers, answers: Answers, strength: float = 0.3) -> tuple[Numbers, float]:
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+    fitted = LogisticRegression(C=strength, max_iter=500).fit(features, answers)
+    return fitted.coef_[0], float(fitted.intercept_[0])
+
+
+def _probabilities(scores: Numbers) -> Numbers:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), dtype=np.float64)
+
+
+def calibration_error(said: Numbers, answers: Answers, bins: int = 10) -> float:
+    """The mean distance between stated probability and share of yes, over tenths of the range."""
+    place = np.minimum((said * bins).astype(int), bins - 1)
+    parts = [place == b for b in range(bins) if (place == b).any()]
+    return float(sum(p.sum() * abs(said[p].mean() - answers[p].mean()) for p in parts) / len(said))

@@ -15,7 +15,8 @@ CODES = (
 BIAS = -2.6
 _MIN_SHOWN = 0.15
 _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
-_PAIRS = frozenset({"threat_to_officials", "football_disorder"})  # a threat and an official; a match and disorder
+# A threat and an official; a match and disorder; farmers and what they do.
+_PAIRS = frozenset({"threat_to_officials", "football_disorder", "farmers_protest"})
 _ENOUGH_ALONE = 2.9
 
 
@@ -34,27 +35,38 @@ class Evidence(NamedTuple):
     words: tuple[str, ...]
 
 
+class Terms(NamedTuple):
+    """Exact first words, beginnings of words by their first three letters, and endings of joined words."""
+
+    exact: dict[str, list[Term]]
+    beginnings: dict[str, list[Term]]
+    endings: dict[str, list[Term]]
+
+
 @lru_cache(maxsize=1)
-def _terms() -> tuple[dict[str, list[Term]], dict[str, list[Term]]]:
-    """Exact first words, and beginnings of words by their first four letters."""
+def _terms() -> Terms:
     exact: dict[str, list[Term]] = {}
     beginnings: dict[str, list[Term]] = {}
+    endings: dict[str, list[Term]] = {}
     for line in read_shipped("phenomena.tsv"):
         code, weight, terms = line.split("\t")
         for raw in terms.split(","):
             open_end = raw.endswith("*")
             key = tuple(raw.rstrip("*").split(" "))
             term = Term(key, open_end, code, float(weight))
-            if open_end and len(key) == 1:
+            if raw.startswith("*"):
+                endings.setdefault(raw[1:], []).append(Term((raw[1:],), False, code, float(weight)))
+            elif open_end and len(key) == 1:
                 beginnings.setdefault(key[0][:3], []).append(term)
             else:
                 exact.setdefault(key[0], []).append(term)
-    return exact, beginnings
+    return Terms(exact, beginnings, endings)
 
 
 def weigh(tokens: Tokens) -> list[Evidence]:
     """The evidence for each phenomenon that has any."""
-    exact, beginnings = _terms()
+    exact, beginnings, endings = _terms()
+    joined = tuple(endings)
     found: dict[str, dict[str, tuple[float, str]]] = {}
     lows = tokens.lows
     for i, low in enumerate(lows):
@@ -65,6 +77,8 @@ def weigh(tokens: Tokens) -> list[Evidence]:
         for term in beginnings.get(low[:3], ()):
             if low.startswith(term.key[0]):
                 hits.append(term)
+        if low.endswith(joined):
+            hits += [t for end, terms in endings.items() if low.endswith(end) and len(low) > len(end) for t in terms]
         if not hits:
             continue
         negated = i > 0 and lows[i - 1] in _NEGATIONS

@@ -134,7 +134,7 @@ def _judge(
     )
     if not placed and (after_street or _after_seat(tokens, first) or _followed_by_place_words(tokens, last)):
         placed = True
-    if before in {"de", "het", "'t"} and first == last and not _is_region(entries):
+    if before in {"de", "het", "'t"} and first == last and not (_is_region(entries) or _takes_article(word)):
         return None
     if not capital:
         return _judge_lower(tokens, lists, first, last, entries, before, common)
@@ -165,6 +165,14 @@ def _judge(
         score -= 0.1 if score >= 0.7 else 0.25
     sure = placed or _dateline(tokens, first, last)
     return Candidate(first, last, entries, min(score, 1.0), sure, reason)
+
+
+_WITH_ARTICLE = ("polder", "meer", "waard", "wijk", "buurt", "kwartier", "eiland", "streek")
+
+
+def _takes_article(word: str) -> bool:
+    """ "in de Noordoostpolder", "de Schilderswijk": names that stand with an article."""
+    return word[0].isupper() and len(word) > 7 and word.lower().endswith(_WITH_ARTICLE)
 
 
 _SEATS = word_group("places.find.seats")

@@ -39,11 +39,12 @@ def find_addresses(text: str, streets: list[Street]) -> list[Span]:
     return spans
 
 
-_BIRTH_WORD = re.compile(r"geb|gbd|g\.?d\.?b|dob|born|°|†", re.I)
+_BIRTH_WORDS = ("geb", "gbd", "gdb", "g.d", "gd.b", "dob", "born", "°", "†")
 
 
 def find_birthdates(text: str) -> list[Span]:
-    if _BIRTH_WORD.search(text) is None:
+    low = text.lower()
+    if not any(word in low for word in _BIRTH_WORDS):
         return []
     spans = [
         Span(m.start(1), m.end(1), Kind.BIRTHDATE, "date after a word for birth", 9) for m in _BORN.finditer(text)

@@ -18,7 +18,9 @@ _MAIL_SPOKEN = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64} (?:apenstaartje|at) [\w-]{1,63} ?(?:\.| punt | dot ) ?(?:nl|com|net|org|be|eu)\b",
     re.I,
 )
-_PHONE = re.compile(r"(?<![\w+,.\-/])(?:\(?\+|00|\(?0)\d?[\d \-.()/]{6,20}\d(?![\d])")
+_PHONE = re.compile(
+    r"(?:(?<![\w+,.\-/])|(?<=tel\.)|(?<=Tel\.)|(?<=mob\.)|(?<=nr\.))(?:\(?\+|00|\(?0)\d?[\d \-.()/]{6,20}\d(?![\d])"
+)
 _PUBLIC_PHONE = re.compile(r"^(?:0800|0900|0906|0909|0907|144|14\d{2,3}$|112$|113$|088|085)")
 _PHONE_WORD = re.compile(
     r"\b(?:tel|telefoon|telefoonnummer|telnr|tel\.nr|mobiel|mob|gsm|nummer|nr|bel|belt|gebeld|whatsapp|"
@@ -131,9 +133,10 @@ _HANDLE_AFTER = re.compile(
     r"met de naam|naam)\s|\s)['\"(]?([A-Za-z_][\w.]{2,30}(?<!\.))",
     re.I,
 )
-_PLATFORM = re.compile(
-    r"insta|snap|tik ?tok|twit|faceb|\bfb\b|telegr|discord|signal|gebruiker|user|nick|account|profiel|handle", re.I
-)
+_PLATFORMS = (
+    "insta", "snap", "tiktok", "tik tok", "twit", "faceb", "fb", "telegr", "discord", "signal", "gebruiker", "user",
+    "nick", "account", "profiel", "handle",
+)  # fmt: skip
 _HANDLE_LOOK = re.compile(r"(?=.*[_\d])|.*[a-z]\.[a-z]|.*[a-z][A-Z]")
 _HANDLE_BARE = re.compile(
     r"(?<![\w@./:-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:_[A-Za-z0-9]{1,20}){1,4}_?"
@@ -143,13 +146,14 @@ _HANDLE_BARE = re.compile(
 
 # Most texts hold no long number: one cheap look saves the dear ones.
 _MANY_DIGITS = re.compile(r"(?:\d[ .()/+-]{0,2}){7}\d")
-_DASHED = re.compile(r"\d-\w|\w-\d")
+_DIGIT = re.compile(r"\d")
+_DASHED = re.compile(r"\d-\w|\w-\d|[A-Za-z]-[A-Za-z]{1,2} \d")
 
 
 def find_identifiers(text: str) -> list[Span]:
     """All identifiers of a text, overlaps included."""
     spans: list[Span] = []
-    has_digit = any(c.isdigit() for c in text) if len(text) < 5000 else True
+    has_digit = _DIGIT.search(text) is not None
     if "@" in text or "(at)" in text or "[at]" in text or "apenstaartje" in text or " at " in text:
         spans.extend(_mails(text))
         spans.extend(_handles(text))
@@ -182,7 +186,8 @@ def _named_handles(text: str) -> Iterator[Span]:
         for match in _HANDLE_BARE.finditer(text):
             if "_" in match.group():
                 yield Span(match.start(), match.end(), Kind.HANDLE, "word in the shape of an account name", 6)
-    if _PLATFORM.search(text) is None:
+    low = text.lower()
+    if not any(name in low for name in _PLATFORMS):
         return
     for match in _HANDLE_AFTER.finditer(text):
         name = match.group(1)

@@ -1,5 +1,7 @@
 """Names in capitals: a run of name-like words is weighed by the evidence in and around it."""
 
+from collections.abc import Mapping
+
 from eenheidsbeeld.text.redact import name_words as nw
 from eenheidsbeeld.text.redact.name_evidence import evidence, weigh, word_before
 from eenheidsbeeld.text.redact.name_ground import Found, Ground, Run
@@ -7,8 +9,20 @@ from eenheidsbeeld.text.redact.name_ground import Found, Ground, Run
 _LONGEST = 7
 _THRESHOLD = -0.5  # log odds; a missed name weighs more than a word masked in vain
 _SURE = 1.0
+_DOUBTFUL = -2.6
+_NO_PERSON = frozenset(
+    ("organisation", "organisation_known", "not_person", "not_person_first", "nation", "foreign_words", "place",
+     "weak_place", "thing_before", "all_capitals", "mixed_capitals", "one_plain", "hyphen_one", "thing_end",
+     "article_before", "article_before_more", "in_before", "end_plain", "last_plain", "one_last_plain", "three",
+     "many")
+)  # fmt: skip
 _ROW_LINKS = frozenset((",", "en", "&", "/", "-", "and"))
 _NO_NAMES = nw.NEVER_SURNAME
+
+
+def _acts(found: Mapping[str, float]) -> bool:
+    """The name stands where only a person stands: speaking, acting, with an age or a role."""
+    return not found.keys().isdisjoint(("says_after", "says_before", "age_after", "person_noun_before"))
 
 
 class CapitalNames(Ground):
@@ -29,6 +43,8 @@ class CapitalNames(Ground):
         found = evidence(t, self.lists, self.places, run.first, run.last, self._neighbour(run))
         score, reason = weigh(found)
         if score < _THRESHOLD:
+            if score > _DOUBTFUL and not found.keys() & _NO_PERSON:
+                self.doubtful.append((self._made(run, "doubtful name that comes back", sure=False), _acts(found)))
             return None
         return self._made(run, reason, sure=score >= _SURE)
 
@@ -38,7 +54,7 @@ class CapitalNames(Ground):
         low = t.lows[i]
         if (
             low in nw.TITLES
-            or low in nw.NATIONS
+            or (low in nw.NATIONS and not self._first_name_too(i))
             or (low in nw.ROLES and (t.opens[i] or word_before(t, i) not in nw.ROLES))
         ):
             return True
@@ -58,6 +74,18 @@ class CapitalNames(Ground):
             and (
                 self.capital[i + 1] or (t.lows[i + 1] in nw.START_PREFIXES and i + 2 < len(t) and self.capital[i + 2])
             )
+        )
+
+    def _first_name_too(self, i: int) -> bool:
+        """ "Frans Duinkerker": a first name when a capitalised word that is no ordinary word follows."""
+        t = self.tokens
+        return (
+            t.lows[i] in self.lists.first_names
+            and i + 1 < len(t)
+            and self.capital[i + 1]
+            and t.lows[i + 1] not in self.lists.words
+            and t.lows[i + 1] not in nw.NATIONS
+            and not self._place_like(i + 1)
         )
 
     def _extend(self, i: int) -> Run | None:
@@ -134,6 +162,7 @@ class CapitalNames(Ground):
     def _trim(self, run: Run) -> Run:
         """ "Conservator Selam Tekle", "Bel Gerda Zwiggelaar": the name starts at the known first name."""
         t, lists = self.tokens, self.lists
+        run = self._without_description(run)
         low = t.lows[run.first]
         if (
             run.last == run.first
@@ -151,6 +180,23 @@ class CapitalNames(Ground):
             if other not in nw.START_PREFIXES and other not in lists.words and "-" not in low:
                 break
         return run
+
+    def _without_description(self, run: Run) -> Run:
+        """ "De Macedonische President Gjorge Ivanov": what someone is stays, the name goes."""
+        first = run.first
+        while first < run.last and self._describes(first, run.last):
+            first += 1
+        return Run(first, run.last)
+
+    def _describes(self, j: int, last: int) -> bool:
+        low = self.tokens.lows[j]
+        if low in ("de", "het", "een", "the"):
+            return j + 1 < last and self._describes(j + 1, last)
+        return (
+            low in nw.NATIONS
+            or low in nw.ROLES
+            or (len(low) > 6 and low.endswith(("ische", "aanse", "eense", "ijnse")))
+        ) and low not in self.lists.first_names
 
     def _may_carry_place(self, i: int, j: int) -> bool:
         """ "Jan van Bergen" may be a person; "Dijksma van Utrecht" is someone from Utrecht."""

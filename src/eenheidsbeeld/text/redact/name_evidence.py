@@ -4,6 +4,7 @@ The weights stand in `reference/text/name_weights.tsv`, where anyone can read an
 fitted once (logistic regression, `benchmarks/text/fit_name_weights.py`); the sum is the log odds.
 """
 
+import re
 from functools import lru_cache
 
 from eenheidsbeeld.text.lists import Lists, read_shipped
@@ -21,6 +22,8 @@ REASONS = {
     "first_known": "known first name",
     "first_known_pair": "known first name",
     "last_known": "known surname",
+    "first_plain_pair": "known first name",
+    "one_last_known": "known surname",
     "prefix_known": "prefix and surname",
     "person_noun_before": "name after a role",
     "name_beside": "in a row of names",
@@ -38,10 +41,12 @@ _SURNAME_ENDS = (
     "sen", "ssen", "berg", "mans", "ini", "etti", "elli", "ez", "ov", "ova", "ski", "sky", "son", "man", "ier", "eau",
 )  # fmt: skip
 _SURE_ENDS = _SURNAME_ENDS[:24]
+_SURE_STARTS = ("vanden", "vander", "o'", "mc")  # "Vandenbroucke", "O'Leary", "McDowall"
+_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|O'|D'|De|Di|Du|La|Le|Van)[A-ZÀ-Þ][a-zà-ÿ]{2,}$")
 
 
 def looks_like_surname(low: str) -> bool:
-    return len(low) > 5 and low.endswith(_SURE_ENDS)
+    return len(low) > 5 and (low.endswith(_SURE_ENDS) or (len(low) > 7 and low.startswith(_SURE_STARTS[:2])))
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +105,11 @@ def _inside(
     if capitals == count:
         found["all_capitals"] = 1.0
     elif any(
-        not tokens.words[j][1:].islower() and "-" not in tokens.words[j] and "'" not in tokens.words[j] for j in words
+        not tokens.words[j][1:].islower()
+        and "-" not in tokens.words[j]
+        and "'" not in tokens.words[j]
+        and not _INNER_CAPITAL.match(tokens.words[j])
+        for j in words
     ):
         found["mixed_capitals"] = 1.0
     if len(lows[words[-1]]) <= 2:
@@ -135,20 +144,28 @@ def _known(tokens: Tokens, lists: Lists, words: list[int], found: dict[str, floa
     foreign = sum(1 for w in lows if w in nw.FOREIGN_WORDS)
     if foreign:
         found["foreign_words"] = min(2.0, float(foreign))
+    if many and plain_first and known_first and not plain_last and first in _common_names():
+        found["first_plain_pair"] = 1.0
     if any(w in nw.ORGANISATION for w in lows):
         found["organisation_known" if known_first and many else "organisation"] = 1.0
     if all(w in nw.NOT_PERSONS for w in lows):
         found["not_person"] = 1.0
     elif lows[0] in nw.NOT_PERSONS:
         found["not_person_first"] = 1.0
-    if any(w in nw.NATIONS for w in lows):
+    if any(w in nw.NATIONS for w in (lows[1:] if "first_plain_pair" in found else lows)):
         found["nation"] = 1.0
-    if last.endswith(_SURNAME_ENDS) and len(last) > 4 and not plain_last:
+    if (last.endswith(_SURNAME_ENDS) or last.startswith(_SURE_STARTS)) and len(last) > 4 and not plain_last:
         found["shape" if many else "shape_one"] = 1.0
     if last.endswith(
         ("ing", "heid", "tie", "isme", "schap", "dag", "wet", "prijs", "partij", "bond", "groep", "bank", "huis")
     ):
         found["thing_end"] = 1.0
+
+
+@lru_cache(maxsize=1)
+def _common_names() -> frozenset[str]:
+    """First names that many people have, though some are words too: "Mark Tuitert", "Roos Vonk"."""
+    return frozenset(n.lower() for n in read_shipped("first_names_own.txt"))
 
 
 def _around(tokens: Tokens, first: int, last: int, count: int, neighbour: bool, found: dict[str, float]) -> None:
@@ -160,6 +177,8 @@ def _around(tokens: Tokens, first: int, last: int, count: int, neighbour: bool, 
         found["title"] = 1.0
     elif before in nw.ROLES or before in nw.TITLES:
         found["role_before"] = 1.0
+    elif before in nw.NAMED_THINGS:
+        found["thing_before"] = 1.0
     elif before in nw.BEFORE_PERSON:
         found["person_word_before"] = 1.0
     elif before in nw.ORGANISATION:
@@ -308,10 +327,15 @@ def _places(tokens: Tokens, places: dict[int, float], words: list[int], found: d
             found["weak_place"] = 1.0
 
 
+_ARTICLES = ("al-", "el-", "ait-", "abu-", "ben-", "bin-", "ould-")
+
+
 def hyphen_known(low: str, lists: Lists) -> bool:
-    """One half of a double name is known."""
+    """One half of a double name is known, or it opens as Arabic names do ("al-hariri")."""
     if "-" not in low:
         return False
+    if low.startswith(_ARTICLES) and len(low) > 6:
+        return True
     return any(
         p in lists.surnames or p in lists.first_names or p in lists.surnames_after_prefix
         for p in low.split("-")

@@ -51,6 +51,7 @@ class Ground:
         self.capital = [w[0].isupper() for w in tokens.words]
         self.alpha = [w[0].isalpha() for w in tokens.words]
         self.found: list[Found] = []
+        self.doubtful: list[tuple[Found, bool]] = []  # too little evidence, and whether it acts as persons do
         self._taken = [False] * size
 
     def _known(self, j: int) -> bool:

@@ -9,6 +9,7 @@ from eenheidsbeeld.text.redact.name_ground import Found, Ground, Run
 
 _COMPANY = frozenset(("met", "door", "namens", "zoon", "dochter", "broer", "zus", "ene", "appje"))
 _TRADE_NAMES = word_group("redact.names.trade_names")
+_POINTS_AT = frozenset(("betreft", "betr", "bet", "namelijk", "nl", "genaamd", "gen", "ene", "familie", "fam"))
 _PARTICIPLE = re.compile(
     r"(?:aan|op|uit|in|af|voor|toe|mee|neer|door|over|om|samen|terug|weg)?(?:ge|be|ver|ont)[a-z]{3,16}(?:d|t|"
     r"en)$"
@@ -24,6 +25,8 @@ class LowerNames(Ground):
         t, lists = self.tokens, self.lists
         low = t.lows[i]
         strict = not (self.lower_style or self.shouting)
+        if len(low) == 1 and self.lower_style:
+            return self._lower_initials(i)
         if (
             (len(low) < 3 and low != "mo")
             or low in lists.words
@@ -44,7 +47,42 @@ class LowerNames(Ground):
             if before in ("de", "het", "een") or before in nw.IN_PLACE:
                 return None
             return self._made(Run(i, i), "known first name, lower case", sure=False)
+        if not strict and self._second_of_two(i):
+            return self._made(Run(i, i), "in a row of names", sure=False)
         return self._lower_surname(i) if not strict else None
+
+    def _lower_initials(self, i: int) -> Found | None:
+        """ "p. wisniewski", "b.j. van 't hoff": one to four letters with points, then a surname from the lists."""
+        t, lists = self.tokens, self.lists
+        j = i
+        while j + 1 < len(t) and len(t.words[j]) == 1 and self.alpha[j] and t.words[j + 1] == "." and j - i < 8:
+            j += 2
+        if j == i or (i and t.glued(i)):
+            return None
+        start, j = j, self._past_prefixes(j)
+        if j >= len(t) or j in self.blocked or not self.alpha[j] or self._new_line(j, i) or len(t.lows[j]) < 3:
+            return None
+        low, announced = t.lows[j], self._announced(i)
+        prefixed = j > start or t.lows[i:start] == ["v", ".", "d", "."]
+        known = low in lists.surnames_after_prefix if prefixed else low in lists.surnames or hyphen_known(low, lists)
+        if low in lists.words and (j == start and not (prefixed and announced)):
+            return None
+        if not (known or looks_like_surname(low) or (announced and self._foreign_look(j))):
+            return None
+        return self._made(Run(i, j), "initials and a surname, lower case", sure=True)
+
+    def _announced(self, i: int) -> bool:
+        """A role or a word such as "betreft" stands before."""
+        before = word_before(self.tokens, i)
+        return before in nw.ROLES or before in nw.BEFORE_PERSON or before in _POINTS_AT
+
+    def _second_of_two(self, i: int) -> bool:
+        """ "giovanni en djenairo": an unknown word beside a first name, not in the shape of a Dutch word."""
+        t = self.tokens
+        return (
+            i > 1 and t.lows[i - 1] in ("en", "&") and self._taken[i - 2] and self.found[-1].run.last == i - 2
+            and self._foreign_look(i)
+        )  # fmt: skip
 
     def _surname_follows(self, i: int) -> bool:
         return self._lower_end(i) > i

@@ -4,6 +4,8 @@ A run of name-like words is weighed: known first name, known surname, prefix, in
 for a person; an article, a word for an organisation or a place preposition speak against. The reason
 of the strongest evidence stays with the mask."""
 
+from collections import Counter
+
 from eenheidsbeeld.text.redact import name_words as nw
 from eenheidsbeeld.text.redact.name_capitals import _LONGEST, CapitalNames
 from eenheidsbeeld.text.redact.name_evidence import word_before
@@ -30,6 +32,7 @@ _OFFICIALS = frozenset(
     )
 )
 _OUTER_PREFIXES = frozenset(("van", "el", "al", "ter", "ten", "in", "op"))
+_RETURNS, _ACTS = 3, 2
 _NOT_BEFORE_REPEAT = nw.IN_PLACE | frozenset(("het", "een", "bij", "omgeving", "gemeente"))
 
 
@@ -47,6 +50,7 @@ class NameFinder(CapitalNames, LowerNames):
             for index in range(found.run.first, found.run.last + 1):
                 self._taken[index] = True
             position = found.run.last + 1
+        self._returning()
         self._repeats()
         return sorted(self.found, key=lambda f: f.span.start)
 
@@ -134,22 +138,47 @@ class NameFinder(CapitalNames, LowerNames):
                 person_before and j - i > 1
             ):
                 return self._made(Run(i, j), "prefix and surname", sure=True)
-        elif known and low not in self.lists.words and self.lower_style and before in nw.ROLES:
+        elif (
+            known
+            and self.lower_style
+            and (
+                (before in nw.ROLES and low not in self.lists.words) or (before in _OFFICIALS and low in _TRADE_NAMES)
+            )
+        ):
             return self._made(Run(i, j), "name after a role", sure=True)
         return None
 
     def _title_before_word(self, j: int, i: int) -> bool:
         return j == i or self.tokens.lows[j - 1] in nw.PREFIXES or self.tokens.words[j - 1] == "."
 
+    def _returning(self) -> None:
+        """A doubtful name that comes back and speaks or acts at least twice is a person."""
+        by_name: dict[str, list[tuple[Found, bool]]] = {}
+        for found, acts in self.doubtful:
+            if (
+                found.parts
+                and self.lists.words.isdisjoint(found.parts)
+                and not any(self._taken[j] for j in range(found.run.first, found.run.last + 1))
+            ):
+                by_name.setdefault(found.parts[-1], []).append((found, acts))
+        for same in by_name.values():
+            if len(same) < _RETURNS or sum(acts for _, acts in same) < _ACTS:
+                continue
+            for found, _ in same:
+                self.found.append(found)
+                for j in range(found.run.first, found.run.last + 1):
+                    self._taken[j] = True
+
     def _repeats(self) -> None:
         """A surname or first name that was part of a full name is that person again, alone."""
         t = self.tokens
         parts: dict[str, str] = {}
+        alone: Counter[tuple[str, ...]] = Counter(found.parts for found in self.found if len(found.parts) == 1)
         full: set[str] = set()  # surnames of names that began with a known first name
         for found in self.found:
             if len(found.parts) > 1 and found.parts[0] in self.lists.first_names:
                 full.update(found.parts[1:])
-            if len(found.parts) > 1 or found.sure:
+            if len(found.parts) > 1 or found.sure or alone[found.parts] > 1:
                 for part in found.parts:
                     if len(part) > 2 and part not in _NEVER_ALONE:
                         parts.setdefault(part, found.span.reason)
@@ -169,7 +198,7 @@ class NameFinder(CapitalNames, LowerNames):
             if (t.opens[i] and low in self.lists.words) or low in self.not_names or self._part_of_title_run(i):
                 continue
             before = word_before(t, i)
-            if before in _NOT_BEFORE_REPEAT or (
+            if (before in _NOT_BEFORE_REPEAT and (before in nw.ARTICLES or i in self.places or stem not in full)) or (
                 self.places.get(i, 0.0) >= 0.6
                 and ((before == "van" and ("van", stem) not in prefixed) or stem not in full)
             ):

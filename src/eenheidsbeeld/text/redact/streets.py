@@ -13,7 +13,8 @@ _ENDINGS = (
     "oord", "berg",
     "weide", "veld", "kamp", "brink", "akker", "baan", "wetering", "vaart", "zijde", "ring", "promenade",
     "passage", "viaduct",
-    "brug", "tunnel", "rotonde", "stedelaan", "donk", "horst", "waard", "gaarde", "hage", "kwartier", "str",
+    "brug", "tunnel", "rotonde", "stedelaan", "donk", "horst", "waard", "gaarde", "meent", "hoeve", "gaard",
+    "hove", "werf", "hage", "kwartier", "str",
     "ln", "wg", "strjitte", "dyk",
 )  # fmt: skip
 # Endings that leave no doubt; the others are streets only when a number or a preposition says so.
@@ -45,13 +46,16 @@ _LINKS = frozenset(
         "over",
     )
 )
+_BOX = re.compile(r"(?i:postbus|antwoordnummer) ?\d[\d ]{0,6},? {0,2}$")
+_CORNER = frozenset(("hoek", "kruising", "kruispunt"))
+_OTHER_NAME = frozenset(("en", "of", "aan", "in", "op", "over"))
 _ORDINAL = re.compile(r"^\d$")
 _COUNTED = word_group("redact.streets.counted")
 _COUNTED_SET = frozenset(_COUNTED)
 _NUMBER = re.compile(
-    r"(?:\s{0,2},)?\s{1,3}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?(\d{1,5})(?!\d)(?:(?:\s?-\s?|\s?/\s?|"
+    r"(?:\s{0,2},)?\s{1,3}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?([1-9]\d{0,4})(?!\d|-\d{5})(?:(?:\s?-\s?|\s?/\s?|"
     r"\s)(?:bis|hs|huis|zw|rd|[a-hA-H](?![\w'])|[IVX]{1,3}(?![\w])|\d{1,4}(?![\w:.]\d))|"
-    r"[a-zA-Z]{1,2}(?![\w]))?(?![\w])"
+    r"(?:bis|hs|huis|[a-zA-Z]{1,2})(?![\w]))?(?![\w])"
 )
 _POSTCODE = re.compile(r"(?<![\w-])[1-9]\d{3} ?[A-Z]{2}(?![\w-])")
 _TIME_AFTER = re.compile(
@@ -83,19 +87,47 @@ def find_streets(tokens: Tokens, lists: Lists) -> list[Street]:
     for index, low in enumerate(tokens.lows):
         if len(low) < 4 or not low[0].isalpha():
             continue
+        if low in _OPENINGS and (street := _opening_street(tokens, lists, index)) is not None:
+            found.append(street)
+            continue
         street = _suffix_street(tokens, lists, index) if low.endswith(_ENDINGS) else None
         if street is None and tokens.words[index][0].isupper():
             street = _listed_street(tokens, lists, index)
-        if street is not None and (not found or street.start >= found[-1].end):
+        if street is None:
+            continue
+        if not found or street.start >= found[-1].end:
             found.append(street)
+        elif street.address_end and not found[-1].address_end and street.start <= found[-1].start:
+            found[-1] = street  # "Oudegracht aan de Werf 33"
     return found
+
+
+_OPENINGS = frozenset(("laan", "weg", "hof", "plein", "kade", "dreef", "pad", "gracht"))
+
+
+def _opening_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
+    """ "Laan van Meerdervoort 120": the telling word stands in front; in lower case only a street from the list."""
+    if index + 2 >= len(tokens) or tokens.lows[index + 1] not in ("van", "der", "naar", "op", "tot"):
+        return None
+    capital = tokens.words[index][0].isupper()
+    for last in range(min(index + 6, len(tokens) - 1), index + 1, -1):
+        if not all(word[0].isalpha() or word == "'" for word in tokens.words[index : last + 1]):
+            continue
+        address_end = _address_end(tokens.text, tokens.ends[last])
+        named = tokens.words[last][0].isupper() and capital and address_end
+        if named or (_known(tokens, lists, index, last) and (address_end or capital)):
+            start = tokens.starts[index]
+            return Street(
+                start, tokens.ends[last], index, last, address_end, _is_public(tokens.text, start, address_end)
+            )
+    return None
 
 
 def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
     low, word = tokens.lows[index], tokens.words[index]
     address_end = _address_end(tokens.text, tokens.ends[index])
     capital = word[0].isupper()
-    first = _first_token(tokens, lists, index) if capital else index
+    first = _first_token(tokens, lists, index) if capital else _first_lower(tokens, lists, index)
     several = first < index
     if (
         low in _NOT_A_STREET
@@ -118,6 +150,8 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
         return None
     if low.endswith(_LOOKS_LIKE_A_STREET):
         return None
+    if not low.endswith(_SURE) and _names_a_person(tokens, lists, first, index):
+        return None
     if (
         not address_end
         and not _after_street_word(tokens, first)
@@ -128,6 +162,19 @@ def _suffix_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
         return None
     start = tokens.starts[first]
     return Street(start, tokens.ends[index], first, index, address_end, _is_public(tokens.text, start, address_end))
+
+
+def _names_a_person(tokens: Tokens, lists: Lists, first: int, index: int) -> bool:
+    """ "Rinus Oldemarkt 34": a first name before an ending that surnames have too."""
+    return first < index and tokens.lows[first] in lists.first_names and not _known(tokens, lists, first, index)
+
+
+def _first_lower(tokens: Tokens, lists: Lists, index: int) -> int:
+    """ "prins hendriklaan": the longest known name of a street that ends here."""
+    for first in range(max(0, index - 3), index):
+        if all(word[0].isalpha() for word in tokens.words[first:index]) and _known(tokens, lists, first, index):
+            return first
+    return index
 
 
 _LOOKS_LIKE_A_STREET = ("blokkade", "gerechtshof", "barricade", "avondmarkt", "jaarmarkt", "beweging", "vakantiepark")
@@ -147,7 +194,11 @@ def _surely_a_street(tokens: Tokens, lists: Lists, first: int, index: int) -> bo
 def _listed_street(tokens: Tokens, lists: Lists, index: int) -> Street | None:
     """A street without a telling end ("Neude 12"): only with a number and in the list."""
     address_end = _address_end(tokens.text, tokens.ends[index])
-    if not address_end or tokens.text[tokens.ends[index]] == ",":
+    if (
+        not address_end
+        or tokens.text[tokens.ends[index]] == ","
+        or tokens.lows[index] in ("postbus", "antwoordnummer")
+    ):
         return None
     if tokens.lows[index] in lists.words or re.match(
         r"\s(?:19|20)\d\d(?!\d)", tokens.text[tokens.ends[index] : tokens.ends[index] + 6]
@@ -173,6 +224,8 @@ def _known(tokens: Tokens, lists: Lists, first: int, last: int) -> bool:
 def _after_street_word(tokens: Tokens, first: int) -> bool:
     before = tokens.lows[first - 1] if first else ""
     second = tokens.lows[first - 2] if first > 1 else ""
+    if not _CORNER.isdisjoint(tokens.lows[max(0, first - 8) : first]):
+        return True
     return before in {"aan", "op", "nabij", "thv", "hoek"} or (
         before in {"de", "het", "'t"}
         and second
@@ -226,7 +279,21 @@ def _without_opening(tokens: Tokens, lists: Lists, first: int, index: int) -> in
         and _known(tokens, lists, first + 1, index)
     ):
         first += 1
+    return first if _known(tokens, lists, first, index) else _after_link(tokens, lists, first, index)
+
+
+def _after_link(tokens: Tokens, lists: Lists, first: int, index: int) -> int:
+    """ "Zoetermeer aan de Noordeindseweg", "Kerkstraat en Dorpsweg": what stands before the link is another name."""
+    for position in range(index - 1, first, -1):
+        if tokens.lows[position] in _OTHER_NAME:
+            return _past_article(tokens, position + 1, index)
     return first
+
+
+def _past_article(tokens: Tokens, position: int, index: int) -> int:
+    while position < index and tokens.lows[position] in {"de", "het", "den", "'t"}:
+        position += 1
+    return position
 
 
 def _address_end(text: str, end: int) -> int:
@@ -251,6 +318,8 @@ def find_postcodes(text: str) -> list[tuple[int, int]]:
     """Six-character postcodes: about twenty homes, so masked also without a number."""
     found = []
     for match in _POSTCODE.finditer(text):
+        if _BOX.search(text, max(0, match.start() - 24), match.start()):
+            continue
         letters, year = match.group()[-2:], int(match.group()[:4])
         if letters in {"SA", "SD", "SS"} or (
             " " in match.group()
