@@ -117,22 +117,15 @@ def _what_happened(_logger: Any, _method: str, line: MutableMapping[str, Any]) -
 
 
 def json_lines() -> logging.Formatter:
-    return _Line(
-        processors=[
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _what_happened,
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.JSONRenderer(ensure_ascii=False, sort_keys=True),
-        ]
-    )
+    stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
+    return _lines(stamp, structlog.processors.JSONRenderer(ensure_ascii=False, sort_keys=True))
 
 
 def plain_lines() -> logging.Formatter:
-    return _Line(
-        processors=[
-            structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
-            _what_happened,
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "logger", "event"]),
-        ]
-    )
+    stamp = structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False)
+    return _lines(stamp, structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "logger", "event"]))
+
+
+def _lines(stamp: Any, drawn: Any) -> logging.Formatter:
+    without_record = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    return _Line(processors=[stamp, _what_happened, without_record, drawn])
