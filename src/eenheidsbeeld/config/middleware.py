@@ -40,8 +40,10 @@ class WhoIsAsking:
         if request.user.is_authenticated:
             request.memberships = running_memberships(request.user)  # type: ignore[attr-defined]
             request.viewer = _chosen_viewer(request)  # type: ignore[attr-defined]
-        if is_open_to_anyone(view) or request.viewer is not None:  # type: ignore[attr-defined]
+        if is_open_to_anyone(view):
             return None
+        if request.viewer is not None:  # type: ignore[attr-defined]
+            return _refuse_content(request, view)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return redirect("accounts:choose_membership")
@@ -61,6 +63,15 @@ def _chosen_viewer(request: HttpRequest) -> Viewer | None:
 def _has_second_factor(request: HttpRequest) -> bool:
     methods = request.session.get("account_authentication_methods", [])
     return any(method.get("method") == "mfa" for method in methods)
+
+
+def _refuse_content(request: HttpRequest, view: Any) -> HttpResponse | None:
+    """Who reads no content opens only the pages that say that they hold none."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer.reads_content or getattr(view, "without_content", False):
+        return None
+    reason = _("You run accounts and settings; signals, situations and pictures are for those who work with them.")
+    return render(request, "refused.html", {"title": _("Not your role"), "reason": reason}, status=403)
 
 
 def is_open_to_anyone(view: Any) -> bool:

@@ -24,3 +24,9 @@ def open_to_anyone(view: AnyView) -> AnyView:
     """Mark a page that needs no sign-in, such as sign-in itself; all other pages are closed by default."""
     view.open_to_anyone = True  # type: ignore[attr-defined]
     return view
+
+
+def without_content(view: AnyView) -> AnyView:
+    """Mark a page that shows no signal, situation or edition; only such pages open for who reads no content."""
+    view.without_content = True  # type: ignore[attr-defined]
+    return view

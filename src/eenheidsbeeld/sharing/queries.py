@@ -31,7 +31,7 @@ def visible_to(viewer: Looker, records: QuerySet[Record]) -> QuerySet[Record]:
 
 def _visible(viewers: tuple[Viewer, ...]) -> Q:
     """What each of them may see, as one condition on a row; one viewer is an audience of one."""
-    if len({one.practice_run for one in viewers}) > 1:
+    if len({one.practice_run for one in viewers}) > 1 or not all(one.reads_content for one in viewers):
         return Q(pk=None)
     return _condition(viewers, tuple(_contents_of_scopes().items()), _owners_in_the_unit(viewers))
 
