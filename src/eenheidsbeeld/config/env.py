@@ -7,11 +7,12 @@ import os
 import secrets
 import sys
 from functools import cached_property
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import AliasChoices, Field, field_validator
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -21,6 +22,14 @@ def default_data_folder() -> Path:
     if (checkout / "pyproject.toml").exists():
         return checkout / "data"
     return Path.home() / ".local" / "share" / "eenheidsbeeld"
+
+
+STRONG_ROLES = ("administrator", "privacy_officer", "signatory", "analyst", "editor")
+
+
+def words_of(listed: str) -> list[str]:
+    """`a, b,c` as three words."""
+    return [word.strip() for word in listed.split(",") if word.strip()]
 
 
 class Environment(BaseSettings):
@@ -39,6 +48,20 @@ class Environment(BaseSettings):
     demo: bool = False
     feeds_may_use_loopback: bool = False
     mail_url: str = ""
+    public_url: str = ""
+    trusted_proxies: str = ""
+    local_sign_in: bool = True
+    sso_issuer: str = ""
+    sso_client_id: str = ""
+    sso_client_secret: str = ""
+    sso_client_secret_file: Path | None = None
+    sso_name: str = ""
+    sso_second_factor_amr: str = "mfa"
+    sso_second_factor_acr: str = ""
+    sso_ask_acr: str = ""
+    second_factor_for: str | None = None
+    session_idle_minutes: int = Field(default=60, ge=5, le=12 * 60)
+    session_hours: int = Field(default=12, ge=1, le=24)
     log_level: str = "INFO"
 
     @field_validator("data")
@@ -46,6 +69,56 @@ class Environment(BaseSettings):
     def whole_path(cls, folder: Path) -> Path:
         """`data` and `/srv/data` alike: a part of a path would mean another folder for each place we start from."""
         return folder.expanduser().resolve()
+
+    @field_validator("sso_issuer")
+    @classmethod
+    def over_tls(cls, issuer: str) -> str:
+        """What the provider says decides who comes in, so nobody on the way may change it."""
+        parts = urlsplit(issuer)
+        if issuer and parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+            raise ValueError("EB_SSO_ISSUER has to start with https://")
+        return issuer.rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def real_networks(cls, proxies: str) -> str:
+        for proxy in words_of(proxies):
+            if proxy != "unix":
+                ip_network(proxy, strict=False)
+        return proxies
+
+    @model_validator(mode="after")
+    def somebody_can_sign_in(self) -> Environment:
+        """A half setting is found at start, not by the first person who cannot sign in."""
+        if self.sso_issuer and not (self.sso_client_id and self.sso_secret):
+            raise ValueError("EB_SSO_ISSUER is set: set EB_SSO_CLIENT_ID and EB_SSO_CLIENT_SECRET (or _FILE) as well")
+        if not self.local_sign_in and not self.sso_issuer:
+            raise ValueError("EB_LOCAL_SIGN_IN is off and EB_SSO_ISSUER is not set: nobody could sign in")
+        return self
+
+    @property
+    def sso_secret(self) -> str:
+        """The secret that the provider gave, from the environment or from a file; never from the database."""
+        if self.sso_client_secret_file is not None:
+            return self.sso_client_secret_file.read_text(encoding="utf-8").strip()
+        return self.sso_client_secret
+
+    @property
+    def roles_with_second_factor(self) -> frozenset[str]:
+        """Roles that need a second factor: as chosen, else the strong ones in production; never in a demo."""
+        if self.demo:
+            return frozenset()
+        if self.second_factor_for is not None:
+            return frozenset(words_of(self.second_factor_for))
+        return frozenset(STRONG_ROLES) if self.mode == "production" else frozenset()
+
+    @property
+    def address(self) -> str:
+        """Where people reach this installation: written in mails."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        host = words_of(self.allowed_hosts)[0]
+        return f"https://{host}" if self.mode == "production" else f"http://localhost:{self.port}"
 
     @cached_property
     def databases(self) -> dict[str, Any]:
@@ -111,4 +184,17 @@ def database_from_url(url: str) -> dict[str, Any]:
     sys.exit(f"DATABASE_URL starts with '{parts.scheme}': use sqlite:///… or postgresql://…")
 
 
-environment = Environment()
+def read_environment() -> Environment:
+    """The settings, or the end with a line for each that is wrong; without its value, which may be secret."""
+    try:
+        return Environment()
+    except ValidationError as problem:
+        sys.exit("\n".join(_line(one["loc"], one["msg"]) for one in problem.errors()))
+
+
+def _line(place: tuple[int | str, ...], message: str) -> str:
+    said = message.removeprefix("Value error, ")
+    return f"EB_{str(place[0]).upper()}: {said}" if place else said
+
+
+environment = read_environment()
