@@ -49,10 +49,13 @@ class EndForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["moves_to"].choices = [
-            ("", _("Leaves, and does not go to another organisation here")),
-            *organisations,
-        ]  # type: ignore[attr-defined]
+        nowhere = ("", _("Leaves, and does not go to another organisation here"))
+        self.fields["moves_to"] = forms.ChoiceField(
+            label=_("Where does this person go?"),
+            required=False,
+            choices=[nowhere, *organisations],
+            help_text=_("The administrators there then decide on function and roles."),
+        )
 
 
 class PasswordForm(forms.Form):

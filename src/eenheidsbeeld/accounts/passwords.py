@@ -32,7 +32,7 @@ class NotAWordEverybodyTries:
         for words in (re.findall(r"[a-z]+", plain), re.findall(r"[a-z]+", read)):
             if words and all(_is_tried_first(word) for word in words):
                 raise ValidationError(_("This password is among the first that anybody tries."), code="tried_first")
-        if len(set(plain)) < 5:
+        if len(set(plain)) < 6:
             raise ValidationError(_("This password repeats the same few signs."), code="repeats")
 
     def get_help_text(self) -> str:

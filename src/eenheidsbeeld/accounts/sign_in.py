@@ -117,7 +117,9 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
             raise ReauthenticationRequired()  # the library itself would let who has no password pass
         return True
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str = "", **told: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str = "", *more: Any, **told: Any
+    ) -> None:
         """What happened, in our own words; that somebody signed in needs none."""
         if message_template in MESSAGES:
             messages.success(request, str(MESSAGES[message_template]))

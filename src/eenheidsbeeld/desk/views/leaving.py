@@ -31,7 +31,7 @@ def leaving(request: Asked, reference: str) -> HttpResponse:
             act=Act.END_MEMBERSHIP, reference=reference, by=request.viewer, at=clock.now(),
             wanted=Wanted(moves_to=int(there) if there else None),
         )  # fmt: skip
-        said = _("The function ended. What stayed behind is listed with the organisation.")
+        said = _("The function was ended.")
         messages.success(request, said if is_done else _("This waits until a second administrator agrees."))
         return redirect("accounts:people")
     context = {"leaver": membership, "lines": stays_behind(membership), "form": form}
