@@ -14,6 +14,7 @@ from django.test import Client
 
 from eenheidsbeeld.core import clock, queue
 from tests.conftest import PASSWORD, Region
+from tests.rooms.situations.conftest import analyst, make_signal, start  # noqa: F401
 
 SIGN_IN = "/inloggen/login/"
 SECOND_STEP = "/inloggen/tweede-stap/authenticate/"

@@ -107,7 +107,7 @@ def administer(*, act: Act, reference: str, by: Viewer, at: datetime, wanted: Wa
     decision = decide(act, by=_standing(by), on=on, giving=wanted.roles)
     if decision.answer == Answer.NOT:
         raise NotOnThisAccount(decision.reason)
-    _check_still_run(act, membership, wanted)
+    check_still_run(act, membership, wanted)
     if decision.answer == Answer.ALONE:
         _carry_out(act, membership, wanted, by, at)
         return True
@@ -170,7 +170,7 @@ def _settle(proposal: ProposedAct, agree: bool, by: Actor, at: datetime) -> None
         joining.send_invitation(invitation=proposal.invitation, by=by, at=at)
     elif proposal.membership is not None:
         wanted = Wanted(tuple(proposal.roles), proposal.function, proposal.moves_to_id)
-        _check_still_run(Act(proposal.act), proposal.membership, wanted)
+        check_still_run(Act(proposal.act), proposal.membership, wanted)
         _carry_out(Act(proposal.act), proposal.membership, wanted, by, at)
 
 
@@ -191,7 +191,7 @@ def _check_asker_still_may(proposal: ProposedAct) -> None:
         raise NotOnThisAccount(decision.reason)
 
 
-def _check_still_run(act: Act, membership: Membership, wanted: Wanted) -> None:
+def check_still_run(act: Act, membership: Membership, wanted: Wanted) -> None:
     """Somebody has to remain who can let people in. The rows are locked, so two at once cannot both be the last."""
     takes_away = act == Act.END_MEMBERSHIP or (act == Act.CHANGE_ROLES and Role.ADMINISTRATOR not in wanted.roles)
     if not takes_away or not membership.role_rows.filter(role=Role.ADMINISTRATOR.value).exists():
