@@ -50,6 +50,8 @@ def test_an_administrator_meets_no_word_of_a_record(world: dict[str, str], signe
     client = signed_in("woerden_admin")
 
     for address in addresses(world):
+        if address.startswith("/account/"):  # signing out there would end this story
+            continue
         for answer in (client.get(address), client.post(address, {})):
             shown = answer.content.decode(errors="replace")
             assert [word for word in WORDS_OF_OTHERS if word in shown] == [], address
@@ -63,7 +65,8 @@ def test_every_other_page_says_that_it_belongs_to_another_role(
     closed = [
         address
         for address, view in views.items()
-        if not getattr(view, "without_content", False) and not is_open_to_anyone(view)
+        if not (getattr(view, "without_content", False) or getattr(view, "open_to_the_signed_in", False))
+        and not is_open_to_anyone(view)
     ]
 
     answers = {address: client.get(address).status_code for address in closed}
