@@ -49,7 +49,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        nowhere = ("", _("Leaves, and does not go to another organisation here"))
+        nowhere = ("", _("Not to another organisation here"))
         self.fields["moves_to"] = forms.ChoiceField(
             label=_("Where does this person go?"),
             required=False,

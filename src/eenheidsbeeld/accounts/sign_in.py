@@ -53,8 +53,7 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """The same answer and the same work for a wrong password and for an account that is not there."""
-        if not settings.LOCAL_SIGN_IN:
-            raise OnlySingleSignOn()
+        check_passwords_are_used()
         attempt = begin(request, credentials.get("email", ""))
         person = super().authenticate(request, **credentials)
         if person is not None:
@@ -90,6 +89,7 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: Person, password: str) -> None:
         """A new password ends every other sign-in: who knew the old one is out."""
+        check_passwords_are_used()
         super().set_password(user, password)
         sign_ins.end_sign_ins(
             person=user.pk, why=EndedWhy.PASSWORD, by=sign_ins.THEMSELVES, at=clock.now(),
@@ -136,6 +136,12 @@ class SecondStepUnlessDone(AuthenticateStage):  # type: ignore[misc]
         if any(record.get("type") == BY_PROVIDER for record in records):
             return False
         return bool(super()._should_handle(request))
+
+
+def check_passwords_are_used() -> None:
+    """Raise on an installation where people come in through their organisation alone."""
+    if not settings.LOCAL_SIGN_IN:
+        raise OnlySingleSignOn()
 
 
 def begin(request: HttpRequest, email: str) -> lockout.Attempt:

@@ -18,9 +18,16 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.actions import lockout
 from eenheidsbeeld.accounts.sign_in import begin
@@ -104,11 +111,17 @@ class SwitchOnApp(ActivateTOTPForm):  # type: ignore[misc]
 
 
 class AddKey(AddWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(label=_("Name of the key"), required=False, max_length=60)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not self.errors and cleaned.get("credential"):
             record_authentication(context.request, self.user, "mfa", type=Authenticator.Type.WEBAUTHN.value)
         return cleaned
+
+
+class RenameKey(EditWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(label=_("Name of the key"), max_length=60)
 
 
 class _CountedKey:

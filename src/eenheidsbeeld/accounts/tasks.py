@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
+from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -11,8 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts import links
-from eenheidsbeeld.accounts.models import Invitation, PasswordLink
-from eenheidsbeeld.core.queue import task
+from eenheidsbeeld.accounts.models import FailedAttempt, Invitation, PasswordLink
+from eenheidsbeeld.core import clock
+from eenheidsbeeld.core.queue import every, recurring, task
 
 
 @task("accounts.mail_invitation")
@@ -25,6 +28,17 @@ def mail_invitation(*, invitation: int, number: int) -> None:
     _mail(
         found.email, "invitation", _("You are invited to Eenheidsbeeld"), context | {"link": links.address_of(found)}
     )
+
+
+@task("accounts.tidy_sign_ins")
+def tidy_sign_ins() -> None:
+    """Sessions and failed attempts that say nothing any more."""
+    now = clock.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    FailedAttempt.objects.filter(at__lt=now - timedelta(days=1)).delete()
+
+
+recurring("accounts.tidy_sign_ins", next_after=every(hours=6))
 
 
 @task("accounts.mail_password_link")

@@ -168,6 +168,25 @@ def invite(email: str, slug: str, function: str, roles: tuple[str, ...]) -> None
     click.echo(f"{email} is uitgenodigd. De link werkt één keer, een week lang:\n{links.address_of(made)}")
 
 
+@command.command("link")
+@click.option("--email", required=True, help="Adres van wie is uitgenodigd of een nieuw wachtwoord kiest.")
+def link(email: str) -> None:
+    """Toon de link die nog open staat, voor een installatie zonder mailserver. Geef hem alleen aan die persoon."""
+    from eenheidsbeeld.accounts import links
+    from eenheidsbeeld.accounts.models import Invitation, PasswordLink
+    from eenheidsbeeld.core import clock
+
+    is_open = {"used_at": None, "withdrawn_at": None, "expires_at__gt": clock.now()}
+    found: list[links.Link] = [
+        *Invitation.objects.filter(email__iexact=email, **is_open),
+        *PasswordLink.objects.filter(person__email__iexact=email, **is_open),
+    ]
+    if not found:
+        raise click.ClickException(f"Voor {email} staat geen link open.")
+    for one in found:
+        click.echo(links.address_of(one))
+
+
 @command.command("waiting")
 def waiting() -> None:
     """Toon wat op een tweede beheerder wacht, met het kenmerk voor `agree`."""

@@ -122,6 +122,7 @@ MFA_FORMS = {
     "reauthenticate": "eenheidsbeeld.accounts.sign_in_forms.SecondStepAgain",
     "activate_totp": "eenheidsbeeld.accounts.sign_in_forms.SwitchOnApp",
     "add_webauthn": "eenheidsbeeld.accounts.sign_in_forms.AddKey",
+    "edit_webauthn": "eenheidsbeeld.accounts.sign_in_forms.RenameKey",
     "authenticate_webauthn": "eenheidsbeeld.accounts.sign_in_forms.SecondStepByKey",
     "reauthenticate_webauthn": "eenheidsbeeld.accounts.sign_in_forms.SecondStepByKeyAgain",
 }

@@ -321,3 +321,51 @@ def test_a_sensitive_page_asks_once_more_who_it_is(with_password, region):
 
     assert client.post(answer.url, {"password": PASSWORD, "next": page}).url == page
     assert client.get(page).status_code == 200
+
+
+def test_what_waits_for_a_second_person_stands_on_the_start_page(region, first, second, signed_in):
+    do(Act.CHANGE_ROLES, region.membership("woerden_oov"), first, roles=("signatory",))
+
+    assert "1 wijziging wacht op u als tweede beheerder" in signed_in("woerden_admin_2").get("/").content.decode()
+    assert "als tweede beheerder" not in signed_in("woerden_admin").get("/").content.decode()
+
+
+def test_on_the_command_line_the_one_who_runs_it_is_the_second_person_for_a_bureau(region, settings):
+    from click.testing import CliRunner
+
+    from eenheidsbeeld.cli.main import command
+
+    lone = viewer_of(add(region, "bureau_admin", "bureau", Role.ADMINISTRATOR))
+    do(Act.CHANGE_ROLES, region.membership("analyst"), lone, roles=("analyst", "privacy_officer"))
+    reference = ProposedAct.objects.get().reference
+
+    listed = CliRunner().invoke(command, ["accounts", "waiting"])
+    done = CliRunner().invoke(command, ["accounts", "agree", reference])
+    again = CliRunner().invoke(command, ["accounts", "agree", reference])
+
+    assert reference in listed.output
+    assert (done.exit_code, again.exit_code) == (0, 1)
+    assert roles_of(region.membership("analyst")) == {"analyst", "privacy_officer"}
+
+
+def test_on_the_command_line_a_link_can_be_handed_over_where_no_mail_goes_out(region, settings):
+    from click.testing import CliRunner
+
+    from eenheidsbeeld.cli.main import command
+
+    words = ["--organisation", "houten", "--function", "Beheerder", "--role", "administrator"]
+    invited = CliRunner().invoke(command, ["accounts", "invite", "--email", "eerste@voorbeeld.invalid", *words])
+    shown = CliRunner().invoke(command, ["accounts", "link", "--email", "eerste@voorbeeld.invalid"])
+    unlocked = CliRunner().invoke(command, ["accounts", "unlock", "--email", "eerste@voorbeeld.invalid"])
+
+    link = shown.output.strip()
+    assert link in invited.output and link.startswith(settings.PUBLIC_URL)
+    assert Client().get(link.removeprefix(settings.PUBLIC_URL)).status_code == 200
+    assert unlocked.exit_code == 0
+
+
+def test_without_passwords_nobody_gets_a_link_for_one(region, signed_in, settings):
+    settings.LOCAL_SIGN_IN = False
+    person = f"/beheer/mensen/{region.membership('woerden_oov').reference}/"
+
+    assert signed_in("woerden_admin").post(f"{person}doen/new_password/").status_code == 409

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from pydantic import ValidationError
 
@@ -62,3 +66,22 @@ def test_the_secret_of_the_provider_can_come_from_a_file(tmp_path) -> None:
 )
 def test_the_second_factor_belongs_to_the_strong_roles_in_production_and_never_to_the_demo(chosen, roles) -> None:
     assert Environment(**chosen).roles_with_second_factor == roles
+
+
+def test_in_production_cookies_are_for_this_host_over_tls_alone(tmp_path) -> None:
+    script = (
+        "from eenheidsbeeld.config import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, "
+        "s.SESSION_COOKIE_SECURE and s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY and s.CSRF_COOKIE_HTTPONLY, "
+        "s.SESSION_COOKIE_SAMESITE, hasattr(s, 'SESSION_COOKIE_DOMAIN'), s.PUBLIC_URL, s.MFA_SUPPORTED_TYPES)"
+    )
+    chosen = {
+        "EB_MODE": "production", "EB_SECRET_KEY": "a" * 50, "EB_FINGERPRINT_KEY": "b" * 50, "EB_DATA": str(tmp_path),
+        "EB_ALLOWED_HOSTS": "beeld.voorbeeld.invalid",
+    }  # fmt: skip
+
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env={**os.environ, **chosen}
+    ).stdout
+
+    assert said.split(" [")[0] == "__Host-session __Host-csrf True True Lax False https://beeld.voorbeeld.invalid"
+    assert "webauthn" in said

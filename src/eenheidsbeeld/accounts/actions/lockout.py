@@ -6,12 +6,15 @@ many at once cannot all pass the last free place; when it succeeds, its rows go.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from eenheidsbeeld.accounts.models import FailedAttempt
 from eenheidsbeeld.accounts.queries.attempts import of_account, of_address, recent
 from eenheidsbeeld.accounts.rules import MOST_PER_ACCOUNT, MOST_PER_ADDRESS, TooManyAttempts
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ def begin_attempt(*, email: str, address: str, at: datetime) -> Attempt:
     if any(recent(of, at) > most for of, most in limits.items()):
         # Does not count itself: the lock ends a quarter of an hour after the last guess that was looked at.
         FailedAttempt.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        log.warning("too many failed attempts: account %s, address %s", account[:12], network[:12])
         raise TooManyAttempts()
     return Attempt(account, tuple(row.pk for row in rows))
 

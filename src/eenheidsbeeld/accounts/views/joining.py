@@ -17,6 +17,7 @@ from eenheidsbeeld.accounts.forms import JoinForm, PasswordForm
 from eenheidsbeeld.accounts.labels import ROLE_LABELS
 from eenheidsbeeld.accounts.models import Invitation, PasswordLink, Person
 from eenheidsbeeld.accounts.rules import Role
+from eenheidsbeeld.accounts.sign_in import check_passwords_are_used
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import open_to_anyone
 from eenheidsbeeld.core.refusals import NotThere
@@ -86,6 +87,7 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
         link = joining.open_link(PasswordLink, token, at=clock.now())
     except NotThere:
         return render(request, "accounts/link_over.html", status=404)
+    check_passwords_are_used()
     form = PasswordForm(request.POST or None, email=link.person.email)
     if request.method == "POST" and form.is_valid():
         joining.choose_password(token=token, password=form.cleaned_data["password"], at=clock.now())

@@ -20,6 +20,7 @@ from eenheidsbeeld.accounts.forms import AnnouncedForm, FunctionForm, Invitation
 from eenheidsbeeld.accounts.queries import people as queries
 from eenheidsbeeld.accounts.rules import Act, Role, check_role
 from eenheidsbeeld.accounts.sections import sections_for
+from eenheidsbeeld.accounts.sign_in import check_passwords_are_used
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.core.refusals import NotThere, Refusal
@@ -116,6 +117,8 @@ def press(request: Asked, reference: str, act: str) -> HttpResponse:
     chosen = next((one for one in BUTTONS if one.value == act), None)
     if chosen is None:
         raise NotThere()
+    if chosen == Act.NEW_PASSWORD:
+        check_passwords_are_used()
     return _done(request, chosen, reference, Wanted(), str(BUTTONS[chosen]))
 
 

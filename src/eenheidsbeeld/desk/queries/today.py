@@ -85,6 +85,7 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, answers: dict[str, Leve
         *editions.editions_to_make(viewer, at),
         *waiting.levels_to_propose(viewer, week, answers),
         *waiting.announced(viewer, at),
+        *waiting.accounts_waiting(viewer),
         *waiting.troubled_sources(viewer),
         *waiting.unknown_teams(viewer),
     ]
