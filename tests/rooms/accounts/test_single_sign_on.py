@@ -256,11 +256,13 @@ def test_before_a_sensitive_act_the_provider_asks_anew(organisation, region):
     answer = client.get(page)
     assert answer.url.startswith("/inloggen/organisatie/opnieuw/")
 
-    address = client.get(answer.url).url
+    assert "Laat via uw organisatie nog een keer zien" in client.get(answer.url).content.decode()
+
+    address = client.get(f"{answer.url}&verder=1").url
     assert "prompt=login" in address and "max_age=0" in address
     other = came_back(client, organisation.sign_in(address, "a1"))
     assert other.status_code == 401
-    same = came_back(client, organisation.sign_in(client.get(answer.url).url, "b1"))
+    same = came_back(client, organisation.sign_in(client.get(f"{answer.url}&verder=1").url, "b1"))
 
     assert same.url == page
     assert client.get(page).status_code == 200

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -25,8 +27,11 @@ def begin(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def again(request: HttpRequest) -> HttpResponse:
-    """Before a sensitive act, for who has no password here."""
+    """Before a sensitive act, for who has no password here: a page with a link, since a form may not lead outside."""
     _check_there_is_one()
+    if "verder" not in request.GET:
+        leads_to = f"?{urlencode({'verder': 1, 'next': request.GET.get('next', '/')})}"
+        return render(request, "accounts/prove_again.html", {"leads_to": leads_to})
     return single_sign_on.start(request, leads_to=request.GET.get("next", "/"), again=True)
 
 

@@ -7,6 +7,7 @@ if (form && window.allauth && window.PublicKeyCredential) {
   const credential = form.elements.credential.id;
   const ids = { add: "key-button", authenticate: "key-button", credential, data: form.dataset.keyData };
   window.allauth.webauthn.forms[form.dataset.keyForm]({ ids });
+  document.getElementById("key-button").disabled = false;  // before this it would do nothing, without a word
 } else if (form) {
   form.querySelector("[data-key-trouble]").hidden = false;
 }
