@@ -124,8 +124,10 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         if message_template in MESSAGES:
             messages.success(request, str(MESSAGES[message_template]))
 
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Mail about an account is ours, in Dutch, and made by a task."""
+    def send_notification_mail(self, template_prefix: str, user: Person, *_: Any, **__: Any) -> None:
+        """The library tells here that a password or second step changed: for the log, and for a mail of our own."""
+        event = str(template_prefix).rsplit("/", 1)[-1]
+        sign_ins.note_change(person=user, event=event, at=clock.now())
 
 
 class SecondStepUnlessDone(AuthenticateStage):  # type: ignore[misc]

@@ -35,7 +35,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from requests import RequestException
 
 from eenheidsbeeld.accounts.actions.joining import join_by_provider
+from eenheidsbeeld.accounts.actions.sign_ins import THEMSELVES
 from eenheidsbeeld.accounts.models import Person
+from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 
 PROVIDER = "own_organisation"
@@ -152,6 +154,7 @@ def _find_by_verified_address(request: HttpRequest, sociallogin: SocialLogin, *,
         raise ImmediateHttpResponse(refused(request, "taken"))
     if person.is_active:
         sociallogin.connect(request, person)
+        audit.record(event="single_sign_on_linked", subject=person, by=THEMSELVES, at=clock.now())
     sociallogin.user = person
 
 

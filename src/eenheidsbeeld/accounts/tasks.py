@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
@@ -13,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts import links
-from eenheidsbeeld.accounts.models import FailedAttempt, Invitation, PasswordLink
+from eenheidsbeeld.accounts.models import FailedAttempt, Invitation, PasswordLink, Person
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.queue import every, recurring, task
 
@@ -48,6 +49,14 @@ def mail_password_link(*, link: int) -> None:
         return
     context = {"until": found.expires_at, "link": links.address_of(found)}
     _mail(found.person.email, "new_password", _("Choose a new password for Eenheidsbeeld"), context)
+
+
+@task("accounts.mail_change")
+def mail_change(*, person: int) -> None:
+    found = Person.objects.filter(pk=person, is_active=True).first()
+    if found is not None:
+        context = {"link": f"{settings.PUBLIC_URL}/account/"}
+        _mail(found.email, "change", _("How you sign in to Eenheidsbeeld was changed"), context)
 
 
 def _mail(to: str, template: str, subject: Promise, context: Mapping[str, object]) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from eenheidsbeeld.accounts.actions import end_membership
@@ -13,6 +14,7 @@ from eenheidsbeeld.accounts.actions.people import Wanted, administer
 from eenheidsbeeld.accounts.models import SignIn
 from eenheidsbeeld.accounts.rules import Act, Device, device_of
 from eenheidsbeeld.audit.models import AuditEntry
+from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.viewer import System
 from tests.conftest import MONDAY, PASSWORD
 from tests.rooms.accounts.conftest import is_in, sign_in
@@ -87,6 +89,9 @@ def test_a_new_password_ends_the_other_devices(with_password):
     assert answer.status_code == 302
     assert is_in(here) and not is_in(elsewhere)
     assert is_in(sign_in(ANALYST, NEW)[0])
+    assert AuditEntry.objects.filter(event="password_changed").exists()
+    queue.run_due()
+    assert "is gewijzigd" in mail.outbox[-1].subject and mail.outbox[-1].to == [ANALYST]
 
 
 def test_other_roles_and_an_ended_function_end_all_devices(with_password, region):

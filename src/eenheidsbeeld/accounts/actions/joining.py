@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts import links
 from eenheidsbeeld.accounts.actions import add_person, start_membership
-from eenheidsbeeld.accounts.actions.sign_ins import THEMSELVES, end_sign_ins
+from eenheidsbeeld.accounts.actions.sign_ins import THEMSELVES, end_sign_ins, note_change
 from eenheidsbeeld.accounts.models import Invitation, Membership, Organisation, PasswordLink, Person
 from eenheidsbeeld.accounts.rules import EndedWhy, Role
 from eenheidsbeeld.audit import actions as audit
@@ -138,7 +138,7 @@ def choose_password(*, token: str, password: str, at: datetime) -> Person:
     person.save(update_fields=["password"])
     _use(link, at)
     end_sign_ins(person=person.pk, why=EndedWhy.PASSWORD, by=THEMSELVES, at=at)
-    audit.record(event="password_chosen", subject=person, by=THEMSELVES, at=at)
+    note_change(person=person, event="password_chosen", at=at)
     return person
 
 

@@ -27,6 +27,7 @@ from eenheidsbeeld.accounts.rules import (
     may_be_second,
 )
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import Actor, Viewer
 
@@ -261,6 +262,7 @@ def reset_second_factor(*, person: Person, by: Actor, at: datetime) -> None:
     """Phone and key are gone: at the next sign-in a new second step is set up."""
     Authenticator.objects.filter(user=person).delete()
     audit.record(event="second_factor_reset", subject=person, by=by, at=at)
+    queue.enqueue("accounts.mail_change", person=person.pk)
     end_sign_ins(person=person.pk, why=EndedWhy.SECOND_FACTOR, by=by, at=at)
 
 

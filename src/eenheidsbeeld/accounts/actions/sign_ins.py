@@ -10,6 +10,7 @@ from django.db import transaction
 from eenheidsbeeld.accounts.models import Person, SignIn
 from eenheidsbeeld.accounts.rules import EndedWhy, device_of, why_over
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.viewer import Actor, System
 
 # Being active is written down once a minute, not with every request.
@@ -63,3 +64,10 @@ def end_sign_ins(*, person: int, why: EndedWhy, by: Actor, at: datetime, only: s
             event="sign_ins_ended", subject=subject, by=by, at=at, details={"why": why.value, "count": ended}
         )
     return ended
+
+
+@transaction.atomic
+def note_change(*, person: Person, event: str, at: datetime) -> None:
+    """How somebody signs in changed: it stands in the log, and the person hears of it, whoever did it."""
+    audit.record(event=event, subject=person, by=THEMSELVES, at=at)
+    queue.enqueue("accounts.mail_change", person=person.pk)

@@ -30,7 +30,7 @@ def again(request: HttpRequest) -> HttpResponse:
     """Before a sensitive act, for who has no password here: a page with a link, since a form may not lead outside."""
     _check_there_is_one()
     if "verder" not in request.GET:
-        leads_to = f"?{urlencode({'verder': 1, 'next': request.GET.get('next', '/')})}"
+        leads_to = f"?{urlencode({'verder': '1', 'next': request.GET.get('next', '/')})}"
         return render(request, "accounts/prove_again.html", {"leads_to": leads_to})
     return single_sign_on.start(request, leads_to=request.GET.get("next", "/"), again=True)
 
