@@ -130,6 +130,7 @@ def signed_in(client: Any, region: Region) -> Any:
         client.force_login(membership.person, backend="allauth.account.auth_backends.AuthenticationBackend")
         session = client.session
         session["membership"] = membership.reference
+        session.pop("sign_in", None)  # signed in anew, also when the clock of the story went on
         session.save()
         return client
 

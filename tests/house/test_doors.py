@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Signing in itself, choosing as whom you work, choosing a language, the page that shows the components, and
+# Signing in itself, being invited, choosing a language, the page that shows the components, and
 # what machines ask for, and "closed": the pages of the library that are shut for everyone.
 OPEN = {
     "account_inactive",
     "account_login",
     "account_logout",
-    "accounts:choose_membership",
+    "accounts:invitation",
+    "accounts:join_through_provider",
+    "accounts:new_password",
+    "accounts:single_sign_on",
+    "accounts:single_sign_on_return",
     "closed",
     "desk:favicon",
     "desk:health",

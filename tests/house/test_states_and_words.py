@@ -15,7 +15,10 @@ from django.apps import apps
 from tests.house.conftest import PACKAGE
 
 # States that nobody reads: they steer, and are never shown.
-NEVER_SHOWN = {"areas.Reuse": "which year answered; pages say the year itself"}
+NEVER_SHOWN = {
+    "accounts.Answer": "alone, with a second person or not; pages show its reason and its consequence",
+    "areas.Reuse": "which year answered; pages say the year itself",
+}
 
 
 @pytest.fixture(scope="module")

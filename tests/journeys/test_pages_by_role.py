@@ -35,6 +35,8 @@ SETTING_OUT = (
     "/hulp/",
     "/niveaus/",
 )
+# Where somebody sets out who only runs accounts, and so reads no content.
+HOLD_NO_CONTENT = ("/", "/gebieden/", "/bronnen/", "/zoeken/?zoek=woerden", "/hulp/")
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 MOST_LINKS = 60
 
@@ -134,13 +136,13 @@ def test_every_page_answers_and_no_link_leads_nowhere(name: str, world: dict[str
 
     assert len(answers) > 90
     assert {address: code for address, code in answers.items() if code not in ANSWERS} == {}
-    assert dead_links(client) == {}
+    assert dead_links(client, HOLD_NO_CONTENT if name == "woerden_admin" else SETTING_OUT) == {}
 
 
-def dead_links(client: Any) -> dict[str, str]:
+def dead_links(client: Any, set_out: tuple[str, ...]) -> dict[str, str]:
     """Links from the pages where people set out that answer with anything but a page, and where they stand."""
     links: dict[str, str] = {}
-    for start_page in SETTING_OUT:
+    for start_page in set_out:
         answer = client.get(start_page)
         assert answer.status_code == 200, f"{start_page} answers with {answer.status_code}"
         for link in LINK.findall(answer.content.decode()):

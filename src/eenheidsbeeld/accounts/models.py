@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from eenheidsbeeld.accounts.labels import ORGANISATION_KIND_LABELS, ROLE_LABELS
+from eenheidsbeeld.accounts.labels import ACT_LABELS, DEVICE_LABELS, ORGANISATION_KIND_LABELS, ROLE_LABELS
 from eenheidsbeeld.core.references import new_reference
 from eenheidsbeeld.core.retention import YEAR, KeepFor, with_its
 
@@ -118,3 +118,98 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "role", "seen_at"], name="notice_waiting")]
+
+
+class SignIn(models.Model):
+    """One sign-in on one device. The kind of device is enough to know one's own: no address, no name of a browser."""
+
+    keep_for = KeepFor(90, "started_at", "people see where they are signed in, and what was ended and why")
+
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ins")
+    device = models.CharField(max_length=10, choices={one.value: label for one, label in DEVICE_LABELS.items()})
+    started_at = models.DateTimeField()
+    last_active_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=20, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "ended_at"], name="sign_ins_of_a_person")]
+
+
+class FailedAttempt(models.Model):
+    """Somebody tried and failed. Whose account and from where stand here as keyed digests, not as an address."""
+
+    keep_for = KeepFor(1, "at", "counts attempts of the last quarter of an hour; older ones say nothing")
+
+    of = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["of", "at"], name="attempts_of_one")]
+
+
+class OneTimeLink(models.Model):
+    """A link that works once and until a moment. Here is its digest; the link itself stands in the mail alone."""
+
+    token_digest = models.CharField(max_length=64, default="", blank=True, db_index=True)
+    number = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Invitation(OneTimeLink):
+    """An administrator asks somebody to join: at this address, under this function, with these roles."""
+
+    keep_for = KeepFor(90, "invited_at", "shows who let somebody in; the membership itself remains")
+
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    function = models.CharField(max_length=120, default="", blank=True)
+    roles = models.JSONField(default=list)
+    invited_at = models.DateTimeField()
+    invited_by = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Another organisation says that somebody moves here; the administrators here decide on function and roles.
+    announced_by = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, related_name="+")
+    membership = models.OneToOneField(Membership, on_delete=models.SET_NULL, null=True, related_name="invitation")
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "used_at"], name="invitations_waiting")]
+
+
+class PasswordLink(OneTimeLink):
+    """An administrator lets somebody choose a new password; only that person gets the link."""
+
+    keep_for = KeepFor(90, "asked_at", "shows who let a password be chosen anew")
+
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="password_links")
+    asked_at = models.DateTimeField()
+
+
+class ProposedAct(models.Model):
+    """An act on an account as strong as one's own: it is done when a second administrator agrees."""
+
+    keep_for = KeepFor(YEAR, "asked_at", "shows which two people decided")
+
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="proposed_acts")
+    act = models.CharField(max_length=20, choices={act.value: label for act, label in ACT_LABELS.items()})
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, null=True, related_name="+")
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, null=True, related_name="+")
+    roles = models.JSONField(default=list)
+    function = models.CharField(max_length=120, default="", blank=True)
+    moves_to = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    is_agreed = models.BooleanField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "answered_at"], name="proposed_acts_waiting")]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from eenheidsbeeld.cli.ready import check_database, start_django
+
+if TYPE_CHECKING:
+    from eenheidsbeeld.accounts.models import Person
 
 KINDS = ("municipality", "police", "om", "regional_bureau", "knowledge_partner")
 ROLES = ("reader", "contributor", "analyst", "editor", "signatory", "administrator", "privacy_officer")
@@ -130,3 +135,134 @@ def publication(slug: str, title: str, area: str, owner: str, group_slug: str) -
         by=System("command line"), at=clock.now(),
     )  # fmt: skip
     click.echo(f"{title} is begonnen. Elke maandag gaat er een beeld open.")
+
+
+@command.command("invite")
+@click.option("--email", required=True, help="E-mailadres van het werk.")
+@click.option("--organisation", "slug", required=True, help="Korte naam van de organisatie.")
+@click.option("--function", required=True, help="Functie zoals anderen die zien.")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES), help="Rol; mag vaker.")
+def invite(email: str, slug: str, function: str, roles: tuple[str, ...]) -> None:
+    """Nodig iemand uit. De link gaat per mail, en staat hier voor een installatie zonder mailserver."""
+    from django.db import transaction
+
+    from eenheidsbeeld.accounts import links
+    from eenheidsbeeld.accounts.actions import joining
+    from eenheidsbeeld.accounts.models import Organisation
+    from eenheidsbeeld.core import clock
+    from eenheidsbeeld.core.refusals import Refusal
+    from eenheidsbeeld.core.viewer import System
+
+    found = Organisation.objects.filter(slug=slug, left_at=None).first()
+    if found is None:
+        raise click.ClickException(f"Organisatie {slug} is niet bekend.")
+    by, at = System("command line"), clock.now()
+    try:
+        with transaction.atomic():
+            made = joining.write_invitation(
+                organisation=found, email=email, function=function, roles=roles, by=by, at=at
+            )
+            joining.send_invitation(invitation=made, by=by, at=at)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal.reason)) from refusal
+    click.echo(f"{email} is uitgenodigd. De link werkt één keer, een week lang:\n{links.address_of(made)}")
+
+
+@command.command("link")
+@click.option("--email", required=True, help="Adres van wie is uitgenodigd of een nieuw wachtwoord kiest.")
+def link(email: str) -> None:
+    """Toon de link die nog open staat, voor een installatie zonder mailserver. Geef hem alleen aan die persoon."""
+    from eenheidsbeeld.accounts import links
+    from eenheidsbeeld.accounts.models import Invitation, PasswordLink
+    from eenheidsbeeld.core import clock
+
+    is_open = {"used_at": None, "withdrawn_at": None, "expires_at__gt": clock.now()}
+    found: list[links.Link] = [
+        *Invitation.objects.filter(email__iexact=email, **is_open),
+        *PasswordLink.objects.filter(person__email__iexact=email, **is_open),
+    ]
+    if not found:
+        raise click.ClickException(f"Voor {email} staat geen link open.")
+    for one in found:
+        click.echo(links.address_of(one))
+
+
+@command.command("waiting")
+def waiting() -> None:
+    """Toon wat op een tweede beheerder wacht, met het kenmerk voor `agree`."""
+    from eenheidsbeeld.accounts.models import ProposedAct
+
+    rows = ProposedAct.objects.filter(answered_at=None).select_related("organisation", "membership", "invitation")
+    for one in rows.order_by("asked_at"):
+        about = one.membership.function if one.membership else one.invitation.email if one.invitation else ""
+        click.echo(
+            f"{one.reference}  {one.organisation.name}: {one.get_act_display()}, {about} {', '.join(one.roles)}"
+        )
+
+
+@command.command("agree")
+@click.argument("reference")
+def agree(reference: str) -> None:
+    """Stem in als tweede persoon, waar geen andere beheerder dat kan."""
+    from eenheidsbeeld.accounts.actions.people import agree_from_outside
+    from eenheidsbeeld.core import clock
+    from eenheidsbeeld.core.refusals import Refusal
+    from eenheidsbeeld.core.viewer import System
+
+    try:
+        agree_from_outside(reference=reference, by=System("command line"), at=clock.now())
+    except Refusal as refusal:
+        raise click.ClickException(
+            str(refusal.reason) or "Dit voorstel is er niet, of is al beantwoord."
+        ) from refusal
+    click.echo("Het is gedaan.")
+
+
+@command.command("unlock")
+@click.option("--email", default="", help="Account dat op slot staat.")
+@click.option("--address", default="", help="Netwerkadres dat op slot staat.")
+def unlock(email: str, address: str) -> None:
+    """Hef het slot op na te veel mislukte pogingen. Het gaat er ook vanzelf af, na een kwartier."""
+    from eenheidsbeeld.accounts.actions import lockout
+
+    if not email and not address:
+        raise click.UsageError("Geef --email of --address.")
+    if email:
+        lockout.lift_lockout(email)
+    if address:
+        lockout.lift_lockout_of_address(address)
+    click.echo("Het slot is opgeheven.")
+
+
+@command.command("password-link")
+@click.option("--email", required=True, help="Account dat een nieuw wachtwoord krijgt.")
+def password_link(email: str) -> None:
+    """Maak een link waarmee iemand een nieuw wachtwoord kiest; ook voor wie bij meer organisaties werkt."""
+    from eenheidsbeeld.accounts import links
+    from eenheidsbeeld.accounts.actions import joining
+    from eenheidsbeeld.core import clock
+    from eenheidsbeeld.core.viewer import System
+
+    link = joining.send_password_link(person=_account(email), by=System("command line"), at=clock.now())
+    click.echo(f"De link werkt één keer, een dag lang:\n{links.address_of(link)}")
+
+
+@command.command("reset-second-factor")
+@click.option("--email", required=True, help="Account waarvan telefoon of sleutel weg is.")
+def reset_second_factor(email: str) -> None:
+    """Haal de tweede stap weg. Ga eerst na wie het u vraagt."""
+    from eenheidsbeeld.accounts.actions import people
+    from eenheidsbeeld.core import clock
+    from eenheidsbeeld.core.viewer import System
+
+    people.reset_second_factor(person=_account(email), by=System("command line"), at=clock.now())
+    click.echo(f"{email} stelt bij de volgende keer inloggen een nieuwe tweede stap in.")
+
+
+def _account(email: str) -> Person:
+    from eenheidsbeeld.accounts.models import Person as Account
+
+    found = Account.objects.filter(email__iexact=email, is_active=True).first()
+    if found is None:
+        raise click.ClickException(f"{email} heeft geen account.")
+    return found

@@ -27,6 +27,9 @@ def default_data_folder() -> Path:
     return Path.home() / ".local" / "share" / "eenheidsbeeld"
 
 
+STRONG_ROLES = ("administrator", "privacy_officer", "signatory", "analyst", "editor")
+
+
 class Environment(BaseSettings):
     """Every setting there is; README.md tells people what each means."""
 
@@ -58,6 +61,18 @@ class Environment(BaseSettings):
     backup_key: str = ""
     backup_keep_days: int = Field(default=35, ge=1)
     scratch_database_url: str = ""
+    public_url: str = ""
+    local_sign_in: bool = True
+    sso_issuer: str = ""
+    sso_client_id: str = ""
+    sso_client_secret: str = ""
+    sso_name: str = ""
+    sso_second_factor_amr: str = "mfa"
+    sso_second_factor_acr: str = ""
+    sso_ask_acr: str = ""
+    second_factor_for: str | None = None
+    session_idle_minutes: int = Field(default=60, ge=5, le=12 * 60)
+    session_hours: int = Field(default=12, ge=1, le=24)
 
     @field_validator("data", "backup_folder")
     @classmethod
@@ -68,6 +83,22 @@ class Environment(BaseSettings):
     @property
     def in_production(self) -> bool:
         return self.mode == "production"
+
+    @property
+    def roles_with_second_factor(self) -> frozenset[str]:
+        """Roles that need a second factor: as chosen, else the strong ones in production; never in a demo."""
+        if self.demo:
+            return frozenset()
+        if self.second_factor_for is not None:
+            return frozenset(words(self.second_factor_for))
+        return frozenset(STRONG_ROLES) if self.mode == "production" else frozenset()
+
+    @property
+    def address(self) -> str:
+        """Where people reach this installation: written in mails."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        return f"https://{self.hosts[0]}" if self.in_production else f"http://localhost:{self.port}"
 
     @cached_property
     def databases(self) -> dict[str, Any]:

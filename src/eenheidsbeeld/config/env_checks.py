@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SECRETS = (
     "secret_key", "secret_key_fallbacks", "fingerprint_key", "metrics_token", "backup_key", "database_url",
-    "scratch_database_url", "mail_url",
+    "scratch_database_url", "mail_url", "sso_client_secret",
 )  # fmt: skip
 # Read by the scripts around the product, not by the product itself.
 OF_SCRIPTS = {"EB_CHROMIUM", "EB_PYTHON", "EB_SHARED", "EB_WITHOUT_UV"}
@@ -81,6 +81,8 @@ MEANT: dict[str, str] = {
     "port": "zet een getal van 1 tot en met 65535.",
     "log_level": "kies DEBUG, INFO, WARNING of ERROR.",
     "least_disk_mb": "zet een getal: hoeveel megabyte er minstens vrij moet zijn.",
+    "session_idle_minutes": "zet een getal van 5 tot en met 720 minuten.",
+    "session_hours": "zet een getal van 1 tot en met 24 uur.",
     "backup_keep_days": "zet een getal: hoeveel dagen een reservekopie blijft, minstens 1.",
 }
 
@@ -101,6 +103,20 @@ def _everywhere(environment: Environment) -> Iterator[str]:
     for name in ("trusted_proxies", "metrics_from"):
         if not all(map(_is_network, words(getattr(environment, name)))):
             yield f"EB_{name.upper()}: hier staat iets dat geen adres is. Zet adressen als 10.0.0.8 of 10.0.0.0/24."
+
+    yield from _signing_in(environment)
+
+
+def _signing_in(environment: Environment) -> Iterator[str]:
+    """A half setting is found at start, not by the first person who cannot sign in."""
+    issuer = environment.sso_issuer
+    parts = urlsplit(issuer)
+    if issuer and parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        yield "EB_SSO_ISSUER: zet een adres dat met https:// begint."
+    if issuer and not (environment.sso_client_id and environment.sso_client_secret):
+        yield "EB_SSO_ISSUER: zet ook EB_SSO_CLIENT_ID en EB_SSO_CLIENT_SECRET (of EB_SSO_CLIENT_SECRET_FILE)."
+    if not environment.local_sign_in and not issuer:
+        yield "EB_LOCAL_SIGN_IN: staat uit zonder EB_SSO_ISSUER. Dan kan niemand inloggen."
 
 
 def _is_database(url: str) -> bool:

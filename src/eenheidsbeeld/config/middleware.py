@@ -7,13 +7,20 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from eenheidsbeeld.accounts.actions.sign_ins import keep_or_end
+from eenheidsbeeld.accounts.labels import ENDED_LABELS
 from eenheidsbeeld.accounts.queries import running_memberships
-from eenheidsbeeld.accounts.rules import NotYourRole
+from eenheidsbeeld.accounts.rules import EndedWhy, NotYourRole, TooManyAttempts
+from eenheidsbeeld.accounts.second_factor import lacks_second_factor
+from eenheidsbeeld.accounts.sign_in import SIGN_IN, remember_sign_in
+from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.once import one_page
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import Viewer
@@ -44,13 +51,51 @@ class WhoIsAsking:
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         if request.user.is_authenticated:
+            _keep_or_end_sign_in(request)
+        if request.user.is_authenticated:
             request.memberships = running_memberships(request.user)  # type: ignore[attr-defined]
             request.viewer = _chosen_viewer(request)  # type: ignore[attr-defined]
-        if is_open_to_anyone(view) or request.viewer is not None:  # type: ignore[attr-defined]
+        if is_open_to_anyone(view):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _ask_to_sign_in(request)
+        if getattr(view, "open_to_the_signed_in", False):
+            return None
+        return _stop_before(request, view)
+
+
+def _keep_or_end_sign_in(request: HttpRequest) -> None:
+    """A sign-in that is over is nobody's any more; the page after it says why."""
+    at, reference = clock.now(), request.session.get(SIGN_IN)
+    if reference is None:
+        remember_sign_in(request, at=at)
+        return
+    over = keep_or_end(reference=reference, person=request.user.pk or 0, at=at)
+    if over:
+        logout(request)
+        messages.info(request, str(ENDED_LABELS[EndedWhy(over)]))
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A page leads to signing in. A script that sends what somebody typed is told so, and keeps it on the page."""
+    if is_from_script(request):
+        return HttpResponse(_("You are signed out. Sign in in a new tab; what you typed stays here."), status=401)
+    return redirect_to_login(request.get_full_path())
+
+
+def is_from_script(request: HttpRequest) -> bool:
+    asks_json = request.headers.get("Accept", "").startswith("application/json")
+    return bool(request.htmx) or "X-Autosave" in request.headers or asks_json  # type: ignore[attr-defined]
+
+
+def _stop_before(request: HttpRequest, view: Any) -> HttpResponse | None:
+    """What has to happen before this page opens: choose a function, take the second step; or it stays closed."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer is None:
         return redirect("accounts:choose_membership")
+    if lacks_second_factor(viewer):
+        return redirect("accounts:second_factor_needed")
+    return _refuse_content(request, view)
 
 
 def _chosen_viewer(request: HttpRequest) -> Viewer | None:
@@ -67,6 +112,15 @@ def _chosen_viewer(request: HttpRequest) -> Viewer | None:
 def _has_second_factor(request: HttpRequest) -> bool:
     methods = request.session.get("account_authentication_methods", [])
     return any(method.get("method") == "mfa" for method in methods)
+
+
+def _refuse_content(request: HttpRequest, view: Any) -> HttpResponse | None:
+    """Who reads no content opens only the pages that say that they hold none."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer.reads_content or getattr(view, "without_content", False):
+        return None
+    reason = _("You run accounts and settings; signals, situations and pictures are for those who work with them.")
+    return render(request, "refused.html", {"title": _("Not your role"), "reason": reason}, status=403)
 
 
 def is_open_to_anyone(view: Any) -> bool:
@@ -92,6 +146,9 @@ class SayWhatWentWrong:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, NotThere):
             return render(request, "404.html", status=404)
+        if isinstance(problem, TooManyAttempts):
+            context = {"title": _("Too many attempts"), "reason": problem.reason}
+            return render(request, "refused.html", context, status=429)
         if isinstance(problem, NotYourRole):
             return render(
                 request, "refused.html", {"title": _("Not your role"), "reason": problem.reason}, status=403

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ DEMO_PASSWORD = environment.demo_password
 ALLOWED_HOSTS = environment.hosts
 CSRF_TRUSTED_ORIGINS = words(environment.trusted_origins)
 PROXIES = environment.proxies
+PUBLIC_URL = environment.address
 DATA = environment.data
 LEAST_DISK_MB = environment.least_disk_mb
 BACKUP_FOLDER = environment.backup_folder or DATA / "backups"
@@ -65,8 +67,9 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
-    "axes",
 ]
 
 MIDDLEWARE = [
@@ -87,17 +90,13 @@ MIDDLEWARE = [
     "eenheidsbeeld.config.middleware.who_is_asking",
     "eenheidsbeeld.config.gate.closed_until_confirmed",
     "eenheidsbeeld.config.middleware.say_what_went_wrong",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "eenheidsbeeld.config.urls"
 WSGI_APPLICATION = "eenheidsbeeld.config.wsgi.application"
 DATABASES = environment.databases
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -105,10 +104,26 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "eenheidsbeeld.accounts.passwords.NotAWordEverybodyTries"},
 ]
+
+# --- Signing in: what people can do stands in accounts/sign_in.py, what stops guessing in accounts/lockout.py ---
+LOCAL_SIGN_IN = environment.local_sign_in
+TRUSTED_PROXIES = PROXIES
+SINGLE_SIGN_ON: dict[str, Any] = {
+    "issuer": environment.sso_issuer.rstrip("/"),
+    "client_id": environment.sso_client_id,
+    "secret": environment.sso_client_secret,
+    "name": environment.sso_name,
+    "second_factor_amr": frozenset(words(environment.sso_second_factor_amr)),
+    "second_factor_acr": frozenset(words(environment.sso_second_factor_acr)),
+    "ask_acr": environment.sso_ask_acr,
+}
+SECOND_FACTOR_FOR = environment.roles_with_second_factor
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "eenheidsbeeld.accounts.sign_in.LocalAccounts"
+ACCOUNT_FORMS = {"change_password": "eenheidsbeeld.accounts.sign_in_forms.ChangePassword"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -116,16 +131,27 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# The library counts in the memory of one process; we count in the database, for all processes together.
+ACCOUNT_RATE_LIMITS = False
+# Who looks around in the demo does not know the password behind the button.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 12 * 60 * 60 if DEMO else 15 * 60
+SOCIALACCOUNT_ADAPTER = "eenheidsbeeld.accounts.single_sign_on.OwnOrganisation"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+MFA_ADAPTER = "eenheidsbeeld.accounts.second_factor.SealedSecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "eenheidsbeeld.accounts.sign_in_forms.SecondStep",
+    "reauthenticate": "eenheidsbeeld.accounts.sign_in_forms.SecondStepAgain",
+    "activate_totp": "eenheidsbeeld.accounts.sign_in_forms.SwitchOnApp",
+    "add_webauthn": "eenheidsbeeld.accounts.sign_in_forms.AddKey",
+    "edit_webauthn": "eenheidsbeeld.accounts.sign_in_forms.RenameKey",
+    "authenticate_webauthn": "eenheidsbeeld.accounts.sign_in_forms.SecondStepByKey",
+    "reauthenticate_webauthn": "eenheidsbeeld.accounts.sign_in_forms.SecondStepByKeyAgain",
+}
 MFA_TOTP_ISSUER = "Eenheidsbeeld"
-
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
-AXES_VERBOSE = False
-AXES_NEVER_LOCKOUT_GET = True
+MFA_TOTP_TOLERANCE = 1
 
 TEMPLATES = [
     {
@@ -190,8 +216,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+# Longest life of a sign-in, and how long nothing may happen; accounts/sign_ins.py ends it.
+SESSION_COOKIE_AGE = environment.session_hours * 60 * 60
+SESSION_IDLE_MINUTES = environment.session_idle_minutes
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+# With this name a browser takes the cookie from this host alone, over TLS alone. Lax, not Strict: people come in by
+# links in mails and from their identity provider.
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrftoken"
+CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "eenheidsbeeld.config.errors.form_too_old"
 SECURE_SSL_REDIRECT = PRODUCTION
 # Asked by programs on the machine itself, beside the proxy.

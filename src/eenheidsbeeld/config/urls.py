@@ -13,7 +13,9 @@ from eenheidsbeeld.desk.views.small import not_there
 
 ROOMS = ["accounts", "sharing", "signals", "situations", "pictures", "publishing", "desk"]
 # An administrator makes accounts and sets a new password; nobody signs up, and addresses are not kept by mail.
-CLOSED = r"^inloggen/(?:signup|email|confirm-email|password/reset|password/set|login/code)/"
+CLOSED = (
+    r"^inloggen/(?:signup|email|confirm-email|password/reset|password/set|login/code|login/cancelled|login/error)/"
+)
 
 urlpatterns = [
     re_path(CLOSED, not_there, name="closed"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+# Roles by which alone somebody reads no signal, situation or edition. Asked by the door and by every filter.
+WITHOUT_CONTENT = frozenset({"administrator"})
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -19,6 +22,11 @@ class Viewer:
     compartments: frozenset[int] = frozenset()
     second_factor: bool = False
     practice_run: bool = False
+
+    @property
+    def reads_content(self) -> bool:
+        """Signals, situations and editions are for those who work with them; running accounts is not such work."""
+        return self.roles != WITHOUT_CONTENT
 
     def has_role(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)

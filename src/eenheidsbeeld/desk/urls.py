@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eenheidsbeeld.desk.views import areas, help, search, small, today
+from eenheidsbeeld.desk.views import areas, help, leaving, search, small, today
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("hulp/", help.index, name="help"),
     path("hulp/<slug:slug>/", help.page, name="help_page"),
     path("hulp/<slug:slug>/aanvullen/", help.write_note, name="help_note"),
+    path("beheer/mensen/<slug:reference>/einde/", leaving.leaving, name="leaving"),
     path("gezond/", small.health, name="health"),
     path("robots.txt", small.robots, name="robots"),
     path("favicon.ico", small.favicon, name="favicon"),

@@ -56,7 +56,7 @@ def sight_of(viewer: Looker) -> Sight:
 def condition(sight: Sight) -> Q:
     """What each of them may see, as one condition on a row; one viewer is an audience of one."""
     viewers = sight.viewers
-    if len({one.practice_run for one in viewers}) > 1:
+    if len({one.practice_run for one in viewers}) > 1 or not all(one.reads_content for one in viewers):
         return Q(pk=None)
     through = _Scopes(viewers, dict(sight.scopes))
     marking = (

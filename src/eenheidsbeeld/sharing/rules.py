@@ -63,7 +63,8 @@ def may_see(viewer: Looker, rights: Rights) -> bool:
     if not isinstance(viewer, Viewer):
         raise NoViewer(type(viewer).__name__)
     return (
-        _marking_allows(viewer, rights)
+        viewer.reads_content
+        and _marking_allows(viewer, rights)
         and _regime_allows(viewer, rights)
         and (rights.compartment is None or rights.compartment in viewer.compartments)
         and rights.practice_run == viewer.practice_run

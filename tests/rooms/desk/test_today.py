@@ -242,7 +242,7 @@ class TestChangedAndComing:
         assert (member.last_seen_at, member.previous_seen_at) == (TUESDAY, None)
 
         monkeypatch.setattr(clock, "now", lambda: WEDNESDAY)
-        client.get("/")
+        signed_in("houten_mayor").get("/")
         member.refresh_from_db()
         assert (member.last_seen_at, member.previous_seen_at) == (WEDNESDAY, TUESDAY)
 

@@ -16,7 +16,7 @@ from eenheidsbeeld.sharing.rules import Marking, Regime, WiderThanAllowed, check
 from eenheidsbeeld.situations.models import Trigger
 from tests.conftest import MONDAY, Region
 
-LOOKERS = ["woerden_oov", "houten_oov", "police_desk", "analyst", "zeist_oov", "stranger"]
+LOOKERS = ["woerden_oov", "woerden_admin", "houten_oov", "police_desk", "analyst", "zeist_oov", "stranger"]
 
 
 def make(region: Region, **rights: object) -> Trigger:

@@ -92,7 +92,7 @@ def area_page(viewer: Viewer, code: str, *, at: datetime) -> AreaPage:
     found, week = areas.area(code), Week.of(at)
     inside = areas.municipalities_of(code)
     codes = [one.code for one in inside]
-    without_content = viewer.roles == {Role.ADMINISTRATOR.value}
+    without_content = not viewer.reads_content
     in_unit = any(one.unit == viewer.unit for one in inside) and found.level != Level.COUNTRY
     ours = in_unit and not without_content
     answers = situations.levels_of(viewer, codes, week) if ours else {}

@@ -18,7 +18,7 @@ PLACES = {
     Role.ANALYST: READS | {"signals", "inbox"},
     Role.EDITOR: READS | {"signals"},
     Role.SIGNATORY: READS,
-    Role.ADMINISTRATOR: frozenset({"today", "areas", "sources"}),
+    Role.ADMINISTRATOR: frozenset({"today", "areas", "sources", "administration"}),
     Role.PRIVACY_OFFICER: READS,
 }
 

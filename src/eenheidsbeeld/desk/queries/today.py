@@ -54,7 +54,7 @@ def today(viewer: Viewer, organisation: Organisation, *, since: datetime | None,
     """Everything of the start page of one membership, in a number of questions that does not grow with the work."""
     week, ground = Week.of(at), ground_of(organisation)
     looks_back = since or at - FIRST_LOOK_BACK
-    reads = viewer.roles != {Role.ADMINISTRATOR.value}
+    reads = viewer.reads_content
     answers = situations.levels_of(viewer, sorted(ground.codes | ground.around), week) if reads else {}
     own = answers.get(ground.municipality)
     moved, keys = changed.changed_situations(viewer, ground, looks_back) if reads else ([], [])
@@ -91,6 +91,7 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, answers: dict[str, Leve
         *editions.editions_to_make(viewer, at),
         *waiting.levels_to_propose(viewer, week, answers),
         *waiting.announced(viewer, at),
+        *waiting.accounts_waiting(viewer),
         *waiting.troubled_sources(viewer),
         *waiting.unknown_teams(viewer),
     ]

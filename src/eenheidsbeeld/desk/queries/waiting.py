@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eenheidsbeeld.accounts.models import Notice, Organisation
-from eenheidsbeeld.accounts.queries import notices_waiting
+from eenheidsbeeld.accounts.queries import notices_waiting, people
 from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import Level
@@ -191,3 +191,23 @@ def unknown_teams(viewer: Viewer) -> list[Line]:
     ) % {"count": len(bare)}
     note = _("No public source names it. Fill it in on the page of the municipality, beginning with %(name)s.")
     return [Line(title, reverse("desk:area", args=[bare[0].code]), note % {"name": bare[0].name})]
+
+
+def accounts_waiting(viewer: Viewer) -> list[Line]:
+    """What asks for a second administrator, and who was announced by another organisation."""
+    if not viewer.has_role(Role.ADMINISTRATOR.value):
+        return []
+    proposals = [one for one in people.proposals_to_answer(viewer) if one.asked_by_id != viewer.membership]
+    announced = [one for one in people.invitations_waiting(viewer) if one.announced_by_id and not one.number]
+    lines = []
+    if count := len(proposals):
+        title = ngettext(
+            "%(count)s change waits for you as second administrator",
+            "%(count)s changes wait for you as second administrator",
+            count,
+        ) % {"count": count}
+        lines.append(Line(title, reverse("accounts:people"), _("Agree or decline.")))
+    if count := len(announced):
+        title = ngettext("%(count)s person comes to you", "%(count)s people come to you", count) % {"count": count}
+        lines.append(Line(title, reverse("accounts:people"), _("Choose function and roles")))
+    return lines

@@ -13,17 +13,19 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
-from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.desk.forms import TeamForm
 from eenheidsbeeld.desk.queries.area import area_page
 
 
+@without_content
 @require_safe
 def own_area(request: Asked) -> HttpResponse:
     """The own unit with its map; everything else is one step away."""
     return _show(request, request.viewer.unit)
 
 
+@without_content
 @require_safe
 def area(request: Asked, code: str) -> HttpResponse:
     try:
@@ -55,6 +57,7 @@ def _old_code(request: Asked, code: str) -> HttpResponse:
     return render(request, "desk/old_area.html", {"old": old, "now": now, "sources": sources, "nav": "areas"})
 
 
+@without_content
 @require_POST
 def basic_team(request: Asked, code: str) -> HttpResponse:
     form = TeamForm(request.POST)

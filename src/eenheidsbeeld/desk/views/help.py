@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.core import clock
-from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.desk import actions, rules
 from eenheidsbeeld.desk.forms import HelpNoteForm
@@ -30,12 +30,14 @@ def _page(slug: str) -> HelpPage:
         raise NotThere() from problem
 
 
+@without_content
 @require_safe
 def index(request: Asked) -> HttpResponse:
     pages = [(page.value, HELP_TITLES[page], HELP_LEADS[page]) for page in HelpPage]
     return render(request, "desk/help_index.html", {"pages": pages, "nav": "help"})
 
 
+@without_content
 @require_safe
 def page(request: Asked, slug: str) -> HttpResponse:
     asked = _page(slug)
@@ -55,6 +57,7 @@ def page(request: Asked, slug: str) -> HttpResponse:
     return render(request, "desk/help_page.html", context)
 
 
+@without_content
 @require_http_methods(["GET", "POST"])
 def write_note(request: Asked, slug: str) -> HttpResponse:
     """The region's own words beside the help; for editors and administrators."""

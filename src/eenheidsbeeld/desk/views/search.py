@@ -14,9 +14,11 @@ from eenheidsbeeld.areas.rules import Level
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked as Request
+from eenheidsbeeld.core.doors import without_content
 from eenheidsbeeld.desk.queries import search as found_by
 
 
+@without_content
 @require_safe
 def search(request: Request) -> HttpResponse:
     asked = found_by.Asked.from_address(request.GET)

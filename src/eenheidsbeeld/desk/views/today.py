@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
-from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.desk import actions
 from eenheidsbeeld.desk.queries.today import today as today_of
 from eenheidsbeeld.desk.visits import since_last_visit
@@ -21,6 +21,7 @@ LEADS_TO = {
 }
 
 
+@without_content
 @require_safe
 def today(request: Asked) -> HttpResponse:
     at = clock.now()
@@ -34,6 +35,7 @@ def today(request: Asked) -> HttpResponse:
     return render(request, "desk/today.html", {"page": page, "now": at, "nav": "today"})
 
 
+@without_content
 @require_http_methods(["GET", "POST"])
 def notice(request: Asked, kind: str, reference: str) -> HttpResponse:
     """Open what a notice is about; from then on it no longer waits for the colleagues with the same role."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from eenheidsbeeld.core import clock
-from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.pictures.forms import RhythmForm
 from eenheidsbeeld.publishing import kinds
 from eenheidsbeeld.publishing import queries as publishing
@@ -20,6 +20,7 @@ from eenheidsbeeld.publishing.rules import Party
 RHYTHM = ("opens_on", "closes_on", "closes_at_hour", "released_on", "released_at_hour")
 
 
+@without_content
 @require_http_methods(["GET", "POST"])
 def publication(request: Asked, slug: str) -> HttpResponse:
     found = publishing.publication_edited_by(request.viewer, slug)

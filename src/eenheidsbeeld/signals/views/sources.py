@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.core import clock
-from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.signals import actions, labels, queries, rules
 from eenheidsbeeld.signals.forms import SourceForm
 from eenheidsbeeld.signals.rules import SourceGrade
 
 
+@without_content
 @require_GET
 def list_sources(request: Asked) -> HttpResponse:
     may_keep = request.viewer.has_role(*(role.value for role in rules.MAY_KEEP_SOURCES))
@@ -23,6 +24,7 @@ def list_sources(request: Asked) -> HttpResponse:
     return render(request, "signals/sources.html", context)
 
 
+@without_content
 @require_http_methods(["GET", "POST"])
 def new_source(request: Asked) -> HttpResponse:
     check_role(request.viewer.roles, *rules.MAY_KEEP_SOURCES)
@@ -46,6 +48,7 @@ def new_source(request: Asked) -> HttpResponse:
     return render(request, "signals/new_source.html", {"form": form})
 
 
+@without_content
 @require_GET
 def show_source(request: Asked, reference: str) -> HttpResponse:
     source = queries.source(request.viewer, reference)
@@ -58,6 +61,7 @@ def show_source(request: Asked, reference: str) -> HttpResponse:
     return render(request, "signals/source.html", context)
 
 
+@without_content
 @require_POST
 def stop_source(request: Asked, reference: str) -> HttpResponse:
     actions.stop_source(reference=reference, by=request.viewer, at=clock.now())
@@ -65,6 +69,7 @@ def stop_source(request: Asked, reference: str) -> HttpResponse:
     return redirect("signals:source", reference)
 
 
+@without_content
 @require_POST
 def resume_source(request: Asked, reference: str) -> HttpResponse:
     actions.resume_source(reference=reference, by=request.viewer, at=clock.now())
@@ -72,6 +77,7 @@ def resume_source(request: Asked, reference: str) -> HttpResponse:
     return redirect("signals:source", reference)
 
 
+@without_content
 @require_POST
 def fetch_now(request: Asked, reference: str) -> HttpResponse:
     """Read it now, in the page, so that who added it sees at once whether it works."""

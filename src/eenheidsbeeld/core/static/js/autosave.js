@@ -35,6 +35,7 @@ async function save(form) {
       body: new FormData(form),
       headers: { Accept: "application/json", "X-Autosave": "1" },
     });
+    if (answer.status === 401) document.dispatchEvent(new CustomEvent("eb:signed-out"));
     if (answer.status === 409 || answer.status === 422) {
       say(form, "failed", await answer.text());
     } else if (!answer.ok) {
@@ -70,6 +71,8 @@ document.addEventListener("input", (event) => {
   job.timer = setTimeout(() => save(form), PAUSE);
 });
 
-window.addEventListener("online", () => {
+function tryAgain() {
   for (const form of document.querySelectorAll("form[data-autosave]")) if (running.has(form)) save(form);
-});
+}
+window.addEventListener("online", tryAgain);
+document.addEventListener("eb:signed-in", tryAgain);

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
-from eenheidsbeeld.accounts.models import Membership, Notice, Organisation, Person
+from eenheidsbeeld.accounts.models import Membership, Notice, Organisation, Person, SignIn
 from eenheidsbeeld.accounts.rules import OrganisationKind
 from eenheidsbeeld.core.viewer import Viewer
 
@@ -60,4 +62,33 @@ def notices_waiting(viewer: Viewer) -> QuerySet[Notice]:
     """What waits for this viewer's roles in the own organisation, newest first."""
     return Notice.objects.filter(organisation_id=viewer.organisation, role__in=viewer.roles, seen_at=None).order_by(
         "-at", "-id"
+    )
+
+
+def sign_ins_of(person: Person) -> list[SignIn]:
+    """Where somebody is signed in now, the latest first."""
+    return list(person.sign_ins.filter(ended_at=None).order_by("-last_active_at", "-id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How somebody can sign in, and what their second step is."""
+
+    password: bool
+    app: bool
+    keys: int
+    spare_codes: bool
+
+    @property
+    def has_second_step(self) -> bool:
+        return self.app or self.keys > 0
+
+
+def ways_of_signing_in(person: Person) -> Ways:
+    kinds = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+    return Ways(
+        password=person.has_usable_password(),
+        app=Authenticator.Type.TOTP in kinds,
+        keys=kinds.count(Authenticator.Type.WEBAUTHN),
+        spare_codes=Authenticator.Type.RECOVERY_CODES in kinds,
     )

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from eenheidsbeeld.accounts.actions.sign_ins import end_sign_ins
 from eenheidsbeeld.accounts.models import Membership, MembershipRole, Notice, Organisation, Person
-from eenheidsbeeld.accounts.rules import OrganisationKind, Role
+from eenheidsbeeld.accounts.rules import EndedWhy, OrganisationKind, Role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Actor, Viewer
 
@@ -73,10 +74,16 @@ def start_membership(
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: Actor, at: datetime) -> Membership:
-    """End a membership: from this moment it opens nothing."""
+    """End a membership: from this moment it opens nothing. Who works nowhere any more has no account any more."""
     membership.ended_at = at
     membership.save(update_fields=["ended_at"])
     audit.record(event="membership_ended", subject=membership, by=by, at=at)
+    end_sign_ins(person=membership.person_id, why=EndedWhy.MEMBERSHIP, by=by, at=at)
+    person = membership.person
+    if not person.memberships.filter(ended_at=None).exists():
+        person.is_active, person.left_at = False, at
+        person.save(update_fields=["is_active", "left_at"])
+        audit.record(event="account_closed", subject=person, by=by, at=at)
     return membership
 
 

@@ -1,0 +1,27 @@
+"""Before a sensitive act people show once more that it is them, unless they did a moment ago."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import HttpRequest, HttpResponse
+
+from eenheidsbeeld.accounts.sign_in import proved_recently
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def prove_again(view: View) -> View:
+    """Mark a page with a sensitive act. Asked when the page opens, so that nothing that was typed waits for it."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not proved_recently(request) and get_adapter().get_reauthentication_methods(request.user):
+            raise ReauthenticationRequired()
+        return view(request, *args, **kwargs)
+
+    return asked  # type: ignore[return-value]

@@ -1,0 +1,40 @@
+"""The pages under /beheer/, as one list. A room that has one adds its line, with the name of its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from eenheidsbeeld.accounts.rules import Role
+from eenheidsbeeld.core.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    page: str
+    title: str | Promise
+    text: str | Promise
+    roles: frozenset[Role]
+
+
+SECTIONS = (
+    Section(
+        "accounts:people",
+        _("People and roles"),
+        _("Who works here, in which function and with which roles; who was invited; what waits for a second person."),
+        frozenset({Role.ADMINISTRATOR}),
+    ),
+    Section(
+        "signals:sources",
+        _("Sources"),
+        _("Which publishers are read, with purpose and ground, and how it goes."),
+        frozenset({Role.ADMINISTRATOR}),
+    ),
+)
+
+
+def sections_for(viewer: Viewer) -> list[Section]:
+    """The parts that belong to one of the roles of this viewer, in the order of the list."""
+    return [section for section in SECTIONS if not viewer.roles.isdisjoint(section.roles)]
