@@ -19,7 +19,8 @@ _NATIONAL = re.compile(
 )
 _ALLIED = re.compile(
     r"\b(?:cosmic[ \t]{1,3}top[ \t]{1,3}secret|nato[ \t]{1,3}(?:secret|confidential|restricted)"
-    r"|(?:tr[eè]s[ \t]{1,3})?secret[ \t]{1,3}ue|eu[ \t]{1,3}(?:top[ \t]{1,3})?secret|eu[ \t]{1,3}(?:confidential|restricted)"
+    r"|(?:tr[eè]s[ \t]{1,3})?secret[ \t]{1,3}ue|eu[ \t]{1,3}(?:top[ \t]{1,3})?secret"
+    r"|eu[ \t]{1,3}(?:confidential|restricted)"
     r"|confidentiel[ \t]{1,3}ue|restreint[ \t]{1,3}ue)\b",
     re.IGNORECASE,
 )
