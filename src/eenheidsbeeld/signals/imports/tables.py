@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
+from eenheidsbeeld.core.classified import check_not_classified
 from eenheidsbeeld.core.refusals import Reason, Refusal
+from eenheidsbeeld.signals.imports.workbook_parts import texts_around
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 50_000
@@ -59,6 +61,7 @@ def read_table(content: bytes, name: str) -> Table:
         raise NotReadable(_("The file is empty."))
     if len(content) > MOST_BYTES:
         raise NotReadable(_("The file is larger than 20 MB. Split it and send the parts."))
+    check_not_classified(name.rsplit(".", 1)[0].replace("_", " ").replace("-", " "))
     if content[:4] == b"PK\x03\x04":
         return _read_workbook(content)
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -148,6 +151,8 @@ _SEPARATORS: dict[str, Reason] = {
 
 def _read_workbook(content: bytes) -> Table:
     _check_parts(content)
+    for text in texts_around(content):
+        check_not_classified(text)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
@@ -257,6 +262,7 @@ def _table(rows: Iterable[Row], remarks: list[Reason]) -> Table:
             continue
         if len(row.values) > MOST_COLUMNS and any(value is not None for value in row.values[MOST_COLUMNS:]):
             raise NotReadable(_("This file has more than 200 columns. Keep only the columns you want to send."))
+        _check_not_classified(row)
         kept.append(Row(row.number, row.values[:MOST_COLUMNS]))
         if len(kept) > MOST_ROWS + LOOK_FOR_HEAD_IN:
             raise NotReadable(
@@ -267,6 +273,11 @@ def _table(rows: Iterable[Row], remarks: list[Reason]) -> Table:
     at = _head_row(kept)
     head = tuple(_head_name(value, index) for index, value in enumerate(kept[at].values, start=1))
     return Table(head=head, rows=tuple(kept[at + 1 :]), remarks=tuple(remarks))
+
+
+def _check_not_classified(row: Row) -> None:
+    """One marked cell, in a title or a row, makes the whole file a classified one."""
+    check_not_classified("\n".join([value for value in row.values if isinstance(value, str)]))
 
 
 def _head_row(rows: list[Row]) -> int:

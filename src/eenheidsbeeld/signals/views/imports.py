@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.core import clock
+from eenheidsbeeld.core.classified import StateClassified
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.signals import actions, labels, queries, rules
 from eenheidsbeeld.signals.imports.columns import check_columns, chosen_columns
@@ -32,7 +33,7 @@ def import_file(request: Asked) -> HttpResponse:
         content, name = _file(request)
         table = read_table(content, name)
         return _with_table(request, table, content, name)
-    except NotReadable as refusal:
+    except (NotReadable, StateClassified) as refusal:
         return _choose(request, problem=str(refusal.reason))
 
 
