@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import CharField, JSONField, Model, TextField
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
 
 
 class DataSubject(StrEnum):
@@ -51,29 +54,55 @@ SUBJECT_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Processing:
-    """One line of the register. `purpose`, `data` and `recipients` are English sentences; the Dutch is in gettext."""
+    """One line of the register; several kinds of records can belong to one line. The Dutch is in gettext."""
 
-    purpose: str
+    key: str
+    name: Words
+    purpose: Words
     grounds: tuple[Ground, ...]
     people: tuple[DataSubject, ...]
-    data: str
-    recipients: str
+    data: Words
+    recipients: Words
 
 
 @dataclass(frozen=True, slots=True)
 class NoPersonalData:
     """This kind of record holds nothing about people; `why` says how that can be."""
 
-    why: str
+    why: Words
 
 
 Declared = Processing | NoPersonalData
 
 
-def declared() -> Iterator[tuple[type[Model], Declared]]:
-    """Every kind of record of the product with what it declares, in a fixed order."""
+def our_models() -> list[type[Model]]:
+    """Every kind of record of the product, in a fixed order."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("eenheidsbeeld.")]
-    for model in sorted(ours, key=lambda one: one._meta.label_lower):
+    return sorted(ours, key=lambda one: one._meta.label_lower)
+
+
+def declared() -> Iterator[tuple[type[Model], Declared]]:
+    """Every kind of record with what it declares."""
+    for model in our_models():
         said = getattr(model, "processing", None)
         if isinstance(said, Processing | NoPersonalData):
             yield model, said
+
+
+def words_of(model: type[Model]) -> tuple[str, ...]:
+    """The fields of a record in which people can write freely: where a name could have slipped through."""
+    return tuple(getattr(model, "holds_words", ()))
+
+
+LONGEST_CODE = 60
+
+
+def may_hold_words(model: type[Model]) -> list[str]:
+    """Fields long and free enough for words; each is to be named in `holds_words` or `holds_codes`."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if not field.choices
+        and isinstance(field, TextField | CharField | JSONField)
+        and (field.max_length is None or field.max_length > LONGEST_CODE)
+    ]
