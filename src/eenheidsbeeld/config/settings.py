@@ -23,6 +23,7 @@ DATA = environment.data
 
 INSTALLED_APPS = [
     "eenheidsbeeld.desk",
+    "eenheidsbeeld.accountability",
     "eenheidsbeeld.pictures",
     "eenheidsbeeld.situations",
     "eenheidsbeeld.outlook",

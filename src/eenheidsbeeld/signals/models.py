@@ -301,3 +301,26 @@ class OwnWord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "word"], name="a_word_once")]
+
+
+class SuggestionOff(models.Model):
+    """An organisation switched a suggestion of the software off, or on again. Only added to."""
+
+    keep_for = KeepFor(3 * YEAR, "ended_at", "shows which suggestions were used when")
+    processing = SIGNALS
+    holds_words = ("reason",)
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="suggestions_off")
+    suggestion = models.CharField(max_length=20)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "suggestion"], condition=models.Q(ended_at=None), name="a_suggestion_off_once"
+            )
+        ]

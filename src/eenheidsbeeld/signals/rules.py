@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core import classified
 from eenheidsbeeld.core.refusals import Refusal
+from eenheidsbeeld.core.suggestions import ALWAYS_ON, Suggestion
 from eenheidsbeeld.sharing.rules import Regime
 
 
@@ -279,6 +280,20 @@ def check_source(*, address: str, purpose: str, ground: str) -> None:
     host = tidied.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0].rstrip(".")
     if any(host == site or host.endswith(f".{site}") for site in _PRIVATE_PLATFORMS):
         raise NotAPublisher()
+
+
+class AlwaysOn(Refusal):
+    """Without cleaning nothing may be stored."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Taking personal data out cannot be switched off."))
+
+
+def check_may_be_off(suggestion: Suggestion, reason: str) -> None:
+    if suggestion in ALWAYS_ON:
+        raise AlwaysOn()
+    if len(reason.strip()) < 5:
+        raise NotNow(_("Say in one sentence why this suggestion is switched off."))
 
 
 class NotCleaned(Refusal):

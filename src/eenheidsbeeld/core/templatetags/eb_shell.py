@@ -29,6 +29,7 @@ DESTINATIONS = (
     Destination("areas", _("Areas"), "/gebieden/"),
     Destination("search", _("Search"), "/zoeken/"),
     Destination("sources", _("Sources"), "/bronnen/"),
+    Destination("accountability", _("Accountability"), "/verantwoording/"),
 )
 
 ON_A_PHONE = ("today", "signals", "inbox", "pictures")
