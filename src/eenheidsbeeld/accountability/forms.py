@@ -76,9 +76,15 @@ class AssessBreachForm(WordsForm):
     people_count = forms.IntegerField(
         label=_("About how many people is it?"), required=False, min_value=0, max_value=10_000_000
     )
-    consequences = forms.CharField(label=_("What can it mean for them?"), widget=_area(), max_length=4000)
-    measures = forms.CharField(label=_("What was done, what is still to come?"), widget=_area(), max_length=4000)
-    risk = forms.ChoiceField(label=_("Risk for people"), choices=_choices(RISK_LABELS), widget=forms.RadioSelect)
+    consequences = forms.CharField(
+        label=_("What can it mean for them?"), widget=_area(), max_length=4000, required=False
+    )
+    measures = forms.CharField(
+        label=_("What was done, what is still to come?"), widget=_area(), max_length=4000, required=False
+    )
+    risk = forms.ChoiceField(
+        label=_("Risk for people"), choices=_choices(RISK_LABELS), widget=forms.RadioSelect, required=False
+    )
     supervisor = forms.ChoiceField(
         label=_("Is the supervisor told?"), choices=_choices(TOLD_LABELS), widget=forms.RadioSelect,
         help_text=_("The Autoriteit Persoonsgegevens, within 72 hours, unless a risk is unlikely."),
@@ -87,12 +93,13 @@ class AssessBreachForm(WordsForm):
         label=_("Are the people themselves told?"), choices=_choices(TOLD_LABELS), widget=forms.RadioSelect,
         help_text=_("With a high risk always, unless an exception of the law holds."),
     )  # fmt: skip
-    reason = forms.CharField(label=_("Why do you decide this?"), widget=_area(), max_length=2000)
+    reason = forms.CharField(label=_("Why do you decide this?"), widget=_area(), max_length=2000, required=False)
 
     def assessment(self) -> Assessment:
         filled = self.cleaned_data
         return Assessment(
             what_happened=filled["what_happened"], consequences=filled["consequences"], measures=filled["measures"],
-            people_count=filled["people_count"], risk=Risk(filled["risk"]), supervisor=Told(filled["supervisor"]),
+            people_count=filled["people_count"], risk=Risk(filled["risk"]) if filled["risk"] else None,
+            supervisor=Told(filled["supervisor"]),
             people=Told(filled["people"]), reason=filled["reason"],
         )  # fmt: skip

@@ -136,6 +136,16 @@ def test_from_report_to_closed_on_the_pages(keepers: Any, reported: Any, signed_
     assert client.post(address, ASSESSED).status_code == 409
 
 
+def test_a_part_can_be_kept_while_the_clock_runs_but_not_closed(keepers: Any, breach: Any, signed_in: Any) -> None:
+    client = signed_in("woerden_privacy")
+    address = f"/verantwoording/datalekken/{breach.reference}/"
+    client.post(address, {"what_happened": "Er stond een naam.", "supervisor": "undecided", "people": "undecided"})
+    breach.refresh_from_db()
+
+    assert breach.what_happened == "Er stond een naam."
+    assert client.post(f"{address}sluiten/").status_code == 409
+
+
 def test_a_promise_to_tell_must_be_kept_before_closing(keepers: Any, breach: Any) -> None:
     from eenheidsbeeld.accountability.rules import Missing
 

@@ -55,7 +55,7 @@ class Assessment:
     consequences: str
     measures: str
     people_count: int | None
-    risk: Risk
+    risk: Risk | None
     supervisor: Told
     people: Told
     reason: str
@@ -63,16 +63,18 @@ class Assessment:
 
 @transaction.atomic
 def assess_breach(*, reference: str, assessment: Assessment, by: Viewer, at: datetime) -> Breach:
-    """Write down what is known and decided; may be changed until the breach is closed."""
+    """Write down what is known and decided so far; while the clock runs a part of it can be kept."""
     found = _for_change(reference, by)
-    rules.check_decision(
-        risk=assessment.risk, supervisor=assessment.supervisor, people=assessment.people, reason=assessment.reason
-    )
+    if assessment.risk is not None and Told.UNDECIDED not in (assessment.supervisor, assessment.people):
+        rules.check_decision(
+            risk=assessment.risk, supervisor=assessment.supervisor, people=assessment.people, reason=assessment.reason
+        )
     for name, value in asdict(assessment).items():
         setattr(found, name, value)
+    found.risk = assessment.risk or ""
     found.save()
     details = {
-        "risk": assessment.risk.value, "supervisor": assessment.supervisor.value, "people": assessment.people.value,
+        "risk": found.risk, "supervisor": assessment.supervisor.value, "people": assessment.people.value,
     }  # fmt: skip
     audit.record(event="breach_assessed", subject=found, by=by, at=at, details=details)
     return found
@@ -96,8 +98,10 @@ def note_told(*, reference: str, whom: str, by: Viewer, at: datetime) -> Breach:
 def close_breach(*, reference: str, by: Viewer, at: datetime) -> Breach:
     """The file is complete: decided, told where that was decided, measures written down."""
     found = _for_change(reference, by)
+    if not found.risk:
+        raise Missing(_("Say how high the risk for people is."))
     rules.check_decision(
-        risk=Risk(found.risk or Risk.HIGH), supervisor=Told(found.supervisor), people=Told(found.people),
+        risk=Risk(found.risk), supervisor=Told(found.supervisor), people=Told(found.people),
         reason=found.reason,
     )  # fmt: skip
     for wanted, told in ((found.supervisor, found.supervisor_told_at), (found.people, found.people_told_at)):
