@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from eenheidsbeeld.accounts.labels import ACT_LABELS, DEVICE_LABELS, ORGANISATION_KIND_LABELS, ROLE_LABELS
+from eenheidsbeeld.accounts.processing import ACCOUNTS
 from eenheidsbeeld.core.references import new_reference
 from eenheidsbeeld.core.retention import YEAR, KeepFor, with_its
 
@@ -16,6 +17,8 @@ class Organisation(models.Model):
     """A body with a legal task that takes part: a municipality, the police, the prosecution, the bureau."""
 
     keep_for = KeepFor(7 * YEAR, "left_at", "records name the organisation that owns them")
+    processing = ACCOUNTS
+    holds_words = ("name", "legal_task")
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     slug = models.SlugField(max_length=60, unique=True)
@@ -49,6 +52,9 @@ class Person(AbstractBaseUser):
     """Somebody who signs in. Known to others by function, not by name."""
 
     keep_for = KeepFor(YEAR, "left_at", "the log points to people by key; the account itself ends")
+    processing = ACCOUNTS
+    holds_words = ("email", "display_name")
+    holds_codes = ("password",)
 
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=120)
@@ -69,6 +75,8 @@ class Membership(models.Model):
     """One person's place in one organisation, under the function that others see."""
 
     keep_for = KeepFor(YEAR, "ended_at", "released words carry the function of who wrote them")
+    processing = ACCOUNTS
+    holds_words = ("function",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
@@ -94,6 +102,7 @@ class Membership(models.Model):
 
 class MembershipRole(models.Model):
     keep_for = with_its("membership")
+    processing = ACCOUNTS
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="role_rows")
     role = models.CharField(max_length=20, choices={role.value: label for role, label in ROLE_LABELS.items()})
@@ -106,6 +115,7 @@ class Notice(models.Model):
     """Something that waits for a role in an organisation: an urgent signal, a name that was found, a correction."""
 
     keep_for = KeepFor(YEAR, "at", "shows that somebody was told")
+    processing = ACCOUNTS
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="notices")
     role = models.CharField(max_length=20)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.areas.labels import CERTAINTY_LABELS, LEVEL_LABELS, UNKNOWN_TEAM, division_note
 from eenheidsbeeld.areas.rules import LONGEST_CODE, Certainty, Level, Reuse, weakest
+from eenheidsbeeld.core.processing import NoPersonalData
 from eenheidsbeeld.core.retention import KeepFor
 
 LEVEL_CHOICES = {level.value: label for level, label in LEVEL_LABELS.items()}
@@ -19,6 +21,8 @@ class AreaVersion(models.Model):
     """
 
     keep_for = KeepFor(None, "code", "public reference data, kept as long as records name the area")
+    processing = NoPersonalData(_("Public names and borders of areas"))
+    holds_codes = ("name", "also_known_as", "geometry")
 
     level = models.CharField(max_length=20, choices=LEVEL_CHOICES)
     code = models.CharField(max_length=LONGEST_CODE)
@@ -98,6 +102,8 @@ class AreaSuccessor(models.Model):
     """What a municipality code became, for those changes that a public page names."""
 
     keep_for = KeepFor(None, "code", "public reference data, old records are read with it")
+    processing = NoPersonalData(_("Public names and borders of areas"))
+    holds_codes = ("source",)
 
     code = models.CharField(max_length=LONGEST_CODE)
     successor = models.CharField(max_length=LONGEST_CODE)

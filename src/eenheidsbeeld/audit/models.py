@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from eenheidsbeeld.audit.processing import LOG
 from eenheidsbeeld.core.retention import YEAR, KeepFor
 
 
 class AuditEntry(models.Model):
     keep_for = KeepFor(5 * YEAR, "at", "proof of what was done and read")
+    processing = LOG
+    holds_codes = ("details", "own_hash")
 
     at = models.DateTimeField()
     event = models.CharField(max_length=60)

@@ -45,6 +45,7 @@ GO_LIVE = "eenheidsbeeld.accountability.queries.is_open" if PRODUCTION else ""
 
 INSTALLED_APPS = [
     "eenheidsbeeld.desk",
+    "eenheidsbeeld.accountability",
     "eenheidsbeeld.pictures",
     "eenheidsbeeld.situations",
     "eenheidsbeeld.outlook",

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.desk.rules import LONGEST_NOTE
 
 
-class TeamForm(forms.Form):
+class TeamForm(GuardedForm):
     """Which basic team a municipality lies in, where no public source says so."""
 
     team = forms.CharField(
@@ -25,7 +26,7 @@ class TeamForm(forms.Form):
         self.fields["team"].widget.attrs["list"] = known
 
 
-class HelpNoteForm(forms.Form):
+class HelpNoteForm(GuardedForm):
     text = forms.CharField(
         label=_("Addition of your region"),
         help_text=_("Your own agreements, telephone numbers or examples. No names of people. Empty takes it away."),

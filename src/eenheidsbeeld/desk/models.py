@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from eenheidsbeeld.accounts.models import Membership
+from eenheidsbeeld.accounts.processing import ACCOUNTS
 from eenheidsbeeld.core.retention import YEAR, KeepFor
 from eenheidsbeeld.desk.labels import HELP_TITLES
 
@@ -13,6 +14,8 @@ class HelpNote(models.Model):
     """The region's own words on one help page; an earlier wording stays readable for a year."""
 
     keep_for = KeepFor(YEAR, "replaced_at", "to see what people were told")
+    processing = ACCOUNTS
+    holds_words = ("text",)
 
     slug = models.CharField(max_length=40, choices={page.value: title for page, title in HELP_TITLES.items()})
     unit_code = models.CharField(max_length=40)

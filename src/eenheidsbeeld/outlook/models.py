@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.core.processing import NoPersonalData
 from eenheidsbeeld.core.retention import YEAR, KeepFor
 from eenheidsbeeld.sharing.models import Shared
 
@@ -15,6 +17,7 @@ class WeeklyCount(Shared):
     """
 
     keep_for = KeepFor(10 * YEAR, "week_starts_at", "to know what is usual for the season")
+    processing = NoPersonalData(_("Counts per area, week and subject, without texts and without keys of people"))
 
     week = models.CharField(max_length=8)
     week_starts_at = models.DateTimeField()

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.judgement import Confidence, Likelihood
 from eenheidsbeeld.publishing.actions.edit import LONGEST_STATEMENT
 from eenheidsbeeld.situations.labels import CONFIDENCE_LABELS, LIKELIHOOD_LABELS
@@ -15,7 +16,7 @@ NO_WORD = ("", _("No likelihood word"))
 NO_CONFIDENCE = ("", _("No confidence given"))
 
 
-class StatementForm(forms.Form):
+class StatementForm(GuardedForm):
     text = forms.CharField(
         label=_("Sentence"), max_length=LONGEST_STATEMENT, widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write the sentence.")},
@@ -32,7 +33,7 @@ class StatementForm(forms.Form):
     revision = forms.IntegerField(required=False, min_value=0, initial=0, widget=forms.HiddenInput)
 
 
-class SectionForm(forms.Form):
+class SectionForm(GuardedForm):
     text = forms.CharField(
         label=_("Text above the sentences"), required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -55,7 +56,7 @@ class SendRoundForm(forms.Form):
     )  # fmt: skip
 
 
-class DissentForm(forms.Form):
+class DissentForm(GuardedForm):
     dissent = forms.CharField(
         label=_("Another view, in your own words"), required=False, max_length=1200,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -63,14 +64,14 @@ class DissentForm(forms.Form):
     )  # fmt: skip
 
 
-class NoteForm(forms.Form):
+class NoteForm(GuardedForm):
     note = forms.CharField(
         label=_("What is corrected, in one sentence"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Say in one sentence what is corrected. Every reader sees this sentence.")},
     )  # fmt: skip
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(GuardedForm):
     reason = forms.CharField(
         label=_("Why is it withdrawn, in one sentence"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Say in one sentence why it is withdrawn. Every reader sees this sentence.")},

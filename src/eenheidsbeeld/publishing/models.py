@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.core.judgement import Confidence, Likelihood
+from eenheidsbeeld.core.processing import NoPersonalData
 from eenheidsbeeld.core.references import new_reference
 from eenheidsbeeld.core.retention import YEAR, KeepFor, with_its
 from eenheidsbeeld.publishing.labels import AGREEMENT_LABELS, KIND_LABELS, PARTY_LABELS, STATE_LABELS
+from eenheidsbeeld.publishing.processing import PICTURES
 from eenheidsbeeld.publishing.rules import Agreement, EditionState
 from eenheidsbeeld.sharing.models import Shared, SharingGroup
 
@@ -17,6 +20,9 @@ class Publication(models.Model):
     """A standing product, such as the weekly OOV-beeld of district West: rhythm, editors, recipients, sections."""
 
     keep_for = KeepFor(7 * YEAR, "ended_at", "editions belong to a publication")
+    processing = NoPersonalData(_("The name, rhythm and sections of a publication"))
+    holds_words = ("title",)
+    holds_codes = ("slug", "sections")
 
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices={k.value: label for k, label in KIND_LABELS.items()})
@@ -42,6 +48,7 @@ class PublicationTask(models.Model):
     """Who edits and who signs for a party, and who stands in for them."""
 
     keep_for = with_its("publication")
+    processing = PICTURES
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="tasks")
     party = models.CharField(max_length=20, choices={p.value: label for p, label in PARTY_LABELS.items()})
@@ -54,6 +61,9 @@ class Edition(Shared):
     """One issue. A draft lives in its sections; from release on it is its snapshot, frozen and hashed."""
 
     keep_for = KeepFor(7 * YEAR, "released_at", "an archival document; the region sets the term")
+    processing = PICTURES
+    holds_words = ("snapshot", "correction_note")
+    holds_codes = ("snapshot_hash",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="editions")
@@ -100,6 +110,8 @@ class EditionSection(models.Model):
     """One section of a draft: what its editor wrote, and for a partner's part, what the partner says of it."""
 
     keep_for = with_its("edition")
+    processing = PICTURES
+    holds_words = ("text",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sections")
@@ -119,6 +131,8 @@ class Statement(models.Model):
     """One or a few sentences of an editor, with what they rest on and how sure they are."""
 
     keep_for = with_its("section")
+    processing = PICTURES
+    holds_words = ("text",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     section = models.ForeignKey(EditionSection, on_delete=models.CASCADE, related_name="statements")
@@ -142,6 +156,7 @@ class Evidence(models.Model):
     """What a statement rests on, by key: a signal, a situation, a fact, a level; never its text."""
 
     keep_for = with_its("statement")
+    processing = PICTURES
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=20)
@@ -156,6 +171,9 @@ class SignOff(models.Model):
     """What a party says of its part of this edition."""
 
     keep_for = with_its("edition")
+    processing = PICTURES
+    holds_words = ("dissent",)
+    holds_codes = ("part_hash",)
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sign_offs")
     party = models.CharField(max_length=20, choices={p.value: label for p, label in PARTY_LABELS.items()})
@@ -179,6 +197,8 @@ class RenderedFile(models.Model):
     """A PDF or Word file of a released edition, with its checksum."""
 
     keep_for = with_its("edition")
+    processing = PICTURES
+    holds_codes = ("name", "sha256")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="files")
     form = models.CharField(max_length=8)
@@ -195,6 +215,7 @@ class Recipient(models.Model):
     """An organisation that an edition was released to."""
 
     keep_for = with_its("edition")
+    processing = PICTURES
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="recipients")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -207,6 +228,7 @@ class Receipt(models.Model):
     """Who opened which form of a released edition, first and last."""
 
     keep_for = with_its("edition")
+    processing = PICTURES
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="receipts")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

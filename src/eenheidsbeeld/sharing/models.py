@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.models import Membership, Organisation
+from eenheidsbeeld.core.processing import NoPersonalData
 from eenheidsbeeld.core.retention import YEAR, KeepFor
 from eenheidsbeeld.sharing.labels import MARKING_LABELS, REGIME_LABELS
+from eenheidsbeeld.sharing.processing import ACCESS
 from eenheidsbeeld.sharing.rules import Marking, Regime, Rights
 
 
@@ -16,6 +19,8 @@ class SharingGroup(models.Model):
     """A circle of organisations, such as "beeld West-Utrecht"."""
 
     keep_for = KeepFor(7 * YEAR, "ended_at", "records say with which groups they were shared")
+    processing = NoPersonalData(_("The name of a circle of organisations"))
+    holds_words = ("name",)
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
@@ -29,6 +34,7 @@ class SharingGroup(models.Model):
 
 class GroupMember(models.Model):
     keep_for = KeepFor(7 * YEAR, "until", "shows who could read what and when")
+    processing = ACCESS
 
     group = models.ForeignKey(SharingGroup, on_delete=models.PROTECT, related_name="members")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="group_places")
@@ -47,6 +53,8 @@ class Compartment(models.Model):
     """A locked room inside an organisation, opened per membership."""
 
     keep_for = KeepFor(7 * YEAR, "ended_at", "records say in which compartment they lie")
+    processing = NoPersonalData(_("The name of a compartment of an organisation"))
+    holds_words = ("name",)
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
@@ -57,6 +65,7 @@ class Compartment(models.Model):
 
 class CompartmentKey(models.Model):
     keep_for = KeepFor(7 * YEAR, "until", "shows who could open the compartment and when")
+    processing = ACCESS
 
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="keys")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="compartment_keys")
@@ -72,6 +81,8 @@ class SharingScope(models.Model):
     """
 
     keep_for = KeepFor(None, "digest", "kept as long as a record points to it")
+    processing = ACCESS
+    holds_codes = ("digest", "people")
 
     digest = models.CharField(max_length=64, unique=True)
     groups = models.ManyToManyField(SharingGroup, related_name="scopes")
@@ -143,6 +154,7 @@ class SharingConsent(models.Model):
     """The source agreed that a record is shared wider than it was."""
 
     keep_for = KeepFor(5 * YEAR, "given_at", "proof that wider sharing was agreed")
+    processing = ACCESS
 
     subject_kind = models.CharField(max_length=60)
     subject_key = models.CharField(max_length=60)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import Level, NotKnown
+from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.phenomena import queries as phenomena
@@ -28,7 +29,7 @@ def municipality_choices(unit: str) -> list[tuple[str, str]]:
     return own + [row for row in areas.options(Level.MUNICIPALITY) if row[0] not in mine]
 
 
-class SignalForm(forms.Form):
+class SignalForm(GuardedForm):
     """What somebody noticed: three minutes, on a phone."""
 
     text = forms.CharField(
@@ -110,13 +111,12 @@ class SignalForm(forms.Form):
 def _checked(text: str) -> str:
     """The text, or the reason of the rule as an error at the field."""
     try:
-        rules.check_not_classified(text, Channel.FORM)
         return rules.check_text(text)
     except rules.Refusal as refusal:
         raise forms.ValidationError(str(refusal.reason)) from None
 
 
-class LookForm(forms.Form):
+class LookForm(GuardedForm):
     """What the sender changes while looking over the cleaned text."""
 
     place = forms.CharField(required=False, max_length=40)
@@ -134,7 +134,7 @@ class LookForm(forms.Form):
         chosen.choices = phenomena.choices(empty=str(_("I leave this to the analyst")))
 
 
-class WordsForm(forms.Form):
+class WordsForm(GuardedForm):
     """Words to take out of a stored text."""
 
     words = forms.CharField(
@@ -148,7 +148,7 @@ class WordsForm(forms.Form):
         return [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()][:50]
 
 
-class SettleForm(forms.Form):
+class SettleForm(GuardedForm):
     outcome = forms.ChoiceField(
         label=_("What do you do?"), choices=list(labels.NAME_OUTCOME_CHOICES.items()), widget=forms.RadioSelect
     )
@@ -166,7 +166,7 @@ class SettleForm(forms.Form):
         return filled
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(GuardedForm):
     reason = forms.ChoiceField(
         label=_("Why do you withdraw it?"),
         choices=[
@@ -177,7 +177,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class GradeForm(forms.Form):
+class GradeForm(GuardedForm):
     source_grade = forms.ChoiceField(
         label=_("Source"), choices=list(labels.SOURCE_GRADE_LABELS.items()), widget=forms.RadioSelect
     )
@@ -200,7 +200,7 @@ class GradeForm(forms.Form):
         }
 
 
-class TextForm(forms.Form):
+class TextForm(GuardedForm):
     """A better wording of a signal, or the wording that others may read."""
 
     text = forms.CharField(
@@ -226,7 +226,7 @@ class ReleaseForm(TextForm):
         chosen.choices = groups
 
 
-class SourceForm(forms.Form):
+class SourceForm(GuardedForm):
     """A publisher for the allow-list: who publishes, where, and why we read it."""
 
     name = forms.CharField(label=_("Name of the source"), max_length=120)
@@ -273,7 +273,7 @@ class SourceForm(forms.Form):
         return filled
 
 
-class FilterForm(forms.Form):
+class FilterForm(GuardedForm):
     """The filter of a list; its names stand in the address, so they are Dutch."""
 
     zoek = forms.CharField(label=_("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}))

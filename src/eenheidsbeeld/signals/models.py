@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.models import Membership, Organisation
+from eenheidsbeeld.core.processing import NoPersonalData
 from eenheidsbeeld.core.references import new_reference
 from eenheidsbeeld.core.retention import WEEK, YEAR, KeepFor, with_its
 from eenheidsbeeld.sharing.models import Shared, SharingScope
@@ -15,6 +17,7 @@ from eenheidsbeeld.signals.labels import (
     SOURCE_GRADE_LABELS,
     STATE_LABELS,
 )
+from eenheidsbeeld.signals.processing import NAME_REPORTS, SIGNALS
 from eenheidsbeeld.signals.rules import ContentGrade, Precision, SignalState, SourceGrade
 
 
@@ -22,6 +25,9 @@ class Source(models.Model):
     """An institutional publisher whose feed is read, or a standing way in; each with its purpose and ground."""
 
     keep_for = KeepFor(YEAR, "stopped_at", "signals name where they came from")
+    processing = NoPersonalData(_("Publishers and the address of their feed"))
+    holds_words = ("name", "publisher", "purpose", "ground")
+    holds_codes = ("address", "etag", "last_modified")
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     name = models.CharField(max_length=120)
@@ -58,6 +64,8 @@ class ImportBatch(models.Model):
     """One confirmed spreadsheet: so it can be rolled back, and so the same file twice adds nothing."""
 
     keep_for = KeepFor(YEAR, "confirmed_at", "to roll an import back and to explain what came in")
+    processing = SIGNALS
+    holds_codes = ("file_name", "file_digest")
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -78,6 +86,7 @@ class Story(models.Model):
     """Signals about the same thing, put together by the system or by a person."""
 
     keep_for = KeepFor(YEAR, "started_at", "kept as long as its newest signal can live")
+    processing = NoPersonalData(_("A key under which signals about the same stand together"))
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     started_at = models.DateTimeField()
@@ -87,6 +96,12 @@ class Signal(Shared):
     """What somebody noticed, cleaned of personal data before it was stored."""
 
     keep_for = KeepFor(26 * WEEK, "keep_from", "to make the weekly picture; the picture itself keeps no signal text")
+    processing = SIGNALS
+    holds_words = ("text", "released_text", "place_name", "link")
+    holds_codes = (
+        "fingerprint", "place_candidates", "basis", "suggestions", "masks", "intake_notes", "story_reason",
+        "state_reason", "purpose", "ground",
+    )  # fmt: skip
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     # HMAC over source and original: recognises the same input without keeping it.
@@ -187,6 +202,7 @@ class SignalBand(models.Model):
     """One band of a signal's sketch: signals that share a band are compared, so search needs no scan."""
 
     keep_for = with_its("signal")
+    processing = SIGNALS
 
     signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="bands")
     band = models.BigIntegerField()
@@ -199,6 +215,8 @@ class SignalSketch(models.Model):
     """Hashed words, places and days of a cleaned text, to compare it with others while the window lasts."""
 
     keep_for = with_its("signal")
+    processing = SIGNALS
+    holds_codes = ("sketch",)
 
     signal = models.OneToOneField(Signal, on_delete=models.CASCADE, primary_key=True, related_name="sketch")
     sketch = models.JSONField(default=dict)
@@ -208,6 +226,8 @@ class ReleasedWording(models.Model):
     """What the owner of a police or judicial signal let others read: text, for whom, by whom, when."""
 
     keep_for = with_its("signal")
+    processing = SIGNALS
+    holds_words = ("text",)
 
     signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="wordings")
     text = models.TextField()
@@ -221,6 +241,8 @@ class SignalChange(models.Model):
     """A correction by the sender: what the text was before, so that readers can see what changed."""
 
     keep_for = with_its("signal")
+    processing = SIGNALS
+    holds_words = ("text_before",)
 
     signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="changes")
     text_before = models.TextField()
@@ -232,6 +254,7 @@ class NilReturn(models.Model):
     """ "Nothing to report": counts as a contribution to the picture of that week."""
 
     keep_for = KeepFor(3 * YEAR, "at", "shows who contributed to a picture")
+    processing = SIGNALS
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="nil_returns")
     area_code = models.CharField(max_length=40)
@@ -254,6 +277,7 @@ class NameReport(models.Model):
     """ "Here stands a name": the signal is hidden at once until the privacy officer has dealt with it."""
 
     keep_for = KeepFor(3 * YEAR, "reported_at", "proof of what was done about a data breach")
+    processing = NAME_REPORTS
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     signal = models.ForeignKey(Signal, on_delete=models.SET_NULL, null=True, related_name="name_reports")
@@ -269,6 +293,8 @@ class OwnWord(models.Model):
     """A word that this organisation taught: never a name. Words only, never names of people."""
 
     keep_for = KeepFor(3 * YEAR, "taught_at", "keeps the cleaning from masking the same word again")
+    processing = SIGNALS
+    holds_words = ("word",)
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="own_words")
     word = models.CharField(max_length=80)
@@ -277,3 +303,26 @@ class OwnWord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "word"], name="a_word_once")]
+
+
+class SuggestionOff(models.Model):
+    """An organisation switched a suggestion of the software off, or on again. Only added to."""
+
+    keep_for = KeepFor(3 * YEAR, "ended_at", "shows which suggestions were used when")
+    processing = SIGNALS
+    holds_words = ("reason",)
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="suggestions_off")
+    suggestion = models.CharField(max_length=20)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "suggestion"], condition=models.Q(ended_at=None), name="a_suggestion_off_once"
+            )
+        ]

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
+from eenheidsbeeld.core import classified
 from eenheidsbeeld.core.refusals import Refusal
+from eenheidsbeeld.core.suggestions import ALWAYS_ON, Suggestion
 from eenheidsbeeld.sharing.rules import Regime
 
 
@@ -133,36 +135,9 @@ def check_text(text: str) -> str:
     return trimmed
 
 
-class StateClassified(Refusal):
-    """Text with a Dutch state classification does not belong in this product."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "This text carries a state classification (Dep. Vertrouwelijk or Stg.). It was not taken in and"
-                " not kept. Take it to the security officer of your organisation, in the system that is meant for it."
-            )
-        )
-
-
-# Markings as they are written above a document; "een staatsgeheim" in a sentence is no marking.
-_CLASSIFIED = re.compile(
-    r"\bstg\.?\s*(?:zeer\s+geheim|geheim|confidentieel|zg\b|[cg]\b)"
-    r"|\bdep(?:artementaal|\.)\s*(?:vertrouwelijk|v\b)"
-    r"|\b(?:nato|eu|eu/eu|ue)\s*[-/ ]?\s*(?:restricted|restreint|confidential|secret|cosmic)\b",
-    re.IGNORECASE,
-)
-
-
-def is_state_classified(text: str) -> bool:
-    """Whether the text carries a marking of the state, however it is written."""
-    return _CLASSIFIED.search(text.replace("\u00a0", " ")) is not None
-
-
 def check_not_classified(text: str, channel: Channel) -> None:
-    """Raise when the text carries a marking; what a publisher put on the open internet is not classified."""
-    if channel != Channel.FEED and is_state_classified(text):
-        raise StateClassified()
+    """Raise when the text carries a marking of the state; what a publisher put on the open internet may quote one."""
+    classified.check_not_classified(text, is_published=channel == Channel.FEED)
 
 
 # Shared by kind of owner: the law under which it holds what it brings in.
@@ -322,6 +297,20 @@ def check_source(*, address: str, purpose: str, ground: str) -> None:
     host = tidied.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0].rstrip(".")
     if any(host == site or host.endswith(f".{site}") for site in _PRIVATE_PLATFORMS):
         raise NotAPublisher()
+
+
+class AlwaysOn(Refusal):
+    """Without cleaning nothing may be stored."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Taking personal data out cannot be switched off."))
+
+
+def check_may_be_off(suggestion: Suggestion, reason: str) -> None:
+    if suggestion in ALWAYS_ON:
+        raise AlwaysOn()
+    if len(reason.strip()) < 5:
+        raise NotNow(_("Say in one sentence why this suggestion is switched off."))
 
 
 class NotCleaned(Refusal):

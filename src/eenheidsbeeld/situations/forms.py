@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.rules import Marking
@@ -46,7 +47,7 @@ def _phenomenon_choices() -> list[tuple[str, str]]:
     return phenomena.choices(empty=gettext("Choose a subject"))
 
 
-class WordsForm(forms.Form):
+class WordsForm(GuardedForm):
     """A form with free text: what looks like personal data is shown to who typed it, and not stored."""
 
     free_text: ClassVar[tuple[str, ...]] = ()

@@ -23,6 +23,7 @@ from eenheidsbeeld.situations.labels import (
     STEP_LABELS,
     TRIGGER_KIND_LABELS,
 )
+from eenheidsbeeld.situations.processing import SITUATIONS
 from eenheidsbeeld.situations.rules import CalendarKind, Direction, SituationState
 
 LEVEL_CHOICES = {level.value: label for level, label in LEVEL_LABELS.items()}
@@ -33,6 +34,8 @@ class Situation(Shared):
     """What is going on: fed by signals, followed over time."""
 
     keep_for = KeepFor(3 * YEAR, "closed_at", "to recognise what comes back, and to learn")
+    processing = SITUATIONS
+    holds_words = ("title", "summary", "closed_because")
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     title = models.CharField(max_length=160)
@@ -71,6 +74,7 @@ class SituationArea(models.Model):
     """Where a situation plays; a situation may touch several municipalities."""
 
     keep_for = with_its("situation")
+    processing = SITUATIONS
 
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="areas")
     area_code = models.CharField(max_length=40)
@@ -85,6 +89,7 @@ class Attachment(models.Model):
     """This signal belongs to this situation: who said so, when, and since when not any more."""
 
     keep_for = with_its("situation")
+    processing = SITUATIONS
 
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="attachments")
     signal = models.ForeignKey(Signal, on_delete=models.SET_NULL, null=True, related_name="attachments")
@@ -108,6 +113,8 @@ class Fact(models.Model):
     """What is known to have happened, apart from what anyone makes of it."""
 
     keep_for = with_its("situation")
+    processing = SITUATIONS
+    holds_words = ("text", "withdrawn_because")
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="facts")
@@ -137,6 +144,9 @@ class Assessment(models.Model):
     """What somebody makes of it: phase, level, direction, likelihood, confidence and why. Only added to."""
 
     keep_for = with_its("situation")
+    processing = SITUATIONS
+    holds_words = ("text", "expectation", "confidence_reason")
+    holds_codes = ("basis",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="assessments")
@@ -166,6 +176,8 @@ class AreaLevel(models.Model):
     """The level of an area in a week: proposed by the analyst, set by the municipality itself; never derived."""
 
     keep_for = KeepFor(10 * YEAR, "at", "shows how the level of an area went over the years")
+    processing = SITUATIONS
+    holds_words = ("reason",)
 
     area_code = models.CharField(max_length=40)
     area_year = models.PositiveSmallIntegerField()
@@ -198,6 +210,9 @@ class Trigger(Shared):
     """A date or event, near or far, that may move people here."""
 
     keep_for = KeepFor(3 * YEAR, "ends_at", "to learn which trigger moved which municipality")
+    processing = SITUATIONS
+    holds_words = ("title", "expectation", "outcome")
+    holds_codes = ("area_codes",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     title = models.CharField(max_length=160)
@@ -225,6 +240,9 @@ class CalendarEntry(Shared):
     """What is coming: put here by people, by triggers, by rooms above, or proposed from a signal."""
 
     keep_for = KeepFor(YEAR, "ends_at", "the calendar looks forward; what happened stands in situations")
+    processing = SITUATIONS
+    holds_words = ("title", "note", "place_name")
+    holds_codes = ("origin",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     kind = models.CharField(
@@ -264,6 +282,8 @@ class InboxStep(models.Model):
     """One decision in the inbox, so that it can be undone: what it changed, from what to what, and what it made."""
 
     keep_for = KeepFor(YEAR, "at", "undo, and the history of decisions")
+    processing = SITUATIONS
+    holds_codes = ("changes", "made")
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     kind = models.CharField(max_length=16, choices={kind.value: label for kind, label in STEP_LABELS.items()})
@@ -285,6 +305,8 @@ class SavedFilter(models.Model):
     """A filter that somebody named, for the own membership."""
 
     keep_for = with_its("membership")
+    processing = SITUATIONS
+    holds_words = ("query",)
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="saved_filters")
     page = models.CharField(max_length=40)

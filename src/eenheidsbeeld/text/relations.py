@@ -44,7 +44,7 @@ def relation(a: Comparable, b: Comparable, *, same_words: float | None = None) -
     reasons: list[str] = []
     left = _left_by_conflicts(a, b, reasons)
     if same_words is None:
-        weights = _usual_weights()
+        weights = usual_weights()
         same_words = likeness(a, b, weights, length(a, weights), length(b, weights))
     if a.exact == b.exact and not reasons:
         return Relation("same_text", 1.0, ("the same words",))
@@ -60,7 +60,8 @@ def relation(a: Comparable, b: Comparable, *, same_words: float | None = None) -
 
 
 @lru_cache(maxsize=1)
-def _usual_weights() -> list[float]:
+def usual_weights() -> list[float]:
+    """The weights for two texts on their own, without a collection around them."""
     return gram_weights()
 
 

@@ -114,10 +114,10 @@ def test_a_bad_one_does_not_keep_the_others_out(owner, draft):
         ("Dit is vertrouwelijk besproken met de wijkagent.", False),
     ],
 )
-def test_what_carries_a_state_classification_is_refused(text, classified):
-    from eenheidsbeeld.signals.rules import is_state_classified
+def test_what_carries_a_state_classification_is_refused(owner, draft, text, classified):
+    from eenheidsbeeld.signals.intake.receive import why_refused
 
-    assert is_state_classified(text) is classified
+    assert bool(why_refused(draft(owner, text))) is classified
 
 
 def test_a_crash_in_a_later_batch_keeps_the_earlier_and_doubles_nothing(owner, draft, monkeypatch):

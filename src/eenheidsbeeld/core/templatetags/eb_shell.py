@@ -30,6 +30,7 @@ DESTINATIONS = (
     Destination("search", _("Search"), "/zoeken/"),
     Destination("sources", _("Sources"), "/bronnen/"),
     Destination("administration", _("Administration"), "/beheer/"),
+    Destination("accountability", _("Accountability"), "/verantwoording/"),
 )
 
 ON_A_PHONE = ("today", "signals", "inbox", "pictures")

@@ -15,15 +15,18 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.models import AreaVersion
 from eenheidsbeeld.core.judgement import Direction
 from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.outlook import queries as outlook
 from eenheidsbeeld.pictures.sections.changes import WEEKS_READ, WEEKS_SHOWN, message
 from eenheidsbeeld.pictures.sections.glance import levels_in_a_sentence, title_of_map
 from eenheidsbeeld.publishing import blocks
 from eenheidsbeeld.publishing.render.maps import Shape, draw_map, shapes_from_geojson
+from eenheidsbeeld.signals.queries import is_on
 from eenheidsbeeld.situations.queries import LevelAnswer
 
 KEPT = 256
+NOT_COMPARED = Usual(None, None, None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,16 @@ def signals_per_week(viewer: Viewer, codes: Sequence[str], week: Week) -> Signal
     weeks = outlook.weeks_up_to(week, WEEKS_READ + 1)
     *counts, this_week = outlook.weekly_totals(viewer, areas=codes, weeks=weeks)
     whole = weeks[:-1]
-    usual = [usual_for_season(counts, at=place) for place in range(len(whole) - WEEKS_SHOWN, len(whole))]
+    compares = is_on(viewer.organisation, Suggestion.USUAL_COUNTS)
+    places = range(len(whole) - WEEKS_SHOWN, len(whole))
+    usual = [usual_for_season(counts, at=place) if compares else NOT_COMPARED for place in places]
     rows = [
         WeekRow(one, count, _rounded(band.low), _rounded(band.high))
         for one, count, band in zip(whole[-WEEKS_SHOWN:], counts[-WEEKS_SHOWN:], usual, strict=True)
     ]
     title = message(counts[-1], usual[-1], str(whole[-1]))
     picture = _drawn_chart(_chart(title, rows, usual[-1]), get_language() or "nl")
-    return SignalsPerWeek(title, this_week, rows, mark_safe(picture), usual[-1].is_known)  # noqa: S308
+    return SignalsPerWeek(title, this_week, rows, mark_safe(picture), usual[-1].is_known or not compares)  # noqa: S308
 
 
 def _chart(title: str, rows: Sequence[WeekRow], now: Usual) -> blocks.Chart:

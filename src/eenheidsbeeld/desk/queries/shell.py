@@ -18,8 +18,8 @@ PLACES = {
     Role.ANALYST: READS | {"signals", "inbox"},
     Role.EDITOR: READS | {"signals"},
     Role.SIGNATORY: READS,
-    Role.ADMINISTRATOR: frozenset({"today", "areas", "sources", "administration"}),
-    Role.PRIVACY_OFFICER: READS,
+    Role.ADMINISTRATOR: frozenset({"today", "areas", "sources", "administration", "accountability"}),
+    Role.PRIVACY_OFFICER: READS | {"accountability"},
 }
 
 

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from eenheidsbeeld.analysis.usual import Usual, usual_for_season
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.outlook import queries as outlook
 from eenheidsbeeld.pictures.sections.glance import levels_of_week
 from eenheidsbeeld.pictures.sections.written import written
 from eenheidsbeeld.pictures.words import count_of_signals, level_in_words, listed, week_in_words
 from eenheidsbeeld.publishing import blocks
 from eenheidsbeeld.publishing.kinds import Compiling
+from eenheidsbeeld.signals.queries import is_on
 from eenheidsbeeld.situations import queries as situations
 from eenheidsbeeld.situations.queries import Change
 
@@ -71,6 +73,8 @@ def _signals(compiling: Compiling) -> list[blocks.Block]:
     weeks = outlook.weeks_up_to(last, WEEKS_READ)
     codes = areas.codes_in(compiling.edition.area_code, year=compiling.edition.area_year)
     counts = outlook.weekly_totals(compiling.looker, areas=codes, weeks=weeks)
+    if not is_on(compiling.edition.owner_id, Suggestion.USUAL_COUNTS):
+        return [blocks.Paragraph(_("%(signals)s came in.") % {"signals": count_of_signals(counts[-1])})]
     usual = [usual_for_season(counts, at=place) for place in range(len(weeks) - WEEKS_SHOWN, len(weeks))]
     now = usual[-1]
     if not now.is_known:

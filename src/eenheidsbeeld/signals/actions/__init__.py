@@ -24,6 +24,7 @@ from eenheidsbeeld.signals.actions.sources import (
     resume_source,
     stop_source,
 )
+from eenheidsbeeld.signals.actions.suggestions import switch_off_suggestion, switch_on_suggestion
 
 __all__ = [
     "Counts",
@@ -46,6 +47,8 @@ __all__ = [
     "set_phenomenon",
     "settle_name_report",
     "stop_source",
+    "switch_off_suggestion",
+    "switch_on_suggestion",
     "teach_word",
     "warn_analysts",
     "withdraw_nil_return",

@@ -11,6 +11,7 @@ from django.db import transaction
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.refusals import NotThere
+from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.signals import queries, rules
@@ -33,7 +34,9 @@ def correct_signal(*, reference: str, draft: SignalDraft, by: Viewer, at: dateti
     SignalChange.objects.create(signal=signal, text_before=signal.text, by_id=by.membership, at=at)
     _put_findings(signal, found)
     signal.save()
-    stories.renew(signal, stories.sketch(found))
+    stories.drop(signal)
+    if queries.is_on(signal.owner_id, Suggestion.NEAR_DUPLICATES):
+        stories.renew(signal, stories.sketch(found))
     details = {"masks": len(found.masks), "lifted": len(found.lifted)}
     audit.record(event="signal_corrected", subject=signal, by=by, at=at, details=details)
     return signal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.core.classified import check_not_classified
 from eenheidsbeeld.signals.imports.tables import MOST_BYTES, NotReadable, Table
 from eenheidsbeeld.signals.imports.text_files import read_csv
 from eenheidsbeeld.signals.imports.workbooks import read_workbook
@@ -15,6 +16,7 @@ def read_table(content: bytes, name: str) -> Table:
         raise NotReadable(_("The file is empty."))
     if len(content) > MOST_BYTES:
         raise NotReadable(_("The file is larger than 20 MB. Split it and send the parts."))
+    check_not_classified(name.rsplit(".", 1)[0].replace("_", " ").replace("-", " "))
     if content[:4] == b"PK\x03\x04":
         return read_workbook(content)
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":

@@ -9,6 +9,7 @@ from enum import Enum
 
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.core.classified import check_not_classified
 from eenheidsbeeld.core.refusals import Reason, Refusal
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -78,6 +79,7 @@ def table_of(rows: Iterable[Row], remarks: list[Reason]) -> Table:
                 _("Row %(row)s of this file has more than 200 columns. Keep only the columns you want to send.")
                 % {"row": row.number}
             )
+        _check_not_classified(row)
         kept.append(Row(row.number, row.values[:MOST_COLUMNS]))
         if len(kept) > MOST_ROWS + LOOK_FOR_HEAD_IN:
             raise NotReadable(
@@ -88,6 +90,11 @@ def table_of(rows: Iterable[Row], remarks: list[Reason]) -> Table:
     at = _head_row(kept)
     head = tuple(_head_name(value, index) for index, value in enumerate(kept[at].values, start=1))
     return Table(head=head, rows=tuple(kept[at + 1 :]), remarks=tuple(remarks))
+
+
+def _check_not_classified(row: Row) -> None:
+    """One marked cell, in a title or a row, makes the whole file a classified one."""
+    check_not_classified("\n".join([value for value in row.values if isinstance(value, str)]))
 
 
 def _head_row(rows: list[Row]) -> int:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple, range_boundaries
 
+from eenheidsbeeld.core.classified import check_not_classified
 from eenheidsbeeld.core.refusals import Reason, Refusal
 from eenheidsbeeld.signals.imports.tables import (
     LONGEST_CELL,
@@ -26,6 +27,7 @@ from eenheidsbeeld.signals.imports.tables import (
     table_of,
     value_of,
 )
+from eenheidsbeeld.signals.imports.workbook_parts import texts_around
 
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 2_000
@@ -34,6 +36,8 @@ MOST_MERGED = 10_000
 
 def read_workbook(content: bytes) -> Table:
     _check_parts(content)
+    for text in texts_around(content):
+        check_not_classified(text)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]

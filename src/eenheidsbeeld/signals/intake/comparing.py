@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from eenheidsbeeld.text.relations import length, likeness, usual_weights
 from eenheidsbeeld.text.similarity import Comparable, Signature, comparable, relation
 
 SURE_OF_SAME_EVENT = 0.5
@@ -31,7 +31,7 @@ class Sketched:
 
     @classmethod
     def of(cls, item: Comparable) -> Sketched:
-        return cls(item, math.sqrt(sum([weight * weight for weight in item.stems.values()])))
+        return cls(item, length(item, usual_weights()))
 
 
 def from_signature(signed: Signature) -> Sketched:
@@ -48,9 +48,7 @@ def match(key: int, mine: Sketched, other: Sketched) -> Match:
 
 
 def _same_words(mine: Sketched, other: Sketched) -> float:
-    left, right = mine.item.stems, other.item.stems
-    shared = sum([left[stem] * right[stem] for stem in left.keys() & right.keys()])
-    return shared / (mine.length * other.length) if shared else 0.0
+    return likeness(mine.item, other.item, usual_weights(), mine.length, other.length)
 
 
 def strongest(mine: Sketched, others: Mapping[int, Sketched]) -> Match | None:

@@ -14,6 +14,7 @@ from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.core.refusals import Refusal
+from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.queries import OWN_WORDING, who_will_see
 from eenheidsbeeld.sharing.rules import Marking
@@ -160,6 +161,8 @@ def _all_masks(cleaned: Cleaned) -> list[tuple[Mask, bool]]:
 
 def _doubles(cleaned: Cleaned, viewer: Viewer, at: datetime) -> list[Signal]:
     """Signals that look the same, as far as this viewer may see them."""
+    if not queries.is_on(viewer.organisation, Suggestion.NEAR_DUPLICATES):
+        return []
     keys = [one.signal for one in stories.similar(cleaned, at=at, practice_run=viewer.practice_run)]
     found = {one.pk: one for one in queries.readable(viewer).filter(pk__in=keys).select_related("owner")}
     return [queries.as_read(found[key]) for key in keys if key in found][:FEW_DOUBLES]

@@ -20,6 +20,7 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.bulk import insert_rows
 from eenheidsbeeld.core.refusals import Reason, Refusal
+from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Actor
 from eenheidsbeeld.signals import rules, text_work
 from eenheidsbeeld.signals.intake import steps, stories
@@ -27,6 +28,7 @@ from eenheidsbeeld.signals.intake.drafts import Outcome, Received, SignalDraft
 from eenheidsbeeld.signals.intake.rights import DefaultRights, Sharing
 from eenheidsbeeld.signals.intake.steps import Cleaned
 from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.queries.switched_off import switched_off
 
 BATCH = 250
 AHEAD = 3
@@ -138,7 +140,9 @@ def _store(items: list[tuple[SignalDraft, str, Cleaned]], by: Actor, at: datetim
     with transaction.atomic():
         sharing = Sharing.of(draft.organisation for draft, _own, _found in items)
         made = [_signal(draft, own, found, sharing, at) for draft, own, found in items]
-        stories.assign(list(zip(made, sketches, strict=True)), at=at)
+        alone = _not_compared(items)
+        compared = [pair for pair in zip(made, sketches, strict=True) if pair[0].owner_id not in alone]
+        stories.assign(compared, at=at)
         insert_rows(made, skip_known=True)
         by_print = _known(one.fingerprint for one in made)
         new = []
@@ -146,10 +150,16 @@ def _store(items: list[tuple[SignalDraft, str, Cleaned]], by: Actor, at: datetim
             reference, one.pk = by_print[one.fingerprint]
             if reference == one.reference:  # else another process stored the same input a moment ago
                 new.append((one, sketch))
-        stories.keep(new)
+        stories.keep([pair for pair in new if pair[0].owner_id not in alone])
         keys = [one.pk for one, _sketch in new]
         audit.record_many(event="signal_received", kind=KIND, keys=keys, by=by, at=at, details=_details(items))
     return {one.fingerprint: one for one, _sketch in new}
+
+
+def _not_compared(items: list[tuple[SignalDraft, str, Cleaned]]) -> set[int]:
+    """Organisations whose signals are not put beside others, because they switched that off."""
+    off = switched_off({draft.organisation for draft, _own, _found in items})
+    return {key for key, kinds in off.items() if Suggestion.NEAR_DUPLICATES.value in kinds}
 
 
 def _details(items: list[tuple[SignalDraft, str, Cleaned]]) -> dict[str, str | int | None]:

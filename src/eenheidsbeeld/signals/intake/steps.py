@@ -10,15 +10,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import Level, NotKnown, level_of
+from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.signals import rules
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
 from eenheidsbeeld.signals.models import OwnWord
+from eenheidsbeeld.signals.queries.switched_off import switched_off
 from eenheidsbeeld.signals.rules import LONGEST_TEXT, Precision
 from eenheidsbeeld.signals.text_work import Part, Result, analyse_parts
 from eenheidsbeeld.text.findings import DUTCH_KIND, DateSpan, Document, Findings, Kind, Mask, OwnList, Place
@@ -149,17 +152,29 @@ class _Options:
 
     own_list: OwnList
     home_areas: frozenset[str]
+    off: frozenset[str] = frozenset()
+
+    def leaves(self, found: Findings) -> Findings:
+        """The findings without what this organisation switched off. Masks always stay."""
+        off: dict[str, Any] = {field: () for kind, field in FIELD_OF.items() if kind.value in self.off}
+        return replace(found, **off) if off else found
+
+
+FIELD_OF = {Suggestion.PLACES: "places", Suggestion.DATES: "dates", Suggestion.PHENOMENA: "phenomena"}
 
 
 def _options_of(organisations: set[int]) -> dict[int, _Options]:
-    """For all senders of a batch in two questions."""
+    """For all senders of a batch in three questions."""
     taught: dict[int, list[str]] = {key: [] for key in organisations}
     words = OwnWord.objects.filter(organisation_id__in=organisations).order_by("word", "pk")
     for key, word in words.values_list("organisation_id", "word"):
         taught[key].append(word)
     codes = dict(Organisation.objects.filter(pk__in=organisations).values_list("pk", "area_code"))
     homes = {code: home_of(code) for code in {codes.get(key, "") for key in organisations}}
-    return {key: _Options(OwnList.of(not_names=taught[key]), homes[codes.get(key, "")]) for key in organisations}
+    off = switched_off(organisations)
+    return {
+        key: _Options(OwnList.of(not_names=taught[key]), homes[codes.get(key, "")], off[key]) for key in organisations
+    }
 
 
 def home_of(code: str) -> frozenset[str]:
@@ -181,6 +196,7 @@ def _cleaned(
     findings, lifted = _mended(draft, document, first, options)
     if findings is not first:
         signed = signature(findings)
+    findings = options.leaves(findings)
     masked = _words_under(draft.text, findings.masks)
     suggestions = _suggestions(findings, masked)
     place, when = _place(draft, findings, masked), _when(draft, findings)

@@ -35,6 +35,7 @@ from eenheidsbeeld.signals.queries.names import (
 )
 from eenheidsbeeld.signals.queries.publishers import due_sources, source, source_for_change, source_to_fetch, sources
 from eenheidsbeeld.signals.queries.reading import as_read, readable
+from eenheidsbeeld.signals.queries.switched_off import is_on, switched_off
 
 __all__ = [
     "PAGE",
@@ -56,6 +57,7 @@ __all__ = [
     "due_sources",
     "for_export",
     "history",
+    "is_on",
     "list_signals",
     "my_signals",
     "name_report",
@@ -75,6 +77,7 @@ __all__ = [
     "source_to_fetch",
     "sources",
     "stories",
+    "switched_off",
     "what_may_be_done",
     "who_sees",
     "why_same_story",

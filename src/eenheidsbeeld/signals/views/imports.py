@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.core import clock
+from eenheidsbeeld.core.classified import StateClassified
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.signals import actions, labels, queries, rules
@@ -45,7 +46,7 @@ def import_file(request: Asked) -> HttpResponse:
         if step in ("confirm", "rest"):
             return _take_in_looked_at(request, sending)
         return _look(request, sending, _mends(request))
-    except NotReadable as refusal:
+    except (NotReadable, StateClassified) as refusal:
         return _choose(request, problem=str(refusal.reason))
 
 

@@ -15,11 +15,12 @@ from eenheidsbeeld.areas.rules import Level, NotKnown, level_of
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
+from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Looker, Viewer
 from eenheidsbeeld.sharing.models import Shared
 from eenheidsbeeld.sharing.queries import visible_to
 from eenheidsbeeld.signals.models import Signal
-from eenheidsbeeld.signals.queries import as_read, readable
+from eenheidsbeeld.signals.queries import as_read, is_on, readable
 from eenheidsbeeld.signals.rules import SignalState
 from eenheidsbeeld.situations.models import CalendarEntry, Trigger
 from eenheidsbeeld.situations.queries.change import own_unit
@@ -77,6 +78,8 @@ def calendar(
 
 def proposals(viewer: Viewer, after: datetime) -> list[Signal]:
     """Signals that announce something to come, about which nobody has decided yet; soonest first."""
+    if not is_on(viewer.organisation, Suggestion.CALENDAR_PROPOSALS):
+        return []
     announced = readable(viewer).filter(
         is_announced=True,
         event_from__gte=after,

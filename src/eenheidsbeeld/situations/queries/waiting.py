@@ -13,11 +13,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from eenheidsbeeld.core.periods import NotAWeek, Week
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
+from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.queries import visible_to
 from eenheidsbeeld.signals import search
 from eenheidsbeeld.signals.models import Signal
-from eenheidsbeeld.signals.queries import area_and_below, as_read, readable
+from eenheidsbeeld.signals.queries import area_and_below, as_read, is_on, readable
 from eenheidsbeeld.signals.rules import SignalState
 from eenheidsbeeld.situations.models import InboxStep, Situation, SituationArea
 from eenheidsbeeld.situations.queries.change import own_unit
@@ -216,6 +217,8 @@ def _with_members(waiting: QuerySet[Signal], heads: Sequence[Signal]) -> list[In
 
 
 def _suggest(viewer: Viewer, groups: Sequence[InboxGroup]) -> None:
+    if not is_on(viewer.organisation, Suggestion.SITUATION_FIT):
+        return
     areas = {signal.area_code for group in groups for signal in group.signals if signal.area_code}
     running = running_in(viewer, areas, at=max((one.head.received_at for one in groups), default=None))
     for group in groups:

@@ -1,0 +1,141 @@
+"""Data breaches: the register, and for a name in a signal who read it and what it went into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from eenheidsbeeld.accountability.models import Breach
+from eenheidsbeeld.accountability.rules import BREACH_CLOCK, hours_left
+from eenheidsbeeld.accounts.queries import functions, organisation_names
+from eenheidsbeeld.accounts.rules import OrganisationKind, Role
+from eenheidsbeeld.audit import queries as audit
+from eenheidsbeeld.audit.models import AuditEntry
+from eenheidsbeeld.core.references import tidy_reference
+from eenheidsbeeld.core.refusals import NotThere
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.publishing.models import Edition, Evidence, Receipt, Recipient, RenderedFile
+from eenheidsbeeld.signals import queries as signals
+from eenheidsbeeld.signals.models import NameReport
+from eenheidsbeeld.situations.models import Attachment
+
+SIGNAL_LISTS = "signals.signal"
+EVIDENCE_OF_A_SIGNAL = "signal"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody opened it, by function."""
+
+    function: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An edition that leaned on the signal, with its files, its recipients and how often it was opened."""
+
+    edition: Edition
+    files: tuple[str, ...]
+    recipients: tuple[str, ...]
+    opened: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where a text went before it was hidden. Lists are counted only: the log keeps no rows of a list."""
+
+    readers: tuple[Reading, ...] = ()
+    released_to: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    editions: tuple[Held, ...] = field(default=())
+    lists: int = 0
+    lists_by: tuple[str, ...] = ()
+
+
+def breaches(viewer: Viewer) -> QuerySet[Breach]:
+    """The register for this privacy officer: of the own organisation, and at the bureau of the whole unit."""
+    if not viewer.has_role(Role.PRIVACY_OFFICER.value):
+        return Breach.objects.none()
+    mine = Q(organisation_id=viewer.organisation)
+    if viewer.organisation_kind == OrganisationKind.REGIONAL_BUREAU.value:
+        mine |= Q(organisation__unit_code=viewer.unit)
+    rows = Breach.objects.filter(mine).select_related("organisation", "opened_by", "name_report")
+    return rows.order_by("closed_at", "-discovered_at", "-pk")
+
+
+def breach(viewer: Viewer, reference: str) -> Breach:
+    found = breaches(viewer).filter(reference=tidy_reference(reference)).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def reports_without_breach(viewer: Viewer) -> list[NameReport]:
+    """Reports of a name about which nobody has decided yet whether they are a data breach."""
+    found = signals.name_reports(viewer).filter(breach=None).exclude(outcome="no_name")
+    return list(found[:50])
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The 72 hours from discovery (AVG art. 33 lid 1)."""
+
+    ends_at: datetime
+    hours_left: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.hours_left < 0
+
+
+def clock_of(found: Breach, now: datetime) -> Clock | None:
+    """Runs until the supervisor was told, or the breach was closed."""
+    if found.closed_at is not None or found.supervisor_told_at is not None:
+        return None
+    return Clock(found.discovered_at + BREACH_CLOCK, hours_left(found.discovered_at, now))
+
+
+def spread_of(viewer: Viewer, found: Breach) -> Spread:
+    """Who read the signal of this breach, and which editions and files lean on it."""
+    report = breach(viewer, found.reference).name_report
+    signal = report.signal if report else None
+    if report is None or signal is None:
+        return Spread()
+    readers = audit.readers_of(signal)
+    names = functions(one.membership for one in readers)
+    lists = AuditEntry.objects.filter(
+        subject_kind=SIGNAL_LISTS, event="list", at__gte=signal.received_at, at__lte=report.reported_at
+    )
+    organisations = organisation_names(
+        key for key in lists.values_list("organisation", flat=True).distinct() if key is not None
+    )
+    groups = [group.name for wording in signal.wordings.all() for group in wording.scope.groups.all()]
+    attached = Attachment.objects.filter(signal=signal).select_related("situation")
+    return Spread(
+        readers=tuple(Reading(names.get(one.membership, ""), one.at) for one in readers),
+        released_to=tuple(dict.fromkeys(groups)),
+        situations=tuple(one.situation.reference for one in attached),
+        editions=tuple(_held(signal.reference)),
+        lists=lists.count(),
+        lists_by=tuple(sorted(organisations.values())),
+    )
+
+
+def _held(reference: str) -> list[Held]:
+    """Editions never copy the text of a signal, but an editor may have used its words."""
+    leaning = Evidence.objects.filter(kind=EVIDENCE_OF_A_SIGNAL, reference=reference)
+    editions = Edition.objects.filter(pk__in=leaning.values("statement__section__edition_id")).order_by("pk")
+    return [
+        Held(
+            edition,
+            tuple(RenderedFile.objects.filter(edition=edition).order_by("pk").values_list("name", flat=True)),
+            tuple(
+                Recipient.objects.filter(edition=edition).order_by("pk").values_list("organisation__name", flat=True)
+            ),
+            Receipt.objects.filter(edition=edition).count(),
+        )
+        for edition in editions
+    ]

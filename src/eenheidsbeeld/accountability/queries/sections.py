@@ -1,0 +1,51 @@
+"""What stands under "Verantwoording", by role: one list, to which each part adds its own line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from eenheidsbeeld.accountability.rules import KEEPERS
+from eenheidsbeeld.accounts.rules import Role, check_role
+from eenheidsbeeld.core.processing import Words
+from eenheidsbeeld.core.viewer import Viewer
+
+OFFICER = (Role.PRIVACY_OFFICER,)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the room: the name of its page, and for whom it is."""
+
+    page: str
+    title: Words
+    about: Words
+    roles: tuple[Role, ...] = KEEPERS
+
+
+SECTIONS = (
+    Section("signals:name_reports", _("Reports of names"), _("Signals in which somebody saw a name."), OFFICER),
+    Section(
+        "accountability:breaches", _("Data breaches"),
+        _("The 72-hour clock, who read it, what was decided, and the register."), OFFICER,
+    ),
+    Section(
+        "accountability:register", _("Processing register"),
+        _("What is kept about people, why, for whom and how long."),
+    ),
+    Section("accountability:dpia", _("DPIA"), _("The template, filled with what the software knows about itself.")),
+    Section(
+        "accountability:algorithms", _("Suggestions of the software"),
+        _("Entries for the Algoritmeregister, and switching a suggestion off."),
+    ),
+    Section(
+        "accountability:going_live", _("Before going live"),
+        _("What has to be confirmed before the system opens."),
+    ),
+)  # fmt: skip
+
+
+def sections_for(viewer: Viewer) -> list[Section]:
+    check_role(viewer.roles, *KEEPERS)
+    return [one for one in SECTIONS if viewer.has_role(*(role.value for role in one.roles))]

@@ -1,0 +1,24 @@
+"""What the software suggests of itself. Each kind has an entry for the Algoritmeregister, and can be switched off."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Suggestion(StrEnum):
+    REDACTION = "redaction"
+    PLACES = "places"
+    DATES = "dates"
+    NEAR_DUPLICATES = "near_duplicates"
+    PHENOMENA = "phenomena"
+    SITUATION_FIT = "situation_fit"
+    CALENDAR_PROPOSALS = "calendar_proposals"
+    USUAL_COUNTS = "usual_counts"
+    ALERTS = "alerts"
+    FORECASTS = "forecasts"
+
+
+# Without cleaning nothing may be stored, so this one is never off.
+ALWAYS_ON = frozenset({Suggestion.REDACTION})
+# Made and tested, not yet shown to anyone in the application.
+NOT_YET_USED = frozenset({Suggestion.ALERTS, Suggestion.FORECASTS})
