@@ -156,7 +156,7 @@ class Browser:
         return self.ask("GET", address, **more)
 
     def post(self, address: str, form: Mapping[str, Any]) -> httpx.Response:
-        return self.ask("POST", address, data={"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **form})
+        return self.ask("POST", address, data={"csrfmiddlewaretoken": self.cookies.get("__Host-csrf", ""), **form})
 
     def sign_in(self, account: str, password: str) -> httpx.Response:
         self.get("/inloggen/login/")

@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 import pytest
 
+from eenheidsbeeld.accountability.official_texts import official_text
 from tests.journeys.deployed import HOST, ROOT, SECRETS, Browser, Server
 
 pytestmark = pytest.mark.slow
@@ -92,6 +93,29 @@ def test_web_and_worker_start_and_all_becomes_ready(server: Server, visitor: Bro
     answers = (visitor.get("/gereed/", headers=watch) for _try in range(2000))
     ready = next(answer for answer in answers if answer.status_code == 200)
     assert "worker: good, running" in ready.text
+
+
+def test_it_is_closed_until_the_list_for_going_live_is_confirmed(server: Server) -> None:
+    early = Browser(server.port)
+    assert early.sign_in(ACCOUNT, PASSWORD).status_code == 302
+    assert early.get("/signalen/").status_code == 503
+
+    confirm_everything(server)
+
+    assert early.get("/signalen/").status_code == 200
+
+
+def confirm_everything(server: Server) -> None:
+    """As the keepers do on their page, item by item; their second step is another story."""
+    import psycopg
+
+    with psycopg.connect(server.database, autocommit=True) as database:
+        for item in official_text("livegang")["item"]:
+            database.execute(
+                "INSERT INTO accountability_confirmation (item, note, by_id, at)"
+                " SELECT %s, 'Gezien in de proef', min(id), now() FROM accounts_membership",
+                [item["key"]],
+            )
 
 
 def test_somebody_signs_in_and_brings_in_a_signal(server: Server, visitor: Browser) -> None:
