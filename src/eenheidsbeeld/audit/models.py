@@ -27,3 +27,21 @@ class AuditEntry(models.Model):
             models.Index(fields=["subject_kind", "subject_key", "is_read"], name="audit_by_subject"),
             models.Index(fields=["at"], name="audit_by_moment"),
         ]
+
+
+class AuditSeal(models.Model):
+    """A link of the chain over a range of entries. Hashes only, so it outlives the entries and proves their end."""
+
+    keep_for = KeepFor(None, "number", "the chain is whole only with all its links")
+
+    number = models.BigIntegerField(primary_key=True)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    rows = models.PositiveIntegerField()
+    missing = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+    previous = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+    # Set by the nightly destruction when the entries have reached their term; no part of the seal.
+    entries_destroyed_at = models.DateTimeField(null=True)

@@ -21,6 +21,7 @@ COMMANDS = {
     "feeds": "eenheidsbeeld.cli.feeds:command",
     "picture": "eenheidsbeeld.cli.picture:command",
     "accounts": "eenheidsbeeld.cli.accounts:command",
+    "audit": "eenheidsbeeld.cli.audit:command",
     "doctor": "eenheidsbeeld.cli.doctor:command",
     "text": "eenheidsbeeld.cli.text:command",
     "analysis": "eenheidsbeeld.cli.analysis:command",

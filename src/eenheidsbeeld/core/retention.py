@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,11 @@ class KeepFor:
     days: int | None
     since: str
     why: str
+
+    def length(self) -> timedelta:
+        if self.days is None:
+            raise ValueError("this kind of record has no term of its own")
+        return timedelta(days=self.days)
 
     @property
     def follows_another(self) -> bool:
