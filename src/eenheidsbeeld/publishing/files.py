@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -89,6 +90,17 @@ def released_file(edition: Edition, form: str, *, at: datetime) -> bytes:
 def path_of(edition: Edition, form: str) -> Path:
     """Storage names come from our own reference, never from what somebody typed."""
     return Path(settings.DATA) / "editions" / edition.reference / f"{edition.version}.{form}"
+
+
+def remove_what_no_edition_has() -> None:
+    """Remove the folders of editions that have ended. Each night, so a stop in between leaves nothing for long."""
+    folder = Path(settings.DATA) / "editions"
+    if not folder.exists():
+        return
+    known = set(Edition.objects.values_list("reference", flat=True))
+    for one in folder.iterdir():
+        if one.name not in known:
+            shutil.rmtree(one)
 
 
 def file_name(edition: Edition, form: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from eenheidsbeeld.core import clock, queue
+from django.db.models import Q
+
+from eenheidsbeeld.core import clock, queue, retention
 from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.signals import actions, queries
 from eenheidsbeeld.signals.intake import stories
@@ -27,3 +29,6 @@ def forget_sketches() -> None:
 
 queue.recurring("signals.fetch_due_feeds", next_after=queue.every(minutes=5))
 queue.recurring("signals.forget_sketches", next_after=queue.every(hours=24))
+
+# A story lives as long as its newest signal.
+retention.ends_by("signals.story", retention.Ending(open_only=Q(signals=None)))

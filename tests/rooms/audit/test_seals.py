@@ -6,7 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -124,7 +124,7 @@ def test_gaps_and_numbers_that_are_there_make_the_whole_range(present: set[int])
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(
-    "connection.vendor != 'postgresql'", reason="SQLite has one writer: numbers are given and committed together"
+    connection.vendor != "postgresql", reason="SQLite has one writer: numbers are given and committed together"
 )
 def test_a_number_that_may_still_come_is_waited_for_and_one_that_was_undone_is_sealed_as_missing(monkeypatch) -> None:
     monkeypatch.setattr("eenheidsbeeld.audit.actions.seal._waiting", None)
