@@ -168,16 +168,18 @@ def _end_together(kind: Kind, rows: Sequence[Row], night: DestructionNight, by: 
 def _certify(kind: Kind, rows: Sequence[Row], night: DestructionNight, by: Actor, at: datetime) -> None:
     moments = [since for _key, since in rows]
     certificate = DestructionCertificate.objects.create(
-        night=night, subject_kind=kind.name, count=len(rows), keys_digest=digest_of(key for key, _since in rows),
-        oldest=min(moments), newest=max(moments), term_days=kind.keep_for.length().days, since_field=kind.keep_for.since,
-        why=kind.keep_for.why, destroyed_at=at,
-    )  # fmt: skip
-    details: dict[str, Detail] = {
-        "kind": kind.name,
-        "count": len(rows),
-        "digest": certificate.keys_digest,
-        "night": night.number,
-    }
+        night=night,
+        subject_kind=kind.name,
+        count=len(rows),
+        keys_digest=digest_of(key for key, _since in rows),
+        oldest=min(moments),
+        newest=max(moments),
+        term_days=kind.keep_for.length().days,
+        since_field=kind.keep_for.since,
+        why=kind.keep_for.why,
+        destroyed_at=at,
+    )
+    details: dict[str, Detail] = {"kind": kind.name, "count": len(rows), "digest": certificate.keys_digest}
     record(event="destroyed", subject=certificate, by=by, at=at, details=details)
 
 
