@@ -9,13 +9,6 @@ from tests.house.conftest import ROOT, is_ours, shown
 
 LEFTOVER_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "signals"}
 LONGEST = 400
-# Files that may be longer, each with the reason.
-LONG = {
-    "src/eenheidsbeeld/core/templatetags/eb.py": "one tag per component, kept in one place",
-    "src/eenheidsbeeld/publishing/blocks.py": "all blocks of an edition side by side; read as a list",
-    "src/eenheidsbeeld/signals/queries.py": "all that may be asked about signals",
-    "src/eenheidsbeeld/publishing/render/reading.py": "one function per block, in the order of blocks.py",
-}
 # Written in two halves, so that this file does not hold what it forbids.
 REGISTRIES = ["py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "deb.deb" + "ian.org"]
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:root|home/\w+|Users/\w+|work/(?:main|shared|wt-)|opt/(?:wheels|py))\b")
@@ -39,7 +32,7 @@ def test_no_file_is_called_after_leftovers(our_python: list[Path]) -> None:
 def test_a_file_is_short_enough_to_read(our_python: list[Path]) -> None:
     long = {shown(path): len(path.read_text("utf-8").splitlines()) for path in our_python}
 
-    assert {name: lines for name, lines in long.items() if lines > LONGEST and name not in LONG} == {}
+    assert {name: lines for name, lines in long.items() if lines > LONGEST} == {}
 
 
 def test_nothing_in_a_template_runs_or_styles_inline(our_templates: list[Path]) -> None:

@@ -82,6 +82,10 @@ def stable_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
+# Pages ask much that is small: extra processes and compiled questions take longer to start than such an answer takes.
+FOR_SHORT_QUESTIONS = "-c max_parallel_workers_per_gather=0 -c jit=off"
+
+
 def database_from_url(url: str) -> dict[str, Any]:
     """Turn `sqlite:///path` or `postgresql://user:password@host:port/name?option=value` into Django's form."""
     parts = urlsplit(url)
@@ -106,7 +110,7 @@ def database_from_url(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": {"options": FOR_SHORT_QUESTIONS, **dict(parse_qsl(parts.query))},
         }
     sys.exit(f"DATABASE_URL starts with '{parts.scheme}': use sqlite:///… or postgresql://…")
 

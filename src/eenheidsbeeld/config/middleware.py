@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from eenheidsbeeld.accounts.queries import running_memberships
 from eenheidsbeeld.accounts.rules import NotYourRole
+from eenheidsbeeld.core.once import one_page
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.queries import viewer_of
@@ -20,6 +21,7 @@ from eenheidsbeeld.sharing.queries import viewer_of
 log = logging.getLogger(__name__)
 CHOSEN = "membership"
 OUTSIDE_THE_DOOR = ("allauth.",)
+READING = ("GET", "HEAD")
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -32,7 +34,10 @@ class WhoIsAsking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        if request.method not in READING:
+            return self.get_response(request)
+        with one_page():
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]

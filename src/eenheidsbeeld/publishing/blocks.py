@@ -6,24 +6,19 @@ A snapshot becomes the same bytes each time (`to_json`), so its hash proves what
 
 import hashlib
 import json
-import types
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import get_args
 
 from eenheidsbeeld.core.judgement import Confidence, Direction, Likelihood
+from eenheidsbeeld.publishing.plain import SnapshotNotValid, plain, read_plain
 from eenheidsbeeld.publishing.rules import EditionState
 
 FORMAT = 1
 LEVELS = (0, 1, 2, 3, 4)
 
 Cell = str | int | float | None
-
-
-class SnapshotNotValid(ValueError):
-    """The blocks cannot be an edition; the message says where and why."""
 
 
 class LevelGap(StrEnum):
@@ -344,7 +339,7 @@ BLOCK_TYPES: dict[str, type] = {cls.__name__: cls for cls in get_args(Block)}
 def to_json(snapshot: Snapshot) -> bytes:
     """The snapshot as bytes: the same snapshot always gives the same bytes."""
     # ASCII, so that even a broken character in someone's text survives the round trip.
-    content = {"format": FORMAT, "snapshot": _plain(snapshot)}
+    content = {"format": FORMAT, "snapshot": plain(snapshot, BLOCK_TYPES)}
     return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
@@ -353,72 +348,5 @@ def from_json(content: bytes | str) -> Snapshot:
     data = json.loads(content)
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise SnapshotNotValid("this is not a snapshot of a format that we know")
-    snapshot: Snapshot = _read(Snapshot, data["snapshot"], "snapshot")
+    snapshot: Snapshot = read_plain(Snapshot, data["snapshot"], "snapshot", BLOCK_TYPES)
     return snapshot
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        if type(value).__name__ in BLOCK_TYPES:
-            plain["block"] = type(value).__name__
-        return plain
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return value
-
-
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
-
-
-def _read(expected: Any, value: Any, where: str) -> Any:
-    """Turn plain JSON into the expected type."""
-    if expected == Block:
-        return _read_block(value, where)
-    if get_origin(expected) in (Union, types.UnionType):
-        options = [option for option in get_args(expected) if option is not types.NoneType]
-        if value is None:
-            return None
-        if len(options) > 1:  # a cell: JSON already holds the right type
-            return _checked(value, tuple(options), where)
-        return _read(options[0], value, where)
-    if get_origin(expected) is tuple:
-        inner = get_args(expected)[0]
-        return tuple(_read(inner, item, f"{where}[{number}]") for number, item in enumerate(value))
-    if is_dataclass(expected):
-        return _read_fields(expected, value, where)
-    if expected in (datetime, date):
-        return expected.fromisoformat(value)
-    if issubclass(expected, StrEnum):
-        return expected(value)
-    return _checked(value, expected, where)
-
-
-def _checked(value: Any, expected: Any, where: str) -> Any:
-    if not isinstance(value, expected):
-        raise SnapshotNotValid(f"{where}: {type(value).__name__} is not expected here")
-    return value
-
-
-def _read_block(value: Any, where: str) -> Any:
-    content = dict(value)
-    name = content.pop("block", None)
-    if name not in BLOCK_TYPES:
-        raise SnapshotNotValid(f"{where}: unknown block {name!r}")
-    return _read_fields(BLOCK_TYPES[name], content, where)
-
-
-def _read_fields(cls: Any, value: dict[str, Any], where: str) -> Any:
-    known = {field.name for field in fields(cls)}
-    # A field that is newer than the snapshot takes its default; a field we do not know would be lost.
-    if unknown := set(value) - known:
-        raise SnapshotNotValid(f"{where}: unknown field {sorted(unknown)}")
-    required = {f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
-    if missing := required - set(value):
-        raise SnapshotNotValid(f"{where}: {sorted(missing)} is missing")
-    hints = _hints(cls)
-    return cls(**{name: _read(hints[name], value[name], f"{where}.{name}") for name in value})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -10,8 +11,9 @@ from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, TextField, When
 
 from eenheidsbeeld.accounts.models import Membership, Organisation
+from eenheidsbeeld.core.once import once
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
-from eenheidsbeeld.sharing import rules
+from eenheidsbeeld.sharing import lookups, rules  # noqa: F401 (any_of is known once this is read)
 from eenheidsbeeld.sharing.models import CompartmentKey, GroupMember, Shared, SharingGroup, SharingScope
 from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking
 
@@ -22,30 +24,47 @@ OWN_WORDING = [regime.value for regime in OWN_WORDING_REGIMES]
 
 def visible_to(viewer: Looker, records: QuerySet[Record]) -> QuerySet[Record]:
     """The records this viewer, or everyone in this audience, may see. No viewer is an error, never everything."""
+    return records.filter(condition(sight_of(viewer)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All that decides what may be seen: who looks, which scopes there are, and which organisations their unit has.
+
+    The same sight gives the same condition, so what is built upon it may be kept.
+    """
+
+    viewers: tuple[Viewer, ...]
+    scopes: tuple[tuple[int, Content], ...]
+    unit: tuple[int, ...]
+
+
+def sight_of(viewer: Looker) -> Sight:
+    """What there is to know before a list can be asked for: one question, and once for a page."""
     if isinstance(viewer, Audience):
-        return records.filter(_visible(tuple(viewer.viewers)))
-    if not isinstance(viewer, Viewer):
+        viewers = tuple(viewer.viewers)
+    elif isinstance(viewer, Viewer):
+        viewers = (viewer,)
+    else:
         raise NoViewer(type(viewer).__name__)
-    return records.filter(_visible((viewer,)))
-
-
-def _visible(viewers: tuple[Viewer, ...]) -> Q:
-    """What each of them may see, as one condition on a row; one viewer is an audience of one."""
-    if len({one.practice_run for one in viewers}) > 1:
-        return Q(pk=None)
-    return _condition(viewers, tuple(_contents_of_scopes().items()), _owners_in_the_unit(viewers))
+    units = {one.unit for one in viewers}
+    digests, organisations = _scopes_and_organisations(units.pop() if len(units) == 1 else None)
+    return Sight(viewers, tuple(_contents_of(digests).items()), organisations)
 
 
 @lru_cache(maxsize=256)
-def _condition(viewers: tuple[Viewer, ...], scopes: tuple[tuple[int, Content], ...], unit: tuple[int, ...]) -> Q:
-    """Follows from its arguments alone, so it is put together once for the same viewers and the same scopes."""
-    through = _Scopes(viewers, dict(scopes))
+def condition(sight: Sight) -> Q:
+    """What each of them may see, as one condition on a row; one viewer is an audience of one."""
+    viewers = sight.viewers
+    if len({one.practice_run for one in viewers}) > 1:
+        return Q(pk=None)
+    through = _Scopes(viewers, dict(sight.scopes))
     marking = (
         (Q(marking=Marking.AMBER.value) & through.owner_or("scope_id"))
-        | (Q(marking=Marking.GREEN.value) & Q(owner_id__in=unit))
+        | (Q(marking=Marking.GREEN.value) & Q(owner_id__any_of=sight.unit))
         | Q(marking=Marking.CLEAR.value)
         | (Q(marking=Marking.AMBER_STRICT.value) & _only_owner(viewers))
-        | (Q(marking=Marking.RED.value) & Q(scope_id__in=through.naming_all))
+        | (Q(marking=Marking.RED.value) & Q(scope_id__any_of=through.naming_all))
     )
     regime = ~Q(regime__in=OWN_WORDING) | through.owner_or("released_scope_id")
     shared_keys = frozenset.intersection(*(one.compartments for one in viewers))
@@ -71,13 +90,13 @@ class _Scopes:
     def owner_or(self, field: str) -> Q:
         """The field points to a scope that reaches everyone who is not the owner."""
         everyone = set.intersection(*self._reach.values())
-        condition = Q(**{f"{field}__in": sorted(everyone)})
+        condition = Q(**{f"{field}__any_of": sorted(everyone)})
         for organisation in sorted(self._reach):
             others = [reach for key, reach in self._reach.items() if key != organisation]
             if not others:
                 return condition | Q(owner_id=organisation)
             if extra := set.intersection(*others) - everyone:
-                condition |= Q(owner_id=organisation) & Q(**{f"{field}__in": sorted(extra)})
+                condition |= Q(owner_id=organisation) & Q(**{f"{field}__any_of": sorted(extra)})
         return condition
 
 
@@ -85,9 +104,8 @@ class _Scopes:
 _contents: dict[str, Content] = {}
 
 
-def _contents_of_scopes() -> dict[int, Content]:
+def _contents_of(digests: dict[int, str]) -> dict[int, Content]:
     """The groups and named people of each stored scope, by its number."""
-    digests = dict(_asked("SELECT id, digest FROM sharing_sharingscope ORDER BY id"))
     found = {key: _contents[digest] for key, digest in digests.items() if digest in _contents}
     new = [key for key in digests if key not in found]
     for scope in SharingScope.objects.filter(pk__in=new).prefetch_related("groups") if new else ():
@@ -97,17 +115,20 @@ def _contents_of_scopes() -> dict[int, Content]:
     return {key: found[key] for key in digests if key in found}
 
 
-def _owners_in_the_unit(viewers: Sequence[Viewer]) -> tuple[int, ...]:
-    """The organisations of the one unit that all of these viewers are in; none when there are more units."""
-    units = {one.unit for one in viewers}
-    if len(units) > 1:
-        return ()
-    rows = _asked("SELECT id FROM accounts_organisation WHERE unit_code = %s ORDER BY id", *units)
-    return tuple(key for (key,) in rows)
+def _scopes_and_organisations(unit: str | None) -> tuple[dict[int, str], tuple[int, ...]]:
+    """Every scope with its digest, and the organisations of the one unit that all are in; none if there are more."""
+    rows = once(("scopes and organisations", unit), lambda: _asked(SCOPES_AND_ORGANISATIONS, unit))
+    return {key: digest for key, digest in rows if digest}, tuple(key for key, digest in rows if not digest)
 
 
-def _asked(question: str, *values: str) -> list[tuple[Any, ...]]:
-    """Asked before every list, so in SQL: writing these with the ORM takes longer than answering them."""
+# Asked before every list, so in SQL and together: writing it with the ORM takes longer than answering it.
+SCOPES_AND_ORGANISATIONS = (
+    "SELECT id, digest FROM sharing_sharingscope"
+    " UNION ALL SELECT id, '' FROM accounts_organisation WHERE unit_code = %s ORDER BY 1"
+)
+
+
+def _asked(question: str, *values: str | None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return list(cursor.fetchall())

@@ -165,6 +165,15 @@ class Signal(Shared):
             models.Index(
                 fields=["owner", "-received_at", "-id"], name="signal_waiting", condition=models.Q(state="received")
             ),
+            # The inbox begins at the newest that waits, with what cannot wait on top.
+            models.Index(
+                fields=["-received_at", "-id"], name="signal_newest_waiting", condition=models.Q(state="received")
+            ),
+            models.Index(
+                fields=["-received_at", "-id"],
+                name="signal_cannot_wait",
+                condition=models.Q(state="received", cannot_wait=True),
+            ),
             models.Index(fields=["event_from", "id"], name="signal_announced", condition=models.Q(is_announced=True)),
         ]
 

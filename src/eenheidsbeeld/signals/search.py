@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db import connection
 from django.db.models import Lookup, Q, QuerySet, TextField
 
 from eenheidsbeeld.core.viewer import Viewer
@@ -16,6 +17,8 @@ from eenheidsbeeld.sharing.queries import OWN_WORDING
 from eenheidsbeeld.signals.models import Signal
 
 MOST_WORDS = 12
+COMMON = 8000
+WITH_THESE_WORDS = "SELECT 1 FROM signals_signal WHERE text_words @@ to_tsquery('dutch', %s)"
 WORDS_OF = {"text": "text_words", "released_text": "released_words"}
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -40,11 +43,22 @@ class HasWords(Lookup):  # type: ignore[type-arg]
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         # The words of a text stand beside it in a column of their own, so that no row is taken apart while asking.
         table, column = self.lhs.alias, WORDS_OF[self.lhs.target.column]
-        asked = " & ".join(f"{word}:*" for word in words_in(self.rhs))
-        return f'"{table}"."{column}" @@ to_tsquery(\'dutch\', %s)', (asked,)
+        return f'"{table}"."{column}" @@ to_tsquery(\'dutch\', %s)', (_as_tsquery(self.rhs),)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         raise NotImplementedError(f"no search on {connection.vendor}")
+
+
+@TextField.register_lookup
+class HasCommonWords(HasWords):
+    """The same for words that stand in very many signals: read from the newest on, not looked up in the index."""
+
+    lookup_name = "has_common_words"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        # "IS TRUE" changes no answer; PostgreSQL does not use the index of words for it.
+        question, words = super().as_postgresql(compiler, connection)
+        return f"({question}) IS TRUE", words
 
 
 def words_in(typed: str) -> list[str]:
@@ -52,12 +66,30 @@ def words_in(typed: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(str(typed)[:400])][:MOST_WORDS]
 
 
+def _as_tsquery(typed: str) -> str:
+    return " & ".join(f"{word}:*" for word in words_in(typed))
+
+
 def matching(viewer: Viewer, signals: QuerySet[Signal], typed: str) -> QuerySet[Signal]:
     """Those signals in whose text, as this viewer reads it, all words occur."""
     if not words_in(typed):
         return signals.none() if typed.strip() else signals
+    has_words = "has_common_words" if _are_common(typed) else "has_words"
     reads_own = Q(owner_id=viewer.organisation) | ~Q(regime__in=OWN_WORDING)
-    in_text = Q(text__has_words=typed)
-    in_released = ~Q(released_text="") & Q(released_text__has_words=typed)
-    # Said twice: the first half alone is what an index can answer.
-    return signals.filter(in_text | in_released, (reads_own & in_text) | (~reads_own & in_released))
+    in_text = Q(**{f"text__{has_words}": typed})
+    in_released = ~Q(released_text="") & Q(**{f"released_text__{has_words}": typed})
+    # Said once: said twice, PostgreSQL expects far too few and gathers all that hold a common word before sorting.
+    return signals.filter((reads_own & in_text) | (~reads_own & in_released))
+
+
+def _are_common(typed: str) -> bool:
+    """Whether PostgreSQL expects so many signals with these words that looking them all up costs more than reading.
+
+    Its own estimate, from the statistics it keeps of the words; nothing is counted.
+    """
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {WITH_THESE_WORDS}", [_as_tsquery(typed)])
+        (answer,) = cursor.fetchone()
+    return bool(answer[0]["Plan"]["Plan Rows"] > COMMON)

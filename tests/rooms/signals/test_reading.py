@@ -9,7 +9,7 @@ import pytest
 from eenheidsbeeld.core.periods import Period, Week
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import Audience, NoViewer, System
-from eenheidsbeeld.signals import actions, queries
+from eenheidsbeeld.signals import actions, queries, search
 from eenheidsbeeld.signals.filters import SignalFilters
 from eenheidsbeeld.signals.models import NilReturn, OwnWord, Signal
 from eenheidsbeeld.signals.rules import Basis, ContentGrade, NameOutcome, SourceGrade, WithdrawReason
@@ -40,7 +40,7 @@ def test_outsiders_read_only_what_was_released(region, owner, released):
     seen = queries.signal(owner, released.reference)
 
     assert seen.shown_text == "Er is een oproep om samen te komen in Woerden."
-    assert seen.shown_place == seen.place_name == ""
+    assert seen.place_name == ""
     assert (seen.suggestions, seen.masks, seen.intake_notes, seen.place_candidates, seen.link) == ([], [], [], [], "")
     assert "text" in seen.get_deferred_fields()
     assert queries.signal(police, released.reference).shown_text.startswith("Bron meldt")
@@ -48,8 +48,10 @@ def test_outsiders_read_only_what_was_released(region, owner, released):
     assert not list(queries.changes(owner, released))
 
 
+@pytest.mark.parametrize("common", [search.COMMON, -1], ids=["looked up", "read from the newest"])
 @pytest.mark.parametrize("word", ["geheime", "Kroon", "Rijnstraat", "café", "cafe", "geh"])
-def test_search_never_matches_what_a_viewer_does_not_read(region, owner, released, word):
+def test_search_never_matches_what_a_viewer_does_not_read(region, owner, released, word, common, monkeypatch):
+    monkeypatch.setattr(search, "COMMON", common)
     police = region.viewer("police_desk")
 
     assert queries.list_signals(police, SignalFilters(words=word)).signals

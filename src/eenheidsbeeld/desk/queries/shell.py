@@ -10,6 +10,7 @@ from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.rules import SignalState
 
 READS = frozenset({"today", "situations", "pictures", "calendar", "areas", "search"})
+MOST_IN_A_BADGE = 99
 # Navigation only: what somebody may see or do is decided by rules and by `visible_to`, never by a missing link.
 PLACES = {
     Role.READER: READS,
@@ -35,6 +36,9 @@ def around(viewer: Viewer | None) -> dict[str, Any]:
     return {"nav_visible": places(viewer), "nav_counts": counts}
 
 
-def waiting_in_inbox(viewer: Viewer) -> int:
+def waiting_in_inbox(viewer: Viewer) -> str:
+    """How many signals wait, counted as far as a badge shows: it stands on every page of an analyst."""
     found = signals.readable(viewer).filter(state=SignalState.RECEIVED.value, is_hidden=False)
-    return found.filter(owner__unit_code=viewer.unit).order_by().count()
+    of_unit = found.filter(owner__unit_code=viewer.unit).order_by().values("pk")
+    counted = of_unit[: MOST_IN_A_BADGE + 1].count()
+    return f"{MOST_IN_A_BADGE}+" if counted > MOST_IN_A_BADGE else str(counted or "")

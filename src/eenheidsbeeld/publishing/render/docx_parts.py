@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
 from eenheidsbeeld.publishing.render import fonts, levels
-from eenheidsbeeld.publishing.render.reading import Reading
+from eenheidsbeeld.publishing.render.block_words import Reading
 
 INK, QUIET, ACCENT, LINE = "1B1F24", "535A63", "17457F", "D3CDC0"
 TLP = {"red": "FF2B2B", "amber": "FFC000", "amber_strict": "FFC000", "green": "33FF00", "clear": "FFFFFF"}

@@ -14,7 +14,7 @@ import numpy as np
 
 from eenheidsbeeld.publishing.blocks import LevelMap, MapArea
 from eenheidsbeeld.publishing.render import fonts, levels, words
-from eenheidsbeeld.publishing.render.reading import FEW_AREAS
+from eenheidsbeeld.publishing.render.block_words import FEW_AREAS
 
 Ring = tuple[tuple[float, float], ...]
 Box = tuple[float, float, float, float]

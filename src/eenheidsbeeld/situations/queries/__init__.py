@@ -31,7 +31,6 @@ from eenheidsbeeld.situations.queries.waiting import (
     open_group,
     reference_of_signal,
     running_in,
-    waiting_count,
 )
 
 __all__ = [
@@ -69,5 +68,4 @@ __all__ = [
     "situation",
     "situation_detail",
     "trigger",
-    "waiting_count",
 ]

@@ -28,6 +28,7 @@ PAGE = 30
 MOST_URGENT = 20
 MOST_MEMBERS = 300
 MOST_RUNNING = 300
+MOST_COUNTED = 1000
 UNDO_WITHIN = timedelta(days=2)
 SHOWN_STATES = (SignalState.RECEIVED, SignalState.SET_ASIDE)
 
@@ -83,7 +84,9 @@ class InboxGroup:
 class InboxPage:
     groups: list[InboxGroup]
     next_after: str
+    # Counted up to MOST_COUNTED; `more_waiting` says that there are more.
     waiting: int
+    more_waiting: bool
 
 
 def inbox(viewer: Viewer, filters: InboxFilter, *, size: int = PAGE) -> InboxPage:
@@ -97,7 +100,9 @@ def inbox(viewer: Viewer, filters: InboxFilter, *, size: int = PAGE) -> InboxPag
     page = [*urgent, *rows[:size]]
     groups = _with_members(waiting, page) if not filters.zoek else [InboxGroup([as_read(one)]) for one in page]
     _suggest(viewer, groups)
-    return InboxPage(groups, rows[size - 1].reference if len(rows) > size else "", waiting.count())
+    counted = waiting.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    following = rows[size - 1].reference if len(rows) > size else ""
+    return InboxPage(groups, following, min(counted, MOST_COUNTED), counted > MOST_COUNTED)
 
 
 def open_group(viewer: Viewer, reference: str) -> InboxGroup:
@@ -129,11 +134,6 @@ def next_waiting(viewer: Viewer, filters: InboxFilter, decided: Sequence[str]) -
 
 def reference_of_signal(viewer: Viewer, key: int) -> str:
     return readable(viewer).filter(pk=key).values_list("reference", flat=True).first() or ""
-
-
-def waiting_count(viewer: Viewer) -> int:
-    """How many signals wait, for the start page and the navigation."""
-    return _of_unit(viewer).filter(state=SignalState.RECEIVED.value).count()
 
 
 def last_step(viewer: Viewer, at: datetime) -> InboxStep | None:

@@ -1,0 +1,82 @@
+"""Every read of signals, by name. The viewer comes first; rows hold only what that viewer may read."""
+
+from eenheidsbeeld.signals.queries.call import ToCall, numbers_to_call
+from eenheidsbeeld.signals.queries.counts import Contribution, contributions, count_by_area, nil_return_of
+from eenheidsbeeld.signals.queries.detail import (
+    HistoryLine,
+    May,
+    Readers,
+    changes,
+    history,
+    own_signal,
+    signal,
+    signal_for_change,
+    what_may_be_done,
+    who_sees,
+    wordings,
+)
+from eenheidsbeeld.signals.queries.grouped import StoryReason, same_story, stories, why_same_story
+from eenheidsbeeld.signals.queries.imports import batch, batches
+from eenheidsbeeld.signals.queries.listing import (
+    PAGE,
+    SignalPage,
+    area_and_below,
+    for_export,
+    list_signals,
+    my_signals,
+    narrowed,
+)
+from eenheidsbeeld.signals.queries.names import (
+    ReaderLine,
+    name_report,
+    name_reports,
+    readers_of_reported,
+    reported_signal,
+)
+from eenheidsbeeld.signals.queries.publishers import due_sources, source, source_for_change, source_to_fetch, sources
+from eenheidsbeeld.signals.queries.reading import as_read, readable
+
+__all__ = [
+    "PAGE",
+    "Contribution",
+    "HistoryLine",
+    "May",
+    "ReaderLine",
+    "Readers",
+    "SignalPage",
+    "StoryReason",
+    "ToCall",
+    "area_and_below",
+    "as_read",
+    "batch",
+    "batches",
+    "changes",
+    "contributions",
+    "count_by_area",
+    "due_sources",
+    "for_export",
+    "history",
+    "list_signals",
+    "my_signals",
+    "name_report",
+    "name_reports",
+    "narrowed",
+    "nil_return_of",
+    "numbers_to_call",
+    "own_signal",
+    "readable",
+    "readers_of_reported",
+    "reported_signal",
+    "same_story",
+    "signal",
+    "signal_for_change",
+    "source",
+    "source_for_change",
+    "source_to_fetch",
+    "sources",
+    "stories",
+    "what_may_be_done",
+    "who_sees",
+    "why_same_story",
+    "wordings",
+]

@@ -1,0 +1,134 @@
+"""One signal, and what stands around it on its page: history, wordings, readers, what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from eenheidsbeeld.accounts.queries import functions
+from eenheidsbeeld.accounts.rules import Role
+from eenheidsbeeld.audit import queries as audit
+from eenheidsbeeld.core.references import tidy_reference
+from eenheidsbeeld.core.refusals import NotThere
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing.queries import OWN_WORDING, who_will_see
+from eenheidsbeeld.sharing.rules import Marking, reads_released_wording
+from eenheidsbeeld.signals.models import ReleasedWording, Signal, SignalChange
+from eenheidsbeeld.signals.queries.reading import as_read, readable
+from eenheidsbeeld.signals.rules import MAY_BRING_IN, SignalState, check_sender
+
+_MAY_RELEASE = (Role.CONTRIBUTOR.value, Role.EDITOR.value, Role.SIGNATORY.value)
+
+
+def signal(viewer: Viewer, reference: str) -> Signal:
+    """One signal with its `shown_text`; not yours and not there give the same answer."""
+    found = (
+        readable(viewer)
+        .select_related("owner", "source", "brought_in_by__organisation", "story", "batch", "scope", "released_scope")
+        .filter(reference=tidy_reference(reference))
+        .first()
+    )
+    if found is None:
+        raise NotThere()
+    return as_read(found)
+
+
+def own_signal(viewer: Viewer, reference: str) -> Signal:
+    """A signal of the own organisation, for pages on which only the sender acts."""
+    found = signal(viewer, reference)
+    check_sender(organisation=viewer.organisation, owner=found.owner_id)
+    return found
+
+
+def signal_for_change(viewer: Viewer, reference: str) -> Signal:
+    """One signal with all its fields, locked until the change is done. For actions only."""
+    allowed = readable(viewer).filter(reference=tidy_reference(reference)).values("pk")
+    found = Signal.objects.select_for_update(of=("self",)).select_related("owner").filter(pk__in=allowed).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that was done to a signal, by function and never by name."""
+
+    at: datetime
+    event: str
+    by: str
+
+
+def history(viewer: Viewer, of: Signal) -> list[HistoryLine]:
+    """What was done to a signal this viewer may see, oldest first."""
+    signal(viewer, of.reference)
+    entries = list(audit.history_of(of)[:200])
+    names = functions(entry.membership for entry in entries if entry.membership is not None)
+    return [HistoryLine(entry.at, entry.event, names.get(entry.membership or 0, "")) for entry in entries]
+
+
+def changes(viewer: Viewer, of: Signal) -> QuerySet[SignalChange]:
+    """Earlier wordings of a signal, for those who read its own text."""
+    if reads_released_wording(viewer, owner=of.owner_id, regime=of.regime):
+        return SignalChange.objects.none()
+    return SignalChange.objects.filter(signal_id=of.pk).select_related("by__organisation").order_by("-at", "-pk")
+
+
+def wordings(viewer: Viewer, of: Signal) -> QuerySet[ReleasedWording]:
+    """What the owner released and withdrew, for the owner."""
+    if viewer.organisation != of.owner_id:
+        return ReleasedWording.objects.none()
+    return (
+        ReleasedWording.objects.filter(signal_id=of.pk)
+        .select_related("by__organisation")
+        .prefetch_related("scope__groups")
+        .order_by("-at", "-pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who sees a signal, for the line above every button."""
+
+    names: tuple[str, ...]
+    only_own: bool
+
+
+def who_sees(viewer: Viewer, of: Signal) -> Readers:
+    """The organisations that may read this signal as it stands; under Wpg and Wjsg those it was released to."""
+    if of.is_hidden:
+        return Readers((), only_own=True)
+    own_wording = of.regime in OWN_WORDING
+    scope = of.released_scope if own_wording else of.scope
+    groups = list(scope.groups.values_list("pk", flat=True)) if scope else []
+    found = who_will_see(Marking(of.marking), groups, owner=of.owner_id, unit=of.owner.unit_code)
+    only_own = own_wording and scope is None
+    return Readers(tuple(one.name for one in found if not only_own or one.pk == of.owner_id), only_own)
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What this viewer may do with a signal, so that a page shows no button that would be refused."""
+
+    correct: bool
+    withdraw: bool
+    grade: bool
+    mask: bool
+    release: bool
+    report_name: bool
+
+
+def what_may_be_done(viewer: Viewer, of: Signal) -> May:
+    mine = viewer.organisation == of.owner_id
+    open_still = of.state != SignalState.WITHDRAWN.value and not of.is_hidden
+    brings_in = mine and viewer.has_role(*(role.value for role in MAY_BRING_IN))
+    judges = viewer.has_role(Role.ANALYST.value, Role.EDITOR.value)
+    return May(
+        correct=brings_in and open_still,
+        withdraw=brings_in and open_still,
+        grade=open_still and (brings_in or judges),
+        mask=brings_in and not of.is_hidden,
+        release=mine and open_still and of.regime in OWN_WORDING and viewer.has_role(*_MAY_RELEASE),
+        report_name=not of.is_hidden,
+    )

@@ -1,0 +1,55 @@
+"""Signals about the same thing, as far as this viewer may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from eenheidsbeeld.core.periods import Period
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.signals.models import Signal, Story
+from eenheidsbeeld.signals.queries.reading import as_read, readable
+from eenheidsbeeld.signals.rules import SignalState
+
+
+def same_story(viewer: Viewer, of: Signal) -> list[Signal]:
+    """The other signals of the story, as far as this viewer may see them."""
+    if of.story_id is None:
+        return []
+    rows = readable(viewer).filter(story_id=of.story_id).exclude(pk=of.pk).exclude(state=SignalState.WITHDRAWN.value)
+    return [as_read(row) for row in rows.select_related("owner").order_by("-received_at", "-id")[:20]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReason:
+    """Why the system put a signal with another; only for who may see both."""
+
+    other: Signal
+    kind: str
+    reasons: tuple[str, ...]
+
+
+def why_same_story(viewer: Viewer, of: Signal) -> StoryReason | None:
+    """With which signal this one was put, and why; nothing when the viewer may not see the other."""
+    kept = readable(viewer).filter(pk=of.pk).values_list("story_reason", flat=True).first() or {}
+    other = readable(viewer).filter(reference=kept.get("with", "")).first()
+    if other is None:
+        return None
+    return StoryReason(as_read(other), str(kept.get("kind", "")), tuple(kept.get("reasons", ())))
+
+
+def stories(viewer: Viewer, *, period: Period, fewest: int = 2, most: int = 50) -> list[tuple[Story, list[Signal]]]:
+    """Stories with several signals that this viewer may see in the period, the largest first."""
+    within = (
+        readable(viewer)
+        .filter(received_at__gte=period.starts_at, received_at__lt=period.ends_at, story__isnull=False)
+        .exclude(state=SignalState.WITHDRAWN.value)
+    )
+    counted = within.order_by().values("story_id").annotate(count=Count("pk")).filter(count__gte=fewest)
+    keys = [row["story_id"] for row in counted.order_by("-count", "-story_id")[:most]]
+    found = Story.objects.in_bulk(keys)
+    members: dict[int, list[Signal]] = {key: [] for key in keys}
+    for row in within.filter(story_id__in=keys).select_related("owner").order_by("-received_at", "-id"):
+        members[row.story_id].append(as_read(row))  # type: ignore[index]
+    return [(found[key], members[key]) for key in keys if key in found]
