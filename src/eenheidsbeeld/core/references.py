@@ -9,7 +9,8 @@ LENGTH = 10
 
 
 def new_reference() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    # Thirty-two letters, so five bits of each random byte choose one without preference.
+    return "".join([ALPHABET[byte & 31] for byte in secrets.token_bytes(LENGTH)])
 
 
 def tidy_reference(typed: str) -> str:

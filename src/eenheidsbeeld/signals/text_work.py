@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import wait
 
 from eenheidsbeeld.text.findings import Document, Findings, OwnList
 from eenheidsbeeld.text.pipeline import analyse
 from eenheidsbeeld.text.similarity import Signature, signature
 
+log = logging.getLogger(__name__)
 GONE = 1
 Result = tuple[Findings, Signature]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Texts that are read the same way: the same taught words, the same region."""
+
+    documents: tuple[Document, ...]
+    own_list: OwnList
+    home_areas: frozenset[str]
 
 
 def leave_with_parent() -> None:
@@ -28,7 +40,24 @@ def _leave_after(sentinel: int) -> None:
     os._exit(GONE)
 
 
-def analyse_and_sign(documents: Sequence[Document], own_list: OwnList, home_areas: frozenset[str]) -> list[Result]:
-    """Findings and signature of each text, in order; nothing is kept."""
-    found = analyse(documents, own_list=own_list, home_areas=home_areas)
-    return [(one, signature(one)) for one in found]
+def analyse_parts(parts: Sequence[Part]) -> list[list[Result | None]]:
+    """Findings and signature of each text, in order; None for a text that made the work fail. Nothing is kept."""
+    return [_analyse(part) or [_alone(document, part) for document in part.documents] for part in parts]
+
+
+def _analyse(part: Part) -> list[Result | None]:
+    """Nothing when one of the texts makes the work fail: then each is tried by itself, and the others go in."""
+    try:
+        found = analyse(part.documents, own_list=part.own_list, home_areas=part.home_areas)
+        return [(one, signature(one)) for one in found]
+    except Exception:  # its message may quote the text, so it goes no further
+        return []
+
+
+def _alone(document: Document, part: Part) -> Result | None:
+    try:
+        [found] = analyse([document], own_list=part.own_list, home_areas=part.home_areas)
+        return found, signature(found)
+    except Exception as problem:
+        log.error("a text could not be cleaned: %s", type(problem).__name__)
+        return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -175,6 +177,19 @@ def test_reports_of_the_same_thing_come_together(region, owner, partner, bring_i
     assert [one.pk for one in queries.same_story(owner, second)] == [first.pk]
 
 
+def test_an_exercise_is_never_put_with_what_really_happened(owner, draft):
+    text = "Tientallen tractoren blokkeren de oprit van de snelweg bij Woerden, de actie gaat over de prijs van melk."
+    exercise, real = draft(owner, text, practice_run=True, source_key="form:exercise"), draft(owner, text)
+
+    receive_batch([exercise], by=owner, at=MONDAY)
+    receive_batch([real], by=owner, at=TUESDAY)
+    receive_batch([replace(exercise, source_key="form:2"), replace(real, source_key="form:3")], by=owner, at=TUESDAY)
+
+    stories = Signal.objects.exclude(story=None).values_list("story", "practice_run")
+    assert len(stories) == 4
+    assert len(set(stories)) == len({story for story, _run in stories}) == 2
+
+
 def test_a_story_shows_nothing_of_what_a_viewer_may_not_see(region, owner, bring_in):
     police = region.viewer("police_desk")
     text = "Tientallen tractoren blokkeren de oprit van de snelweg bij Woerden, de actie gaat over de prijs van melk."
@@ -233,3 +248,18 @@ def test_a_large_import_does_its_text_work_in_other_processes_with_the_same_outc
 
     assert [answer.outcome.value for answer in answers] == ["added"] * 12
     assert not Signal.objects.filter(text__contains="12345678").exists()
+
+
+def test_when_the_other_processes_are_ended_the_work_is_done_here(owner, draft, monkeypatch):
+    from eenheidsbeeld.signals.intake import receive
+
+    class Ended(ThreadPoolExecutor):
+        def submit(self, *_work, **_values):
+            raise BrokenExecutor
+
+    monkeypatch.setattr(receive, "_pool", lambda: Ended())
+    drafts = [draft(owner, f"Bericht {number}: onrust in wijk {number} van Woerden") for number in range(6)]
+
+    answers = list(receive_all(drafts, by=owner, at=MONDAY, size=2))
+
+    assert [answer.outcome.value for answer in answers] == ["added"] * 6

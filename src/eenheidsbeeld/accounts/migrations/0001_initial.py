@@ -63,6 +63,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person', 'organisation'), name='one_running_membership_per_organisation')],
+            },
         ),
         migrations.CreateModel(
             name='MembershipRole',
@@ -91,9 +94,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['organisation', 'role', 'seen_at'], name='notice_waiting')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person', 'organisation'), name='one_running_membership_per_organisation'),
         ),
     ]

@@ -9,6 +9,7 @@ from datetime import datetime
 from eenheidsbeeld.audit import rules
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.audit.rules import Subject, kind_of
+from eenheidsbeeld.core.bulk import insert_rows
 from eenheidsbeeld.core.viewer import Actor, Viewer
 
 
@@ -21,7 +22,7 @@ def record(
     details: Mapping[str, rules.Detail] | None = None,
 ) -> None:
     """Write what was done, to what, by whom and when. `details` holds keys and states only."""
-    AuditEntry.objects.create(**_entry(event, kind_of(subject), str(subject.pk), by, at, details or {}, False))
+    insert_rows([AuditEntry(**_entry(event, kind_of(subject), str(subject.pk), by, at, details or {}, False))])
 
 
 def record_many(
@@ -34,13 +35,12 @@ def record_many(
     details: Mapping[str, rules.Detail],
 ) -> None:
     """The same event for many records of one kind, in one insert."""
-    entries = [AuditEntry(**_entry(event, kind, str(key), by, at, details, False)) for key in keys]
-    AuditEntry.objects.bulk_create(entries, batch_size=500)
+    insert_rows([AuditEntry(**_entry(event, kind, str(key), by, at, details, False)) for key in keys])
 
 
 def record_read(*, subject: Subject, by: Viewer, at: datetime) -> None:
     """Somebody opened one marked record."""
-    AuditEntry.objects.create(**_entry("read", kind_of(subject), str(subject.pk), by, at, {}, True))
+    insert_rows([AuditEntry(**_entry("read", kind_of(subject), str(subject.pk), by, at, {}, True))])
 
 
 def record_list(*, kind: str, keys: Iterable[object], filters: Mapping[str, str], by: Viewer, at: datetime) -> None:
@@ -49,7 +49,7 @@ def record_list(*, kind: str, keys: Iterable[object], filters: Mapping[str, str]
     digest = hashlib.sha256(",".join(known).encode()).hexdigest()
     shown = {name: value[:40] for name, value in filters.items() if name != "q"}
     details: dict[str, rules.Detail] = {"count": len(known), "digest": digest, "filters": dict(shown)}
-    AuditEntry.objects.create(**_entry("list", kind, digest[:32], by, at, details, True))
+    insert_rows([AuditEntry(**_entry("list", kind, digest[:32], by, at, details, True))])
 
 
 def _entry(

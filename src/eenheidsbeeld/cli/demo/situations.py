@@ -103,10 +103,9 @@ def _attaches(told: Telling, one: demo.Situation, name: str):  # type: ignore[no
 
 def _fits(situation: str, signal: str) -> bool:
     """Whether those who see the situation may also see the signal."""
-    found = Situation.objects.get(reference=situation)
-    seen = Signal.objects.get(reference=signal)
-    wide = seen.marking in ("green", "clear")
-    return wide or found.scope_id is None or seen.scope_id == found.scope_id
+    [reach] = Situation.objects.filter(reference=situation).values_list("scope_id", flat=True)
+    [(marking, scope)] = Signal.objects.filter(reference=signal).values_list("marking", "scope_id")
+    return marking in ("green", "clear") or reach is None or scope == reach
 
 
 def _is_attached(reference: str) -> bool:

@@ -49,6 +49,9 @@ class Migration(migrations.Migration):
                 ('released_scope', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.sharingscope')),
                 ('scope', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.sharingscope')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_code', '-week', '-number', '-version'], name='edition_newest')],
+            },
         ),
         migrations.CreateModel(
             name='EditionSection',
@@ -64,6 +67,9 @@ class Migration(migrations.Migration):
                 ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='publishing.edition')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('edition', 'key'), name='a_section_once')],
+            },
         ),
         migrations.CreateModel(
             name='Publication',
@@ -110,6 +116,9 @@ class Migration(migrations.Migration):
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='publishing.edition')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('edition', 'membership', 'form'), name='a_receipt_once')],
+            },
         ),
         migrations.CreateModel(
             name='Recipient',
@@ -118,6 +127,9 @@ class Migration(migrations.Migration):
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='publishing.edition')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('edition', 'organisation'), name='a_recipient_once')],
+            },
         ),
         migrations.CreateModel(
             name='RenderedFile',
@@ -130,6 +142,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='publishing.edition')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('edition', 'form'), name='a_form_once')],
+            },
         ),
         migrations.CreateModel(
             name='SignOff',
@@ -144,6 +159,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_offs', to='publishing.edition')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('edition', 'party'), name='a_party_signs_once')],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -170,37 +188,12 @@ class Migration(migrations.Migration):
                 ('area_code', models.CharField(blank=True, default='', max_length=40)),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='publishing.statement')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='editionsection',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='a_section_once'),
-        ),
-        migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['area_code', '-week', '-number', '-version'], name='edition_newest'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('statement', 'kind', 'reference'), name='evidence_once')],
+            },
         ),
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(fields=('publication', 'week', 'number', 'version'), name='an_edition_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('edition', 'membership', 'form'), name='a_receipt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(fields=('edition', 'organisation'), name='a_recipient_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='renderedfile',
-            constraint=models.UniqueConstraint(fields=('edition', 'form'), name='a_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('edition', 'party'), name='a_party_signs_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('statement', 'kind', 'reference'), name='evidence_once'),
         ),
     ]

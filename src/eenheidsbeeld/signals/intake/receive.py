@@ -18,6 +18,7 @@ from django.db import transaction
 
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core.bulk import insert_rows
 from eenheidsbeeld.core.refusals import Reason, Refusal
 from eenheidsbeeld.core.viewer import Actor
 from eenheidsbeeld.signals import rules, text_work
@@ -28,7 +29,7 @@ from eenheidsbeeld.signals.intake.steps import Cleaned
 from eenheidsbeeld.signals.models import Signal
 
 BATCH = 250
-AHEAD = 2
+AHEAD = 3
 WORKERS = 2
 KIND = "signals.signal"
 
@@ -36,23 +37,27 @@ KIND = "signals.signal"
 def receive_all(drafts: Iterable[SignalDraft], *, by: Actor, at: datetime, size: int = BATCH) -> Iterator[Received]:
     """Many drafts, in batches that each stand on their own; what was stored before a crash stays.
 
-    From the second batch on, other processes do the text work while this one writes.
+    From the second batch on, other processes do the text work while this one writes. They start while it does
+    the first.
     """
-    waiting = iter(drafts)
-    first = list(islice(waiting, size))
-    if not first:
-        return
-    yield from receive_batch(first, by=by, at=at)
-    if len(first) < size:
+    batches = _in_batches(iter(drafts), size)
+    first, second = next(batches, []), next(batches, [])
+    if not second:
+        yield from receive_batch(first, by=by, at=at)
         return
     with _pool() as pool:
-        ahead: deque[_Batch] = deque()
-        while batch := list(islice(waiting, size)):
+        ahead = deque([_Batch(first), _Batch(second, pool)])
+        for batch in batches:
             ahead.append(_Batch(batch, pool))
             if len(ahead) > AHEAD:
                 yield from ahead.popleft().receive(by, at)
         while ahead:
             yield from ahead.popleft().receive(by, at)
+
+
+def _in_batches(drafts: Iterator[SignalDraft], size: int) -> Iterator[list[SignalDraft]]:
+    while batch := list(islice(drafts, size)):
+        yield batch
 
 
 def _pool() -> ProcessPoolExecutor:
@@ -134,7 +139,7 @@ def _store(items: list[tuple[SignalDraft, str, Cleaned]], by: Actor, at: datetim
         sharing = Sharing.of(draft.organisation for draft, _own, _found in items)
         made = [_signal(draft, own, found, sharing, at) for draft, own, found in items]
         stories.assign(list(zip(made, sketches, strict=True)), at=at)
-        Signal.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+        insert_rows(made, skip_known=True)
         by_print = _known(one.fingerprint for one in made)
         new = []
         for one, sketch in zip(made, sketches, strict=True):

@@ -6,10 +6,10 @@ counts characters of the original, which the door shows to the sender alone.
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,12 +20,11 @@ from eenheidsbeeld.signals import rules
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
 from eenheidsbeeld.signals.models import OwnWord
 from eenheidsbeeld.signals.rules import LONGEST_TEXT, Precision
-from eenheidsbeeld.signals.text_work import Result, analyse_and_sign
+from eenheidsbeeld.signals.text_work import Part, Result, analyse_parts
 from eenheidsbeeld.text.findings import DUTCH_KIND, DateSpan, Document, Findings, Kind, Mask, OwnList, Place
 from eenheidsbeeld.text.pipeline import remask
 from eenheidsbeeld.text.similarity import Signature, signature
 
-log = logging.getLogger(__name__)
 SURE_OF_PLACE = 0.55
 WORTH_SUGGESTING = 0.25
 MOST_CANDIDATES = 5
@@ -102,54 +101,45 @@ def clean(drafts: Sequence[SignalDraft]) -> list[Cleaned]:
 class Work:
     """A batch on its way: the text work can be given to another process, and its outcome asked for later.
 
-    Drafts with the same taught words and region go together, whichever organisation they come from.
+    Drafts with the same taught words and region go together, whichever organisation they come from. The batch
+    travels as one task: a task for each of a hundred municipalities would cost more than the reading.
     """
 
     def __init__(self, drafts: Sequence[SignalDraft], pool: Executor | None = None) -> None:
         self.drafts = drafts
-        self.parts: list[tuple[list[int], _Options, list[Document]]] = []
         options = _options_of({draft.organisation for draft in drafts})
         together: dict[_Options, list[int]] = {}
         for index, draft in enumerate(drafts):
             together.setdefault(options[draft.organisation], []).append(index)
-        for same, mine in together.items():
-            self.parts.append((mine, same, [_document(drafts[index]) for index in mine]))
-        self.waiting: list[Future[list[Result]]] | None = None
-        if pool is not None:
-            self.waiting = [
-                pool.submit(analyse_and_sign, documents, options.own_list, options.home_areas)
-                for _mine, options, documents in self.parts
-            ]
+        self.places = list(together.items())
+        self.parts = [
+            Part(tuple(_document(drafts[index]) for index in mine), same.own_list, same.home_areas)
+            for same, mine in self.places
+        ]
+        self.waiting = _given(self.parts, pool)
 
     def cleaned(self) -> list[Cleaned | None]:
         """What came of each draft, in their order; None for a text that could not be cleaned."""
         results: dict[int, Cleaned | None] = {}
-        for number, (mine, options, documents) in enumerate(self.parts):
-            found = self._found(number, options, documents)
-            for index, document, result in zip(mine, documents, found, strict=True):
+        for (options, mine), part, found in zip(self.places, self.parts, self._found(), strict=True):
+            for index, document, result in zip(mine, part.documents, found, strict=True):
                 results[index] = result and _cleaned(self.drafts[index], document, *result, options)
         return [results[index] for index in range(len(self.drafts))]
 
-    def _found(self, number: int, options: _Options, documents: list[Document]) -> list[Result | None]:
-        """From the other process, else here; when a text makes the work fail, the others still go in."""
-        try:
-            if self.waiting is not None:
-                return list(self.waiting[number].result())
-        except BrokenExecutor:
-            self.waiting = None
-        except Exception:  # its message may quote the text, so it goes no further
-            return [_alone(document, options) for document in documents]
-        try:
-            return list(analyse_and_sign(documents, options.own_list, options.home_areas))
-        except Exception:
-            return [_alone(document, options) for document in documents]
+    def _found(self) -> list[list[Result | None]]:
+        """From the other process; here when there is none, or when it was ended."""
+        if self.waiting is not None:
+            with suppress(BrokenExecutor):
+                return self.waiting.result()
+        return analyse_parts(self.parts)
 
 
-def _alone(document: Document, options: _Options) -> Result | None:
+def _given(parts: list[Part], pool: Executor | None) -> Future[list[list[Result | None]]] | None:
+    if pool is None or not parts:
+        return None
     try:
-        return analyse_and_sign([document], options.own_list, options.home_areas)[0]
-    except Exception as problem:
-        log.error("a text could not be cleaned: %s", type(problem).__name__)
+        return pool.submit(analyse_parts, parts)
+    except BrokenExecutor:
         return None
 
 

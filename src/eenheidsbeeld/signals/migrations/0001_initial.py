@@ -89,6 +89,9 @@ class Migration(migrations.Migration):
                 ('released_scope', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.sharingscope')),
                 ('scope', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.sharingscope')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-received_at', '-id'], name='signal_newest'), models.Index(fields=['state', '-received_at', '-id'], name='signal_inbox'), models.Index(fields=['area_code', '-received_at', '-id'], name='signal_by_area'), models.Index(fields=['owner', '-received_at', '-id'], name='signal_by_owner'), models.Index(fields=['keep_from'], name='signal_keep_from')],
+            },
         ),
         migrations.CreateModel(
             name='ReleasedWording',
@@ -201,25 +204,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['band', 'signal'], name='signal_band_lookup')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['-received_at', '-id'], name='signal_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['state', '-received_at', '-id'], name='signal_inbox'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['area_code', '-received_at', '-id'], name='signal_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['owner', '-received_at', '-id'], name='signal_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['keep_from'], name='signal_keep_from'),
         ),
     ]

@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 ('split_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='splits', to='situations.situation')),
                 ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', '-changed_at', '-id'], name='situation_running'), models.Index(fields=['owner', '-changed_at'], name='situation_by_owner')],
+            },
         ),
         migrations.CreateModel(
             name='InboxStep',
@@ -57,6 +60,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('situation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='situations.situation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['by', '-id'], name='step_by_maker')],
+            },
         ),
         migrations.CreateModel(
             name='Fact',
@@ -104,6 +110,10 @@ class Migration(migrations.Migration):
                 ('scope', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.sharingscope')),
                 ('situation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calendar_entries', to='situations.situation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['starts_at', 'area_code'], name='calendar_forward')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('origin', ''), _negated=True), ('removed_at', None)), fields=('origin',), name='one_entry_per_origin')],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -118,6 +128,9 @@ class Migration(migrations.Migration):
                 ('signal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attachments', to='signals.signal')),
                 ('situation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='situations.situation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('detached_at', None)), fields=('signal',), name='a_signal_in_one_situation')],
+            },
         ),
         migrations.CreateModel(
             name='Assessment',
@@ -138,6 +151,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('situation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='situations.situation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['situation', '-at'], name='assessment_newest')],
+            },
         ),
         migrations.CreateModel(
             name='SituationArea',
@@ -147,6 +163,10 @@ class Migration(migrations.Migration):
                 ('area_year', models.PositiveSmallIntegerField()),
                 ('situation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='situations.situation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_code', 'situation'], name='situation_by_area')],
+                'constraints': [models.UniqueConstraint(fields=('situation', 'area_code'), name='an_area_once')],
+            },
         ),
         migrations.CreateModel(
             name='Trigger',
@@ -174,6 +194,9 @@ class Migration(migrations.Migration):
                 ('released_scope', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.sharingscope')),
                 ('scope', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.sharingscope')),
             ],
+            options={
+                'indexes': [models.Index(fields=['starts_at'], name='trigger_forward')],
+            },
         ),
         migrations.CreateModel(
             name='AreaLevel',
@@ -210,45 +233,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('membership', 'page', 'name'), name='a_filter_name_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='situation',
-            index=models.Index(fields=['state', '-changed_at', '-id'], name='situation_running'),
-        ),
-        migrations.AddIndex(
-            model_name='situation',
-            index=models.Index(fields=['owner', '-changed_at'], name='situation_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='inboxstep',
-            index=models.Index(fields=['by', '-id'], name='step_by_maker'),
-        ),
-        migrations.AddIndex(
-            model_name='calendarentry',
-            index=models.Index(fields=['starts_at', 'area_code'], name='calendar_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('origin', ''), _negated=True), ('removed_at', None)), fields=('origin',), name='one_entry_per_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(condition=models.Q(('detached_at', None)), fields=('signal',), name='a_signal_in_one_situation'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['situation', '-at'], name='assessment_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='situationarea',
-            index=models.Index(fields=['area_code', 'situation'], name='situation_by_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='situationarea',
-            constraint=models.UniqueConstraint(fields=('situation', 'area_code'), name='an_area_once'),
-        ),
-        migrations.AddIndex(
-            model_name='trigger',
-            index=models.Index(fields=['starts_at'], name='trigger_forward'),
         ),
     ]
