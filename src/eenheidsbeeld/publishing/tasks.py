@@ -12,7 +12,9 @@ from eenheidsbeeld.publishing.models import Edition
 @queue.task("publishing.make_files")
 def make_files(*, edition: str) -> None:
     """Write the PDF and the Word file once; a second run finds them there."""
-    found = Edition.objects.get(reference=edition)
+    found = Edition.objects.filter(reference=edition, content_destroyed_at=None).first()
+    if found is None:  # destroyed before its turn came
+        return
     files.keep_files(found, at=clock.now())
 
 
