@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from django.db import connection
+
 from eenheidsbeeld.audit import actions
 from eenheidsbeeld.audit.destruction import destroy_what_has_ended
 from eenheidsbeeld.core import clock, queue
@@ -20,6 +22,14 @@ def seal() -> None:
 @queue.task("audit.destroy")
 def destroy() -> None:
     destroy_what_has_ended(by=System("destruction"), at=clock.now())
+    empty_the_write_ahead_log()
+
+
+def empty_the_write_ahead_log() -> None:
+    """On SQLite what was destroyed can still stand in the file of pages not yet written back; this empties it."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def next_night(moment: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.db.models import Q
 
 from eenheidsbeeld.core import clock, queue, retention
@@ -30,5 +31,14 @@ def forget_sketches() -> None:
 queue.recurring("signals.fetch_due_feeds", next_after=queue.every(minutes=5))
 queue.recurring("signals.forget_sketches", next_after=queue.every(hours=24))
 
+
+def put_search_index_together() -> None:
+    """On SQLite the index keeps the words of a destroyed text, marked as gone, until its parts are put together."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO signals_search(signals_search) VALUES ('optimize')")
+
+
+retention.sweep("signals.search", put_search_index_together)
 # A story lives as long as its newest signal.
 retention.ends_by("signals.story", retention.Ending(open_only=Q(signals=None)))
