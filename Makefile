@@ -16,7 +16,7 @@ CHECKED = src tests scripts benchmarks manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo serve test test-unit test-postgres tools check lint format types contracts \
-	migrations messages bench bench-text bench-analysis check-real doctor lock clean
+	migrations messages sbom bench bench-text bench-analysis check-real doctor lock clean
 
 help: ## what you can ask for
 	@echo "Eenheidsbeeld. Two commands are enough: make demo, make test."
@@ -95,6 +95,9 @@ bench-text: setup-dev
 	@sh scripts/bench.sh $(BIN) text
 bench-analysis: setup-dev
 	@sh scripts/bench.sh $(BIN) analysis
+
+sbom: setup ## list everything the product is made of, with hashes and licences, in build/sbom
+	@$(BIN)/python scripts/sbom.py build/sbom
 
 check-real: setup-dev ## run the intake on real news texts: EB_SHARED names their folder; nothing is kept
 	@$(BIN)/python scripts/check_real.py

@@ -168,6 +168,43 @@ def test_the_inbox_is_worked_by_keyboard_alone(enter: Enter, make_signal: Any, s
     expect(items).to_have_count(3)
 
 
+def test_slash_finds_the_filter_and_keys_can_be_switched_off(enter: Enter, world: dict[str, str]) -> None:  # noqa: F811
+    page = enter("analyst")
+    page.goto("/inbox/")
+    page.keyboard.press("/")
+    expect(page.locator("#f-zoek")).to_be_focused()
+    page.goto("/situaties/")
+    page.keyboard.press("/")
+    expect(page.locator("#f-zoek")).to_be_focused()
+    page.goto(f"/situaties/{world['situation']}/")
+    page.keyboard.press("/")
+    expect(page).to_have_url(re.compile("/zoeken/$"))
+
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Toetsen op deze pagina")
+    expect(dialog).to_be_visible()
+    assert _problems(page) == []
+    dialog.get_by_label("Deze toetsen gebruiken op dit apparaat").uncheck()
+    page.keyboard.press("Escape")
+    page.goto("/inbox/")
+    page.keyboard.press("/")
+    page.keyboard.press("x")
+    expect(page.locator("#f-zoek")).not_to_be_focused()
+    expect(page.locator("#keuze")).to_be_empty()
+
+
+def test_a_choice_in_the_inbox_opens_in_sight(enter: Enter, make_signal: Any, start: Any) -> None:  # noqa: F811
+    start([make_signal()], title="Spanning rond de opvang")
+    make_signal("Onrust bij het gemeentehuis over de opvang. " * 12, received=TUESDAY)
+    page = enter("analyst")
+    page.set_viewport_size({"width": 1280, "height": 760})
+    page.goto("/inbox/")
+    page.keyboard.press("x")
+    expect(page.get_by_role("heading", name="Waarom terzijde leggen?")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Al bekend uit een ander signaal")).to_be_in_viewport(ratio=1)
+
+
 def test_what_a_sentence_rests_on_opens_beside_it_or_on_its_own_page(
     enter: Enter, world: dict[str, str]  # noqa: F811
 ) -> None:  # fmt: skip

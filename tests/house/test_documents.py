@@ -11,7 +11,15 @@ import yaml
 from eenheidsbeeld.cli.main import COMMANDS
 from tests.house.conftest import ROOT
 
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/glossary.md", "docs/adr/README.md"]
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "docs/glossary.md",
+    "docs/adr/README.md",
+    "docs/beheer.md",
+]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
@@ -73,3 +81,12 @@ def test_every_dependency_stands_in_both_locks() -> None:
         pinned = set(re.findall(r"^([a-z0-9][\w.-]*)==", text_of(f"requirements/{name}.txt"), re.M))
 
         assert wanted - pinned == set()
+
+
+def test_every_setting_stands_in_the_table_of_the_readme() -> None:
+    from eenheidsbeeld.config.env import Environment
+
+    text = text_of("README.md")
+    names = {"DATABASE_URL" if name == "database_url" else f"EB_{name.upper()}" for name in Environment.model_fields}
+
+    assert {name for name in names if f"`{name}`" not in text} == set()

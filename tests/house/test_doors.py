@@ -19,6 +19,8 @@ OPEN = {
     "desk:favicon",
     "desk:health",
     "desk:robots",
+    "metrics",
+    "ready",
     "set_language",
     "style_page",
     "style_page_frame",

@@ -15,9 +15,9 @@ from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.reference.demo.country_week import country_signals
 from eenheidsbeeld.signals.actions.imports import import_signals
 from eenheidsbeeld.signals.imports.columns import check_columns, guess_columns
-from eenheidsbeeld.signals.imports.preview import drafts_of
+from eenheidsbeeld.signals.imports.files import read_table
+from eenheidsbeeld.signals.imports.mending import drafts_of
 from eenheidsbeeld.signals.imports.rows import Sender, read_rows
-from eenheidsbeeld.signals.imports.tables import read_table
 from eenheidsbeeld.signals.intake import SignalDraft
 from eenheidsbeeld.signals.intake.receive import receive_all
 from eenheidsbeeld.signals.models import Signal

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
 import click
 
+from eenheidsbeeld.cli import doctor_running
+from eenheidsbeeld.cli.findings import Finding, Verdict
 from eenheidsbeeld.cli.ready import is_port_free, start_django
-
-
-class Verdict(StrEnum):
-    GOOD = "goed"
-    CARE = "let op"
-    WRONG = "mis"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; `cure` says what to do when it is not good."""
-
-    subject: str
-    verdict: Verdict
-    what: str
-    cure: str = ""
-
 
 OLDEST_PYTHON = (3, 11)
 Check = Callable[[], Iterator[Finding]]
@@ -57,9 +42,12 @@ def examine() -> Iterator[Finding]:
     yield from python()
     yield from packages()
     try:
-        start_django()
-    except SystemExit as problem:
-        yield Finding("Instellingen", Verdict.WRONG, "kloppen niet", str(problem))
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            start_django()
+    except SystemExit:
+        for line in said.getvalue().splitlines()[1:]:
+            name, _, cure = line.strip().partition(": ")
+            yield Finding("Instellingen", Verdict.WRONG, name, cure)
         return
     except Exception as problem:
         # The class only: a message about settings may quote the address of the database with its password.
@@ -241,4 +229,4 @@ def browser() -> Iterator[Finding]:
         yield Finding("Chromium, alleen voor de tests", Verdict.CARE, "is er niet", "Typ: make tools")
 
 
-CHECKS: tuple[Check, ...] = (data_folder, secrets, database, fonts, words, port, browser)
+CHECKS: tuple[Check, ...] = (data_folder, secrets, database, fonts, words, port, browser, *doctor_running.CHECKS)

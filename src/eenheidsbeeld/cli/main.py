@@ -20,6 +20,8 @@ COMMANDS = {
     "import": "eenheidsbeeld.cli.bring_in:command",
     "feeds": "eenheidsbeeld.cli.feeds:command",
     "picture": "eenheidsbeeld.cli.picture:command",
+    "backup": "eenheidsbeeld.cli.backup.make:command",
+    "restore": "eenheidsbeeld.cli.backup.bring_back:command",
     "accounts": "eenheidsbeeld.cli.accounts:command",
     "audit": "eenheidsbeeld.cli.audit:command",
     "doctor": "eenheidsbeeld.cli.doctor:command",

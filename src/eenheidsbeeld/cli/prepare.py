@@ -22,6 +22,7 @@ def prepare(*, say: Callable[[str], None]) -> None:
     """Everything that must be there before the first page; safe to do at each start."""
     _make_data_folder()
     _compile_word_lists()
+    say(f"Bestanden voor de pagina's: {_collect_static()}")
     say(f"Database: {_migrate()}")
     say(f"Gebieden: {_load_areas()}")
 
@@ -32,6 +33,18 @@ def _make_data_folder() -> None:
     settings.DATA.mkdir(parents=True, exist_ok=True)
     settings.DATA.chmod(0o700)
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+def _collect_static() -> str:
+    """In production each file gets a name with its hash, and compressed forms beside it. What an earlier version has
+    there stays: its pages may still be open in a browser."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if not settings.PRODUCTION:
+        return "rechtstreeks uit het pakket"
+    call_command("collectstatic", verbosity=0, interactive=False)
+    return "klaargezet"
 
 
 def _migrate() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from contextlib import closing
 
 import click
@@ -19,8 +21,18 @@ def start_django() -> None:
     translation.activate("nl")
 
 
+# Stands in the data folder as long as a reserve copy is being put back.
+RESTORING = "restoring"
+
+
 def check_database() -> None:
-    """Stop with the cure when tables are missing or too old."""
+    """Stop with the cure when tables are missing or too old, or when a reserve copy was put back by half."""
+    from django.conf import settings
+
+    if (settings.DATA / RESTORING).exists():
+        raise click.ClickException(
+            "Het terugzetten van een reservekopie is niet afgemaakt. Typ opnieuw: eenheidsbeeld restore BESTAND"
+        )
     waiting = migrations_waiting()
     if waiting:
         raise click.ClickException(
@@ -29,14 +41,25 @@ def check_database() -> None:
 
 
 def migrations_waiting() -> int:
-    from django.db import OperationalError, connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import OperationalError
+
+    from eenheidsbeeld.core.readiness import migrations_missing
 
     try:
-        executor = MigrationExecutor(connection)
+        return migrations_missing()
     except OperationalError as problem:
         raise click.ClickException("De database antwoordt niet. Typ: eenheidsbeeld doctor") from problem
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def look_in_another_process() -> str:
+    """Whether all is ready to serve, without reading the product into this process; answers the kind of database.
+
+    The process that starts web processes stays empty, so that each new one reads the code of that moment.
+    """
+    looked = subprocess.run([sys.executable, "-m", __name__], stdout=subprocess.PIPE, text=True, check=False)
+    if looked.returncode:
+        sys.exit(looked.returncode)
+    return looked.stdout.split()[-1]
 
 
 def is_port_free(host: str, port: int) -> bool:
@@ -48,3 +71,19 @@ def is_port_free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def _look() -> None:
+    start_django()
+    try:
+        check_database()
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    from django.db import connection
+
+    click.echo(connection.vendor)
+
+
+if __name__ == "__main__":
+    _look()

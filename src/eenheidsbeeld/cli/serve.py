@@ -1,15 +1,23 @@
-"""`serve`: the web application, with a thread in each web process that does the queued work."""
+"""`serve`: the web application, with a thread in each web process that does the queued work.
+
+HUP makes new web processes with the code of that moment and lets the old ones finish; TERM lets all finish and stops.
+Started by systemd with a socket it listens on that one: while it is started anew, requests wait in the socket.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 import threading
 from typing import Any
 
 import click
 
-from eenheidsbeeld.cli.ready import check_database, is_port_free, start_django
+from eenheidsbeeld.cli.ready import is_port_free, look_in_another_process
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NUMBERS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @click.command()
@@ -20,19 +28,14 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--no-worker", is_flag=True, help="Laat het werk uit de wachtrij aan: eenheidsbeeld worker")
 def command(host: str, port: int, workers: int, threads: int, no_worker: bool) -> None:
     """Start de webtoepassing."""
-    start_django()
-    check_database()
-    serve(host=host, port=port, workers=workers, threads=threads, with_worker=not no_worker)
+    usual = 1 if look_in_another_process() == "sqlite" else 2
+    serve(host=host, port=port, workers=workers or usual, threads=threads, with_worker=not no_worker)
 
 
-def serve(*, host: str, port: int, workers: int = 0, threads: int = 8, with_worker: bool = True) -> None:
+def serve(*, host: str, port: int, workers: int = 1, threads: int = 8, with_worker: bool = True) -> None:
     """Serve until somebody stops it. The address is printed once pages can be asked for."""
-    if not is_port_free(host, port):
+    if not given_a_socket() and not is_port_free(host, port):
         raise click.ClickException(f"Poort {port} is al in gebruik. Kies een andere: --port {port + 1}")
-    from django.db import connection, connections
-
-    workers = workers or (1 if connection.vendor == "sqlite" else 2)
-    connections.close_all()  # a forked process must not share the connections of this one
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
@@ -42,15 +45,46 @@ def serve(*, host: str, port: int, workers: int = 0, threads: int = 8, with_work
         "graceful_timeout": 20,
         "keepalive": 5,
         "loglevel": "warning",
+        "logger_class": "eenheidsbeeld.cli.serve_log.Lines",
         "when_ready": lambda _server: click.echo(f"Eenheidsbeeld staat klaar op {address(host, port)}"),
+        "child_exit": _forget_process,
+        "on_exit": _remove_numbers,
     }
     if with_worker:
         options |= {"post_worker_init": _start_queue, "worker_exit": _stop_queue}
+    _close_connections()
+    os.environ[NUMBERS] = tempfile.mkdtemp(prefix="eenheidsbeeld-")
     _Server(options).run()
+
+
+def given_a_socket() -> bool:
+    """systemd listens for us and hands the socket over."""
+    return os.environ.get("LISTEN_PID") == str(os.getpid())
+
+
+def _close_connections() -> None:
+    """A forked process must not share the connections of this one; only `demo` has used any."""
+    import sys
+
+    if "django.db" in sys.modules:
+        from django.db import connections
+
+        connections.close_all()
 
 
 def address(host: str, port: int) -> str:
     return f"http://{'localhost' if host in LOOPBACK else host}:{port}/"
+
+
+def _forget_process(_server: Any, worker: Any) -> None:
+    """What a web process counted stays in the sums; what it is doing now ends with it."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def _remove_numbers(_server: Any) -> None:
+    shutil.rmtree(os.environ.get(NUMBERS, ""), ignore_errors=True)
 
 
 _stop = threading.Event()
@@ -89,6 +123,9 @@ class _Server:
                     self.cfg.set(name, value)
 
             def load(self) -> Any:
+                from eenheidsbeeld.cli.ready import start_django
+
+                start_django()
                 from django.core.wsgi import get_wsgi_application
                 from django.urls import get_resolver
 

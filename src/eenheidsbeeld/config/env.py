@@ -1,5 +1,5 @@
-"""Settings from the environment, checked at start. Secrets come from the environment or from files in the data
-folder that only this account can read; never from the database."""
+"""Settings from the environment, checked at start. Secrets come from the environment, from files that are named there
+(EB_SECRET_KEY_FILE), or on one machine from the data folder; never from the database."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from eenheidsbeeld.config.env_checks import WrongSettings, read, words
+
+ON_THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
+
 
 def default_data_folder() -> Path:
     """Where data lies when nobody chose: beside the checkout, else in the user's own folder."""
@@ -24,32 +28,60 @@ def default_data_folder() -> Path:
 
 
 class Environment(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="EB_", extra="ignore")
+    """Every setting there is; README.md tells people what each means."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="EB_", extra="ignore", env_ignore_empty=True, populate_by_name=True, hide_input_in_errors=True
+    )
 
     data: Path = Field(default_factory=default_data_folder)
     database_url: str = Field(default="", validation_alias=AliasChoices("DATABASE_URL", "EB_DATABASE_URL"))
     mode: Literal["local", "production"] = "local"
     debug: bool = False
-    allowed_hosts: str = "localhost,127.0.0.1,[::1]"
+    closed: bool = False
+    allowed_hosts: str = ""
     trusted_origins: str = ""
+    trusted_proxies: str = ""
     secret_key: str = ""
+    secret_key_fallbacks: str = ""
     fingerprint_key: str = ""
     host: str = "127.0.0.1"
-    port: int = 8017
+    port: int = Field(default=8017, ge=1, le=65535)
     demo: bool = False
     feeds_may_use_loopback: bool = False
     mail_url: str = ""
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    metrics_token: str = ""
+    metrics_from: str = ""
+    least_disk_mb: int = Field(default=500, ge=0)
+    backup_folder: Path | None = None
+    backup_key: str = ""
+    backup_keep_days: int = Field(default=35, ge=1)
+    scratch_database_url: str = ""
 
-    @field_validator("data")
+    @field_validator("data", "backup_folder")
     @classmethod
-    def whole_path(cls, folder: Path) -> Path:
+    def whole_path(cls, folder: Path | None) -> Path | None:
         """`data` and `/srv/data` alike: a part of a path would mean another folder for each place we start from."""
-        return folder.expanduser().resolve()
+        return folder and folder.expanduser().resolve()
+
+    @property
+    def in_production(self) -> bool:
+        return self.mode == "production"
 
     @cached_property
     def databases(self) -> dict[str, Any]:
         return {"default": database_from_url(self.database_url or f"sqlite:///{self.data / 'eenheidsbeeld.db'}")}
+
+    @cached_property
+    def hosts(self) -> list[str]:
+        """Names under which it is reached. The machine itself may always ask: its watchman and its metrics do."""
+        return [*dict.fromkeys([*words(self.allowed_hosts), *ON_THIS_MACHINE])]
+
+    @cached_property
+    def proxies(self) -> list[str]:
+        """Addresses whose word about who asks is believed: in production the proxy on the same machine."""
+        return words(self.trusted_proxies) or (["127.0.0.1", "::1"] if self.in_production else [])
 
     @cached_property
     def demo_password(self) -> str:
@@ -57,13 +89,9 @@ class Environment(BaseSettings):
         return stable_secret(self.data / "secrets" / "demo_password")[:16] if self.demo else ""
 
     def secret(self, name: Literal["secret_key", "fingerprint_key"]) -> str:
-        """The secret from the environment, or a stable one kept in the data folder on one machine."""
+        """The secret that was given, or a stable one kept in the data folder on one machine."""
         given: str = getattr(self, name)
-        if given:
-            return given
-        if self.mode == "production":
-            sys.exit(f"EB_{name.upper()} is not set. Set it to a long random value and start again.")
-        return stable_secret(self.data / "secrets" / name)
+        return given if given or self.in_production else stable_secret(self.data / "secrets" / name)
 
 
 def stable_secret(path: Path) -> str:
@@ -112,7 +140,16 @@ def database_from_url(url: str) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"options": FOR_SHORT_QUESTIONS, **dict(parse_qsl(parts.query))},
         }
-    sys.exit(f"DATABASE_URL starts with '{parts.scheme}': use sqlite:///… or postgresql://…")
+    raise ValueError("an unknown kind of database")
 
 
-environment = Environment()
+def read_or_stop() -> Environment:
+    """The settings; or what is wrong with them, a line for each, and the exit code for "not understood"."""
+    try:
+        return read(Environment, os.environ)
+    except WrongSettings as wrong:
+        print("Deze instellingen kloppen niet:", *wrong.lines, sep="\n  ", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+
+
+environment = read_or_stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -96,9 +97,20 @@ class SayWhatWentWrong:
                 request, "refused.html", {"title": _("Not your role"), "reason": problem.reason}, status=403
             )
         if isinstance(problem, Refusal):
-            context = {"title": _("This cannot be done now"), "reason": problem.reason}
+            context = {
+                "title": _("This cannot be done now"),
+                "reason": problem.reason,
+                "came_from": _page_before(request),
+            }
             return render(request, "refused.html", context, status=409)
         return None
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours on which the button stood, so that nobody is left at a dead end."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    is_ours = before.netloc == request.get_host() and before.path.startswith("/") and before.path[1:2] != "/"
+    return before.path if is_ours else ""
 
 
 who_is_asking = WhoIsAsking

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from eenheidsbeeld.config.env import environment
+from eenheidsbeeld.config.env import database_from_url, environment
+from eenheidsbeeld.config.env_checks import unknown, words
+from eenheidsbeeld.core.log_lines import logging_settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
-PRODUCTION = environment.mode == "production"
+PRODUCTION = environment.in_production
+# On one machine a variable that nobody reads is told by the doctor; in production nothing starts with it.
+UNKNOWN_VARIABLES = [*unknown(type(environment), os.environ)]
 
 SECRET_KEY = environment.secret("secret_key")
+# What was signed with an earlier key stays valid until that key is taken away: a new key signs nobody out.
+SECRET_KEY_FALLBACKS = words(environment.secret_key_fallbacks)
 FINGERPRINT_KEY = environment.secret("fingerprint_key")
 DEBUG = environment.debug
 DEMO = environment.demo
 DEMO_PASSWORD = environment.demo_password
-ALLOWED_HOSTS = [host.strip() for host in environment.allowed_hosts.split(",") if host.strip()]
-CSRF_TRUSTED_ORIGINS = [origin.strip() for origin in environment.trusted_origins.split(",") if origin.strip()]
+ALLOWED_HOSTS = environment.hosts
+CSRF_TRUSTED_ORIGINS = words(environment.trusted_origins)
+PROXIES = environment.proxies
 DATA = environment.data
+LEAST_DISK_MB = environment.least_disk_mb
+BACKUP_FOLDER = environment.backup_folder or DATA / "backups"
+BACKUP_KEY = environment.backup_key
+BACKUP_KEEP_DAYS = environment.backup_keep_days
+# Empty, and emptied again: where a reserve copy is read back to prove that it can be.
+SCRATCH_DATABASE = database_from_url(environment.scratch_database_url) if environment.scratch_database_url else None
+METRICS_TOKEN = environment.metrics_token
+METRICS_FROM = words(environment.metrics_from)
+
+# Production stays closed until it is confirmed that everything for going live is there (config.gate).
+CLOSED = environment.closed
+GO_LIVE = "eenheidsbeeld.accountability.queries.is_open" if PRODUCTION else ""
 
 INSTALLED_APPS = [
     "eenheidsbeeld.desk",
@@ -50,6 +70,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "eenheidsbeeld.config.metrics.count_requests",
+    "eenheidsbeeld.config.proxy.behind_the_proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "eenheidsbeeld.config.middleware.who_is_asking",
+    "eenheidsbeeld.config.gate.closed_until_confirmed",
     "eenheidsbeeld.config.middleware.say_what_went_wrong",
     "axes.middleware.AxesMiddleware",
 ]
@@ -133,10 +156,12 @@ FORMAT_MODULE_PATH = ["eenheidsbeeld.config.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-WHITENOISE_USE_FINDERS = True
+# In production `prepare` writes every file under a name that holds its hash, compressed; browsers keep it for ever.
+WHITENOISE_USE_FINDERS = not PRODUCTION
+_STATIC = "whitenoise.storage.CompressedManifest" if PRODUCTION else "django.contrib.staticfiles.storage."
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": f"{_STATIC}StaticFilesStorage"},
 }
 # Only `make check-real` and tests serve feeds on this machine itself.
 FEEDS_MAY_USE_LOOPBACK = environment.feeds_may_use_loopback and not PRODUCTION
@@ -169,24 +194,13 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_FAILURE_VIEW = "eenheidsbeeld.config.errors.form_too_old"
 SECURE_SSL_REDIRECT = PRODUCTION
+# Asked by programs on the machine itself, beside the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^gezond/$", r"^gereed/$", r"^meetwaarden/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
-# Logs carry ids and states, never what people wrote: request bodies and local variables are not logged.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": environment.log_level},
-    "loggers": {
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        "fontTools": {"level": "WARNING"},
-        "httpx": {"level": "WARNING"},
-        "axes": {"level": "ERROR"},
-    },
-}
+LOGGING = logging_settings(level=environment.log_level, as_json=PRODUCTION, whole=DEBUG)
 DEFAULT_EXCEPTION_REPORTER = "eenheidsbeeld.config.errors.NothingPeopleWrote"

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
+from eenheidsbeeld.config import watch
 from eenheidsbeeld.core.doors import open_to_anyone
 from eenheidsbeeld.desk.views.small import not_there
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("inloggen/", include("allauth.account.urls")),
     path("inloggen/tweede-stap/", include("allauth.mfa.urls")),
     path("taal/", open_to_anyone(set_language), name="set_language"),
+    path("gereed/", watch.ready, name="ready"),
+    path("meetwaarden/", watch.numbers, name="metrics"),
     path("", include("eenheidsbeeld.core.style_page")),
     *(
         path("", include(f"eenheidsbeeld.{room}.urls"))

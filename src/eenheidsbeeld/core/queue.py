@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from eenheidsbeeld.core import clock
+from eenheidsbeeld.core.log_lines import class_and_place
 from eenheidsbeeld.core.models import Lease, QueuedTask, RecurringWork
 
 log = logging.getLogger(__name__)
@@ -119,24 +120,13 @@ def _run(taken: QueuedTask) -> None:
 
 def _put_back(taken: QueuedTask, problem: Exception) -> None:
     now = clock.now()
-    taken.last_error = _class_and_place(problem)
+    taken.last_error = class_and_place(problem)
     taken.taken_until = None
     taken.run_after = now + timedelta(seconds=15 * 4**taken.attempts)
     if taken.attempts >= MOST_ATTEMPTS:
         taken.failed_at = now
     taken.save(update_fields=["last_error", "taken_until", "run_after", "failed_at"])
     log.error("task %s (%s) went wrong: %s", taken.name, taken.pk, taken.last_error)
-
-
-def _class_and_place(problem: BaseException) -> str:
-    trace = problem.__traceback__
-    place = ""
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if "eenheidsbeeld" in code.co_filename:
-            place = f"{code.co_filename.rsplit('eenheidsbeeld/', 1)[-1]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(problem).__name__} at {place}"[:200]
 
 
 def run_recurring(*, worker: str = "") -> int:
@@ -182,7 +172,7 @@ def work_until(stop: threading.Event, *, every_seconds: float = 1.0) -> None:
             run_recurring(worker=name)
             ran = run_due(worker=name, at_most=50)
         except Exception as problem:
-            log.error("worker: %s", _class_and_place(problem))
+            log.error("worker: %s", class_and_place(problem))
             connection.close()
             ran = 0
         if not ran:

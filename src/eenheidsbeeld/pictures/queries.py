@@ -15,7 +15,13 @@ from eenheidsbeeld.pictures.sections.contributions import expected_contributions
 from eenheidsbeeld.publishing import blocks, compile, files, kinds, queries
 from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, SignOff, Statement
 from eenheidsbeeld.publishing.render.figures import Figures
-from eenheidsbeeld.publishing.rules import ContentDestroyed, EditionState, Party
+from eenheidsbeeld.publishing.rules import (
+    ContentDestroyed,
+    EditionState,
+    NotYetReady,
+    Party,
+    check_ready_for_release,
+)
 from eenheidsbeeld.sharing.models import GroupMember
 from eenheidsbeeld.sharing.queries import visible_to
 from eenheidsbeeld.sharing.rules import Marking
@@ -84,6 +90,7 @@ class Workbench:
     may_adopt: bool
     signs_for: Party | None
     silent: Sequence[str]
+    waits: str
 
     @property
     def is_editable(self) -> bool:
@@ -112,7 +119,17 @@ def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
         may_adopt=queries.may_adopt(viewer, edition),
         signs_for=queries.party_signed_by(viewer, edition),
         silent=silent_municipalities(expected_contributions(audience, edition)),
+        waits=_why_release_waits(edition, at),
     )
+
+
+def _why_release_waits(edition: Edition, at: datetime) -> str:
+    """The reason beside the button, instead of a refusal after it; empty when nothing stands in the way."""
+    try:
+        check_ready_for_release(queries.parts_for_release(edition), deadline=edition.answer_before or at, at=at)
+    except NotYetReady as refusal:
+        return str(refusal.reason)
+    return ""
 
 
 def recipients_of(edition: Edition) -> list[str]:

@@ -47,6 +47,7 @@ class Outcome(StrEnum):
 
     AGREED = "agreed"
     DISSENT = "dissent"
+    LEFT_OUT = "left_out"
     NO_REACTION = "no_reaction"
     WAITING = "waiting"
 

@@ -66,7 +66,11 @@ def _keep_until(at: datetime) -> date:
 
 
 def period_in_words(week: Week) -> str:
-    """`maandag 16 tot en met zondag 22 maart 2026`."""
+    """`Week 12: maandag 16 tot en met zondag 22 maart 2026`."""
+    return f"Week {week.number}: {_days_of(week)}"
+
+
+def _days_of(week: Week) -> str:
     first, last = week.monday, week.sunday
     if first.year != last.year:
         return f"{date_format(first, 'l j F Y')} tot en met {date_format(last, 'l j F Y')}"

@@ -97,6 +97,7 @@ class SignalForm(forms.Form):
             area_code=filled["area"],
             event_from=datetime.combine(day, hour or time(), DUTCH_TIME) if day else None,
             event_time_known=bool(day and hour),
+            said_on=at.astimezone(DUTCH_TIME).date(),
             brought_in_by=self.viewer.membership,
             basis=tuple(sorted(filled["basis"])),
             source_grade=SourceGrade(filled["source_grade"]),

@@ -69,6 +69,8 @@ class ImportBatch(models.Model):
     added = models.PositiveIntegerField(default=0)
     known_already = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    # Stored without a person having seen the cleaned text: by choice, in a file that is too large to look through.
+    not_looked_at = models.PositiveIntegerField(default=0)
     rolled_back_at = models.DateTimeField(null=True, blank=True)
 
 

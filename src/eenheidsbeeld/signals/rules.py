@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core.refusals import Refusal
@@ -193,6 +194,22 @@ class HandledAlready(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Somebody has already dealt with this. Open the page again to see how it stands."))
+
+
+class SomethingWasReported(Refusal):
+    """ "Nothing to report" beside signals of the same week and area."""
+
+    def __init__(self, *, signals: int, week: int, area: str) -> None:
+        told = ngettext_lazy(
+            "Your organisation brought in %(signals)s signal about %(area)s in week %(week)s. “Nothing to report”"
+            " does not fit beside it, so it was not stored. Nothing changed. Is the signal wrong? Withdraw it under"
+            " “My signals”. Then you can say that there is nothing to report.",
+            "Your organisation brought in %(signals)s signals about %(area)s in week %(week)s. “Nothing to report”"
+            " does not fit beside them, so it was not stored. Nothing changed. Are the signals wrong? Withdraw them"
+            " under “My signals”. Then you can say that there is nothing to report.",
+            "signals",
+        )
+        super().__init__(told % {"signals": signals, "area": area, "week": week})
 
 
 class NoGround(Refusal):

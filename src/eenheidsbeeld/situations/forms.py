@@ -31,6 +31,8 @@ LEVEL_WORDS = [(level.value, f"{level.value} · {label}") for level, label in LE
 # A person can say that a word is no name; nobody can say that a number of these kinds is none.
 MAY_STAY = {Kind.PERSON.value, Kind.ADDRESS.value, Kind.URL.value, Kind.ID.value, Kind.BIRTHDATE.value}
 
+SAY_WHAT: dict[str, Any] = {"required": _("Say in a few words what it is.")}
+
 
 def _choices(labels: Any) -> list[tuple[str, Any]]:
     return [(str(getattr(key, "value", key)), label) for key, label in labels.items()]
@@ -78,9 +80,12 @@ class WordsForm(forms.Form):
 class StartForm(WordsForm):
     free_text = ("title", "summary")
     title = forms.CharField(
-        label=_("Title"), max_length=160, help_text=_("What is going on, and where. No names of people.")
+        label=_("Title"), max_length=160, help_text=_("What is going on, and where. No names of people."),
+        error_messages={"required": _("Give the situation a title: what is going on, and where.")},
+    )  # fmt: skip
+    phenomenon = forms.ChoiceField(
+        label=_("Subject"), choices=_phenomenon_choices, error_messages={"required": _("Choose a subject.")}
     )
-    phenomenon = forms.ChoiceField(label=_("Subject"), choices=_phenomenon_choices)
     summary = forms.CharField(label=_("In one or two sentences"), widget=_area(3), required=False)
 
 
@@ -102,6 +107,7 @@ class AssessForm(WordsForm):
         label=_("Your assessment"),
         widget=_area(5),
         help_text=_("Your judgement, not the facts: those stand apart. Say what it rests on."),
+        error_messages={"required": _("Write in a few sentences what you make of it.")},
     )
     phase = forms.ChoiceField(
         label=_("Phase"), choices=_choices(PHASE_LABELS), widget=forms.RadioSelect,
@@ -137,8 +143,9 @@ class AssessForm(WordsForm):
         error_messages={"required": _("Choose how sure you are.")},
     )  # fmt: skip
     confidence_reason = forms.CharField(
-        label=_("Why that sure?"), max_length=300, help_text=_("Such as: three sources that do not know each other.")
-    )
+        label=_("Why that sure?"), max_length=300, help_text=_("Such as: three sources that do not know each other."),
+        error_messages={"required": _("Say in one sentence why you are that sure.")},
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -153,6 +160,7 @@ class FactForm(WordsForm):
         label=_("What happened or is known?"),
         widget=_area(3),
         help_text=_("Only what was seen or established. What you make of it goes into an assessment."),
+        error_messages={"required": _("Write in one or two sentences what happened or is known.")},
     )
     happened_on = forms.DateField(
         label=_("On which day?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -192,7 +200,10 @@ class ReasonForm(WordsForm):
     """One sentence why: to withdraw a fact, or to close a situation."""
 
     free_text = ("reason",)
-    reason = forms.CharField(label=_("Why?"), max_length=300, help_text=_("One sentence that others can follow."))
+    reason = forms.CharField(
+        label=_("Why?"), max_length=300, help_text=_("One sentence that others can follow."),
+        error_messages={"required": _("Say in one sentence why.")},
+    )  # fmt: skip
 
 
 class SplitForm(StartForm):
@@ -218,7 +229,10 @@ class LevelForm(WordsForm):
 class WhenForm(WordsForm):
     """A day, and perhaps a time and an end."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(
+        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Choose a day.")},
+    )  # fmt: skip
     from_time = forms.TimeField(
         label=_("From"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -238,7 +252,7 @@ class WhenForm(WordsForm):
 
 class CalendarForm(WhenForm):
     free_text = ("title", "note", "place_name")
-    title = forms.CharField(label=_("What"), max_length=160)
+    title = forms.CharField(label=_("What"), max_length=160, error_messages=SAY_WHAT)
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(CALENDAR_KIND_LABELS))
     area_code = forms.ChoiceField(label=_("Municipality or area"), required=False)
     place_name = forms.CharField(label=_("Place"), max_length=120, required=False)
@@ -255,11 +269,14 @@ class CalendarForm(WhenForm):
 
 class TriggerForm(WordsForm):
     free_text = ("title", "expectation")
-    title = forms.CharField(label=_("What"), max_length=160, help_text=_("A date or event, near or far away."))
+    title = forms.CharField(
+        label=_("What"), max_length=160, help_text=_("A date or event, near or far away."), error_messages=SAY_WHAT
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(TRIGGER_KIND_LABELS))
     first_day = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Choose a day.")},
+    )  # fmt: skip
     last_day = forms.DateField(
         label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -300,8 +317,9 @@ class TriggerForm(WordsForm):
 class ProposalForm(WordsForm):
     free_text = ("title", "note")
     title = forms.CharField(
-        label=_("What"), max_length=160, help_text=_("In your own words; the signal itself ends.")
-    )
+        label=_("What"), max_length=160, help_text=_("In your own words; the signal itself ends."),
+        error_messages=SAY_WHAT,
+    )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind"), choices=_choices(CALENDAR_KIND_LABELS), initial="announced")
     note = forms.CharField(label=_("What should others know?"), widget=_area(2), required=False)
 

@@ -151,6 +151,15 @@ class NothingChosen(Refusal):
     """A decision needs something to decide on, and not more than a person can look at."""
 
 
+class FewerWouldSee(Refusal):
+    """What a situation rests on decides who may see it: before fewer do, somebody has to say that this is meant."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        words = {"names": ", ".join(names)}
+        super().__init__(_("With this signal these organisations no longer see the situation: %(names)s.") % words)
+        self.names = tuple(names)
+
+
 GROUP_NEEDS_TWO = _("Choose at least two signals to put together.")
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eenheidsbeeld.situations.views import calendar, decisions, inbox, levels, situations
+from eenheidsbeeld.situations.views import calendar, calendar_change, decisions, inbox, levels, situations
 
 app_name = "situations"
 urlpatterns = [
@@ -34,6 +34,8 @@ urlpatterns = [
     path("agenda/nieuw/", calendar.new_entry, name="new_entry"),
     path("agenda/trigger/", calendar.new_trigger, name="new_trigger"),
     path("agenda/voorstel/<slug:reference>/", calendar.proposal, name="proposal"),
+    path("agenda/<slug:reference>/wijzigen/", calendar_change.change_entry, name="change_entry"),
+    path("agenda/trigger/<slug:reference>/wijzigen/", calendar_change.change_trigger, name="change_trigger"),
     path("agenda/<slug:reference>/verwijderen/", calendar.remove_entry, name="remove_entry"),
     path("agenda/trigger/<slug:reference>/verwijderen/", calendar.remove_trigger, name="remove_trigger"),
 ]

@@ -163,7 +163,30 @@ class TestThePicture:
             edition=released, reason="Verkeerde week.", by=region.viewer("editor"), at=THURSDAY + timedelta(hours=2)
         )
 
-        assert "Ingetrokken: OOV-beeld West-Utrecht, week 12" in said("houten_mayor")
+        page = said("houten_mayor")
+        assert "Ingetrokken: OOV-beeld West-Utrecht, week 12" in page
+        # What must not be used any more stands above the work and the news, and once.
+        assert page.count("Ingetrokken: OOV-beeld West-Utrecht") == 1
+        assert page.index("Ingetrokken: OOV-beeld") < page.index('id="veranderd"')
+
+    @pytest.mark.usefixtures("friday")
+    def test_a_correction_says_on_the_start_page_what_it_corrects(self, said, region, released):
+        editor, friday = region.viewer("editor"), THURSDAY + timedelta(hours=1)
+        draft = release.start_correction(edition=released, note="Het tijdstip klopte niet.", by=editor, at=friday)
+        agree.send_round(edition=draft, answer_before=friday, by=editor, at=friday)
+        release.adopt(edition=draft, by=editor, at=friday + timedelta(minutes=1))
+        release.release(edition=draft, by=editor, at=friday + timedelta(minutes=2))
+
+        page = said("houten_mayor")
+
+        assert "Verbeterd in versie 2:" in page
+        assert "Het tijdstip klopte niet." in page
+
+    def test_who_reads_sees_the_one_thing_to_do_above_the_picture(self, said, region, released):
+        page = said("woerden_mayor")
+
+        assert page.index("Stel het niveau van Woerden vast") < page.index('id="beeld"')
+        assert page.count('id="wacht"') == 1
 
 
 class TestOtherRoles:

@@ -76,6 +76,32 @@ def test_another_view_is_printed_beside_the_part(region, written):
     assert "Wij zien meer." in words_of(queries.snapshot_of(edition))
 
 
+def test_who_leaves_its_part_out_is_not_called_silent(region, written):
+    editor = region.viewer("editor")
+    agree.send_round(edition=written, answer_before=WEDNESDAY, by=editor, at=TUESDAY)
+    agree.leave_part_out(edition=written, by=region.viewer("police_chief"), at=TUESDAY)
+    release.adopt(edition=written, by=editor, at=THURSDAY)
+
+    edition = release.release(edition=written, by=editor, at=THURSDAY)
+
+    said = [voice.outcome for voice in voices_of(edition)]
+    assert said == [blocks.Outcome.LEFT_OUT]
+    assert "Geen reactie" not in words_of(queries.snapshot_of(edition))
+
+
+def test_who_stays_silent_is_named_with_the_moment_it_had(region, written):
+    edition = bring_to_release(region, written, answer=False)
+
+    assert [(voice.outcome, voice.at) for voice in voices_of(edition)] == [
+        (blocks.Outcome.NO_REACTION, edition.answer_before)
+    ]
+
+
+def voices_of(edition):
+    found = [block for part in queries.snapshot_of(edition).sections for block in part.blocks]
+    return [voice for block in found if isinstance(block, blocks.Partners) for voice in block.voices]
+
+
 def test_changing_agreed_words_asks_for_agreement_again(region, written):
     editor = region.viewer("editor")
     agree.send_round(edition=written, answer_before=WEDNESDAY, by=editor, at=TUESDAY)

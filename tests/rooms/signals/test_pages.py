@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,9 @@ from django.utils.timezone import localtime
 from eenheidsbeeld.accounts.models import Notice
 from eenheidsbeeld.signals.models import ImportBatch, NameReport, NilReturn, OwnWord, Signal, SignalChange
 from tests.conftest import TUESDAY
+from tests.rooms.signals.test_import_pages import filled
 
+LAST_WEEK = TUESDAY - timedelta(days=7)
 FILLED = {
     "text": "Mevrouw Willemijn Jansen belde: jongeren bij het station in Woerden. Bel 06-12345678.",
     "area": "GM0632",
@@ -114,6 +117,49 @@ def test_nothing_to_report_in_one_tap(signed_in):
     assert not NilReturn.objects.filter(withdrawn_at=None).exists()
 
 
+def test_nothing_to_report_beside_signals_of_the_same_week_is_answered_and_changes_nothing(
+    signed_in, owner, bring_in
+):
+    signal = bring_in(owner, "Onrust op het plein in Woerden.", at=TUESDAY, area_code="GM0632")
+    browser = signed_in("woerden_oov")
+
+    answer = browser.post("/signalen/nulmelding/")
+
+    told = answer.content.decode()
+    assert answer.status_code == 409
+    assert "in week 12 al 1 signaal in over Woerden" in told
+    assert "Trek het in bij" in told
+    assert not NilReturn.objects.exists()
+    assert "Niets te melden" not in browser.get("/signalen/mijn/").content.decode()
+    browser.post(f"/signalen/{signal.reference}/intrekken/", {"reason": "wrong"})
+    browser.post("/signalen/nulmelding/")
+    assert NilReturn.objects.get().week == "2026-W12"
+
+
+def test_nothing_to_report_goes_with_signals_about_elsewhere_and_of_last_week(signed_in, owner, bring_in):
+    bring_in(owner, "Onrust op het plein in Houten.", at=TUESDAY, area_code="GM0321")
+    bring_in(owner, "Onrust op het plein in Woerden.", at=LAST_WEEK, area_code="GM0632")
+
+    signed_in("woerden_oov").post("/signalen/nulmelding/")
+
+    assert NilReturn.objects.get().week == "2026-W12"
+
+
+def test_the_same_words_about_another_day_are_another_signal(signed_in, monkeypatch):
+    from eenheidsbeeld.core import clock
+
+    browser = signed_in("woerden_oov")
+    undated = {**FILLED, "text": "Jongeren hangen rond bij het station.", "event_date": "", "event_time": ""}
+    for form in (undated, undated, {**undated, "event_date": "2026-03-14"}):
+        browser.post("/signalen/nieuw/", {**form, "step": "confirm", "masks": ""})
+    assert Signal.objects.count() == 2
+
+    monkeypatch.setattr(clock, "now", lambda: TUESDAY + timedelta(days=7))
+    browser.post("/signalen/nieuw/", {**undated, "step": "confirm", "masks": ""})
+    browser.post("/signalen/nieuw/", {**undated, "event_date": "2026-03-14", "step": "confirm", "masks": ""})
+    assert Signal.objects.count() == 3
+
+
 def test_the_list_filters_from_the_address_and_exports_the_same(signed_in, owner, bring_in):
     bring_in(owner, "Onrust over vuurwerk op het plein in Woerden.", at=TUESDAY)
     bring_in(owner, "Bewonersavond over de opvang in Houten.", at=TUESDAY, area_code="GM0321")
@@ -206,9 +252,9 @@ def test_a_spreadsheet_from_choice_to_undo(signed_in):
     assert "[naam" in page
     assert "Rij 3" in page or "Row 3" in page
     assert not Signal.objects.exists()
-    content = re.search(r'name="content" value="([^"]+)"', page)[1]
+    form = filled(page, step="confirm")
 
-    done = browser.post("/signalen/importeren/", {"content": content, "name": "x.csv", "step": "confirm"})
+    done = browser.post("/signalen/importeren/", form)
     signal = Signal.objects.get()
     assert "Jansen" not in signal.text
     assert localtime(signal.event_from).date().isoformat() == "2026-03-03"
@@ -216,7 +262,7 @@ def test_a_spreadsheet_from_choice_to_undo(signed_in):
     assert (batch.added, batch.known_already) == (1, 0)
     assert "Jansen" not in batch.file_name
 
-    browser.post("/signalen/importeren/", {"content": content, "name": "x.csv", "step": "confirm"})
+    browser.post("/signalen/importeren/", form)
     assert Signal.objects.count() == 1
     browser.post(f"{done.url}terugdraaien/")
     assert not Signal.objects.exists()

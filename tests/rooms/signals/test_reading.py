@@ -12,7 +12,14 @@ from eenheidsbeeld.core.viewer import Audience, NoViewer, System
 from eenheidsbeeld.signals import actions, queries, search
 from eenheidsbeeld.signals.filters import SignalFilters
 from eenheidsbeeld.signals.models import NilReturn, OwnWord, Signal
-from eenheidsbeeld.signals.rules import Basis, ContentGrade, NameOutcome, SourceGrade, WithdrawReason
+from eenheidsbeeld.signals.rules import (
+    Basis,
+    ContentGrade,
+    NameOutcome,
+    SomethingWasReported,
+    SourceGrade,
+    WithdrawReason,
+)
 from tests.conftest import MONDAY, TUESDAY, WEEK_12, WEST
 
 SECRET = "Bron meldt een geheime samenkomst in café De Kroon aan de Rijnstraat in Woerden."
@@ -144,6 +151,8 @@ def test_filters_survive_an_address_and_leave_out_nonsense():
 
 def test_who_contributed_and_who_said_nothing(region, owner, partner, bring_in):
     bring_in(owner, "Onrust op het plein in Woerden.")
+    with pytest.raises(SomethingWasReported):
+        actions.nil_return(by=owner, at=TUESDAY)
     actions.nil_return(by=partner, at=TUESDAY)
     found = {one.organisation.slug: one for one in queries.contributions(owner, area_code=WEST, week=WEEK_12)}
 

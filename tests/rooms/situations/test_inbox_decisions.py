@@ -171,7 +171,9 @@ class TestUndo:
     def test_undo_never_widens_what_was_written_about_a_stricter_signal(self, signals, start, make_signal, analyst):
         situation = start(signals[:1])
         strict = make_signal(marking="red", people=("analyst",))
-        actions.attach_signals(signals=[strict.reference], situation=situation.reference, by=analyst, at=MONDAY)
+        actions.attach_signals(
+            signals=[strict.reference], situation=situation.reference, fewer_may_see=True, by=analyst, at=MONDAY
+        )
         later = TUESDAY + timedelta(hours=1)
         actions.add_fact(situation=situation.reference, text="Een gevoelig feit.", by=analyst, at=later)
 

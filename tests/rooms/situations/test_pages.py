@@ -23,7 +23,7 @@ from eenheidsbeeld.situations.models import (
     Trigger,
 )
 from eenheidsbeeld.situations.rules import Phase
-from tests.conftest import MONDAY, TUESDAY
+from tests.conftest import MONDAY, THURSDAY, TUESDAY
 
 pytestmark = pytest.mark.usefixtures("areas")
 JUDGEMENT: dict[str, Any] = {
@@ -182,6 +182,27 @@ def test_the_number_of_questions_does_not_grow(address, signed_in, signals, star
         client.get(address)
 
     assert len(many) == len(few), [query["sql"][:120] for query in many.captured_queries]
+
+
+class TestNarrowing:
+    def test_who_would_no_longer_see_it_is_shown_before_a_signal_is_attached(
+        self, signed_in, signals, start, make_signal
+    ):
+        situation = start(signals[:2])
+        strict = make_signal("Iets dat bij ons blijft", marking="amber_strict", owner="bureau")
+        client = signed_in("analyst")
+        data = {"signaal": strict.reference, "situatie": situation.reference}
+
+        page = client.post("/inbox/koppelen/", data).content.decode()
+
+        assert "Gemeente Houten" in page
+        assert "Toch koppelen" in page
+        assert not strict.attachments.exists()
+
+        assert client.post("/inbox/koppelen/", data | {"minder": "1"}).status_code == 302
+        assert strict.attachments.exists()
+        situation.refresh_from_db()
+        assert situation.marking == "amber_strict"
 
 
 class TestSituation:
@@ -354,6 +375,48 @@ class TestCalendar:
 
         client.post(f"/agenda/trigger/{Trigger.objects.get().reference}/verwijderen/")
         assert "Jaarlijkse herdenking" not in client.get("/agenda/").content.decode()
+
+    def test_the_owner_changes_a_date_and_others_do_not(self, signed_in):
+        data = {"title": "Wedstrijd", "kind": "match", "day": "2026-03-20", "from_time": "19:30", "marking": "amber"}
+        signed_in("woerden_oov").post("/agenda/nieuw/", data)
+        entry = CalendarEntry.objects.get()
+        address = f"/agenda/{entry.reference}/wijzigen/"
+        page = signed_in("woerden_oov").get(address).content.decode()
+        assert 'value="Wedstrijd"' in page
+        assert 'value="19:30"' in page
+
+        moved = data | {"title": "Wedstrijd, verplaatst", "day": "2026-03-21", "marking": "amber_strict"}
+        assert signed_in("houten_oov").post(address, moved).status_code == 409
+        assert signed_in("woerden_oov").post(address, moved).status_code == 302
+
+        changed = CalendarEntry.objects.get()
+        assert (changed.title, changed.marking) == ("Wedstrijd, verplaatst", "amber_strict")
+        assert changed.starts_at - entry.starts_at == timedelta(days=1)
+        assert signed_in("houten_oov").get(address).status_code == 404
+
+    def test_a_date_from_a_signal_can_be_reworded_and_is_never_shared_further(self, signed_in, make_signal):
+        signal = make_signal(is_announced=True, event_from=THURSDAY, marking="amber_strict", owner="bureau")
+        client = signed_in("analyst")
+        client.post(f"/agenda/voorstel/{signal.reference}/", {"title": "Wake", "kind": "announced"})
+        entry = CalendarEntry.objects.get()
+
+        data = {"title": "Stille wake", "kind": "announced", "day": "2026-03-20", "marking": "green"}
+        client.post(f"/agenda/{entry.reference}/wijzigen/", data)
+
+        entry.refresh_from_db()
+        assert (entry.title, entry.marking) == ("Stille wake", "amber_strict")
+
+    def test_a_trigger_is_changed_with_what_was_filled_in_before(self, signed_in):
+        client = signed_in("analyst")
+        data = {"title": "Herdenking", "kind": "anniversary", "first_day": "2026-03-20", "marking": "green"}
+        client.post("/agenda/trigger/", data)
+        address = f"/agenda/trigger/{Trigger.objects.get().reference}/wijzigen/"
+        assert 'value="2026-03-20"' in client.get(address).content.decode()
+
+        client.post(address, data | {"last_day": "2026-03-22"})
+
+        assert Trigger.objects.get().ends_at.date().isoformat() == "2026-03-22"
+        assert client.post(address, {"title": ""}).status_code == 422
 
     def test_only_the_owner_takes_a_date_off(self, signed_in):
         data = {"title": "Wedstrijd", "kind": "match", "day": "2026-03-20", "marking": "amber"}

@@ -48,16 +48,35 @@ class TestWhoSees:
         situation = start(signals)
         red = make_signal(marking="red", people=("analyst",))
 
-        actions.attach_signals(signals=[red.reference], situation=situation.reference, by=analyst, at=MONDAY)
+        actions.attach_signals(
+            signals=[red.reference], situation=situation.reference, fewer_may_see=True, by=analyst, at=MONDAY
+        )
 
         assert queries.situation(analyst, situation.reference).marking == "red"
         with pytest.raises(NotThere):
             queries.situation(partner, situation.reference)
 
+    def test_nobody_makes_it_narrower_without_knowing_for_whom(self, signals, start, make_signal, analyst, partner):
+        situation = start(signals[:2])
+        strict = make_signal(marking="amber_strict", owner="bureau")
+        attach = {"signals": [strict.reference], "situation": situation.reference, "by": analyst, "at": MONDAY}
+
+        with pytest.raises(rules.FewerWouldSee) as refused:
+            actions.attach_signals(**attach)
+
+        assert "Gemeente Houten" in refused.value.names
+        assert "Regionaal bureau" not in refused.value.names  # the owner always sees its own
+        assert "Gemeente Houten" in str(refused.value.reason)
+        assert queries.situation(partner, situation.reference).marking == "amber"
+        assert strict.attachments.count() == 0
+        actions.attach_signals(signals=refs(signals[2:]), situation=situation.reference, by=analyst, at=MONDAY)
+
     def test_detaching_does_not_make_it_wider_again_but_undo_does(self, signals, start, make_signal, analyst):
         situation = start(signals)
         red = make_signal(marking="red", people=("analyst",))
-        actions.attach_signals(signals=[red.reference], situation=situation.reference, by=analyst, at=MONDAY)
+        actions.attach_signals(
+            signals=[red.reference], situation=situation.reference, fewer_may_see=True, by=analyst, at=MONDAY
+        )
         actions.detach_signals(signals=[red.reference], by=analyst, at=MONDAY)
         assert queries.situation(analyst, situation.reference).marking == "red"
 

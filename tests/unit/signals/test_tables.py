@@ -15,7 +15,8 @@ from openpyxl import Workbook
 from eenheidsbeeld.signals import exports
 from eenheidsbeeld.signals.imports import tables
 from eenheidsbeeld.signals.imports.columns import Column, guess_columns
-from eenheidsbeeld.signals.imports.tables import NotReadable, read_table
+from eenheidsbeeld.signals.imports.files import read_table
+from eenheidsbeeld.signals.imports.tables import Broken, NotReadable
 
 WORDS = st.text(alphabet=st.characters(blacklist_categories=["Cs"]), max_size=20)
 ROWS = "Datum;Gemeente;Omschrijving\r\n3-12-2026;Woerden;Onrust over de coëxistentie in de wijk\r\n"
@@ -56,8 +57,55 @@ def test_a_workbook_with_merged_cells_formulas_and_dates():
     table = read_table(workbook(fill), "lijst.xlsx")
 
     assert [row.values[0] for row in table.rows] == ["Woerden", "Woerden"]
-    assert table.rows[0].values[2] is None
+    assert table.rows[0].values[2] is Broken.FORMULA
     assert table.rows[1].values[2] == 2.5
+
+
+def test_a_formula_with_an_outcome_is_its_outcome_and_an_error_of_excel_is_no_text():
+    def fill(sheet):
+        sheet.append(["Gemeente", "Omschrijving"])
+        sheet.append(["#REF!", "=A1"])
+        sheet.append(["Woerden", "#N/A"])
+
+    book = workbook(fill)
+    calculated = changed(book, b'<c r="B2"><f>A1</f><v></v>', b'<c r="B2" t="str"><f>A1</f><v>Onrust</v>')
+
+    assert read_table(book, "x.xlsx").rows[0].values == (Broken.ERROR, Broken.FORMULA)
+    assert [row.values for row in read_table(calculated, "x.xlsx").rows] == [
+        (Broken.ERROR, "Onrust"), ("Woerden", Broken.ERROR)
+    ]  # fmt: skip
+    assert read_table(b"Omschrijving;x\n#WAARDE!;1\n", "x.csv").rows[0].values[0] is Broken.ERROR
+
+
+def changed(book: bytes, what: bytes, into: bytes) -> bytes:
+    """The same workbook with other bytes in its first sheet."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(out, "w") as target:
+        for part in source.infolist():
+            content = source.read(part)
+            if part.filename.endswith("sheet1.xml"):
+                assert what in content or what == b"", content[-600:]
+                content = content.replace(what, into)
+            target.writestr(part, content)
+    return out.getvalue()
+
+
+def test_a_workbook_of_a_million_rows_is_refused_without_holding_them():
+    first = workbook(lambda sheet: sheet.append(["Omschrijving"]))
+    row = b'<row><c t="inlineStr"><is><t>Onrust</t></is></c></row>'
+    content = changed(first, b"</sheetData>", row * 200_000 + b"</sheetData>")
+
+    with pytest.raises(NotReadable) as refused:
+        read_table(content, "groot.xlsx")
+
+    assert "50" in str(refused.value.reason)
+
+
+def test_a_cell_that_never_ends_is_named_by_its_row():
+    with pytest.raises(NotReadable) as refused:
+        read_table(b'Omschrijving;x\nIets;1\n"' + b"x" * 200_000, "x.csv")
+
+    assert "3" in str(refused.value.reason)
 
 
 def test_the_columns_are_guessed_from_their_heads():
@@ -86,14 +134,7 @@ def bomb() -> bytes:
 
 def entities() -> bytes:
     good = workbook(lambda sheet: sheet.append(["Omschrijving"]))
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(good)) as source, zipfile.ZipFile(out, "w") as target:
-        for part in source.infolist():
-            content = source.read(part)
-            if part.filename.endswith("sheet1.xml"):
-                content = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + content.replace(b'<?xml version="1.0"?>', b"")
-            target.writestr(part, content)
-    return out.getvalue()
+    return changed(good, b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet')
 
 
 @pytest.mark.parametrize(

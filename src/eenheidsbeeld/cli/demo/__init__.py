@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -31,14 +33,21 @@ def command(port: int, host: str, no_serve: bool) -> None:
     files = write_this_week()
     _say_what_there_is(host, port, files, will_serve=not no_serve)
     if not no_serve:
-        from eenheidsbeeld.cli.serve import serve
+        _serve_afresh(host, port)
 
-        serve(host=host, port=port)
+
+def _serve_afresh(host: str, port: int) -> None:
+    """Go on as `serve`, in a program that has drawn nothing yet.
+
+    Drawing a PDF starts threads, and threads do not come along into the web processes that serving forks off: the
+    first PDF there would wait for them for ever, and every page with it.
+    """
+    words = ["-m", "eenheidsbeeld.cli.main", "serve", "--host", host, "--port", str(port)]
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606  our own program with our own words
 
 
 def _choose_demo() -> None:
-    import os
-
     os.environ["EB_DEMO"] = "true"
 
 

@@ -96,7 +96,9 @@ def _attaches(told: Telling, one: demo.Situation, name: str):  # type: ignore[no
             return
         # What police and prosecution did not release the analyst cannot link, nor anything to what was closed.
         with suppress(NotThere, StepNotAllowed):
-            actions.attach_signals(signals=[reference], situation=situation, by=told.viewer(ANALYST), at=at)
+            actions.attach_signals(
+                signals=[reference], situation=situation, fewer_may_see=True, by=told.viewer(ANALYST), at=at
+            )
 
     return happens
 

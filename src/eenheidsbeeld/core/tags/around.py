@@ -33,8 +33,13 @@ def eb_details(content: str, summary: str, open: bool = False, count: int | None
 
 
 @register.simple_block_tag
-def eb_table(content: str, caption: str, note: str = "", sticky: bool = True, id: str = "") -> str:
-    """A table with its caption; write `<thead>` and `<tbody>` inside. It scrolls sideways on a phone."""
+def eb_table(
+    content: str, caption: str, note: str = "", sticky: bool = True, id: str = "", stack: bool = False
+) -> str:
+    """A table with its caption; write `<thead>` and `<tbody>` inside. It scrolls sideways on a phone.
+
+    With `stack` each row becomes a short block there; a cell with `data-label` then shows that word before it.
+    """
     return render_to_string(
         "components/table.html",
         {
@@ -43,6 +48,7 @@ def eb_table(content: str, caption: str, note: str = "", sticky: bool = True, id
             "note": note,
             "sticky": sticky,
             "id": id,
+            "stack": stack,
         },
     )
 

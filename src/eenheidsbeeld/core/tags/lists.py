@@ -114,8 +114,17 @@ def eb_inbox_keys() -> list[tuple[str, str]]:
         ("j", _("Next signal")),
         ("k", _("Previous signal")),
         ("a", _("Attach to a situation")),
+        ("o", _("Attach to another situation than the suggestion")),
         ("n", _("Start a new situation")),
         ("x", _("Set aside")),
+        ("g", _("Put the signals that you ticked together")),
         ("u", _("Undo the last decision")),
-        ("?", _("Show these keys")),
+        ("esc", _("Close what is open without a decision")),
+        *eb_page_keys(),
     ]
+
+
+@register.simple_tag
+def eb_page_keys() -> list[tuple[str, str]]:
+    """The keys that every page has."""
+    return [("/", _("Filter this list, or search")), ("?", _("Show these keys"))]

@@ -56,10 +56,17 @@ def eb_masks(text: str, autoescape: bool = True) -> SafeString:
 
 
 @register.inclusion_tag("components/mask_review.html")
-def eb_mask_review(parts: Iterable[Mapping[str, str]], name: str = "masks") -> dict[str, Any]:
+def eb_mask_review(parts: Iterable[Mapping[str, str]], name: str = "masks", bar: bool = True) -> dict[str, Any]:
     """What was taken out, to look over and mend at the door: parts with `text`, or `original`, `label` and `kind`.
 
     The form field `name` gets the masks that hold: JSON `[{start, end, kind}]` in characters of the original.
-    Without a script the masks stand as the software made them.
+    Without a script the masks stand as the software made them. With many texts on a page, leave `bar` out and put
+    one `{% eb_mask_bar %}` below them.
     """
-    return {"parts": list(parts), "name": name}
+    return {"parts": list(parts), "name": name, "bar": bar}
+
+
+@register.inclusion_tag("components/mask_bar.html")
+def eb_mask_bar() -> dict[str, Any]:
+    """The button that masks selected words, for all texts of a page; it stays in sight while they scroll by."""
+    return {"sticky": True}

@@ -74,7 +74,7 @@ def levels(answers: dict[str, LevelAnswer], since: datetime) -> list[Line]:
     names = areas.names_of(one.area_code for one in fresh)
     lines = [
         Line(
-            names[one.area_code],
+            _("Level of %(name)s") % {"name": names[one.area_code]},
             reverse("desk:area", args=[one.area_code]),
             _moved(one),
             shows_level=True,

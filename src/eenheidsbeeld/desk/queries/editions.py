@@ -52,7 +52,7 @@ def _part_line(row: SignOff) -> Line:
     return Line(
         _("Agree to the part of %(party)s: %(edition)s")
         % {"party": _of(Party(row.party)), "edition": title_of(edition)},
-        reverse("pictures:workbench", args=[edition.reference]),
+        reverse("pictures:answer_part", args=[edition.reference]),
         note % {"moment": day_and_hour(before)} if before else "",
     )
 
@@ -112,10 +112,10 @@ def _making_line(viewer: Viewer, edition: Edition, waits_for: list[str]) -> Line
     stands = {
         EditionState.DRAFT: _("A draft. It closes on %(moment)s.") % {"moment": day_and_hour(closes)},
         EditionState.IN_AGREEMENT: _("With the partners."),
-        EditionState.ADOPTED: _("Adopted, ready to be released."),
+        EditionState.ADOPTED: _("Adopted.") if waits_for else _("Adopted, ready to be released."),
     }
     notes = [stands[EditionState(edition.state)]]
-    if edition.state == EditionState.IN_AGREEMENT and waits_for and edition.answer_before:
+    if edition.state != EditionState.DRAFT and waits_for and edition.answer_before:
         until = {"names": listed(waits_for), "moment": day_and_hour(edition.answer_before)}
         notes.append(_("Waits for %(names)s until %(moment)s.") % until)
     elif edition.state == EditionState.IN_AGREEMENT:

@@ -44,6 +44,11 @@ class Today:
     reads: bool
     situations_shown: list[int]
 
+    @property
+    def reads_first(self) -> bool:
+        """Whether the picture stands above the lists: for who reads it, not for who passes signals on."""
+        return self.glance is not None and self.mine is None
+
 
 def today(viewer: Viewer, organisation: Organisation, *, since: datetime | None, at: datetime) -> Today:
     """Everything of the start page of one membership, in a number of questions that does not grow with the work."""
@@ -62,8 +67,9 @@ def today(viewer: Viewer, organisation: Organisation, *, since: datetime | None,
         week=week,
         since=looks_back,
         is_first_visit=since is None,
-        waiting=_waiting(viewer, ground, week, answers, at),
-        changed=[*fresh, *changed.levels(answers, looks_back), *moved],
+        # An edition that must not be used any more is not news to come by: it stands above the work.
+        waiting=[*(one for one in fresh if one.urgent), *_waiting(viewer, ground, week, answers, at)],
+        changed=[*(one for one in fresh if not one.urgent), *changed.levels(answers, looks_back), *moved],
         coming=coming.dates(viewer, ground.codes, at=at) if reads else [],
         glance=glance,
         mine=latest_of_mine(viewer) if contributes else None,

@@ -23,7 +23,7 @@ OUTCOMES = {
     Agreement.ASKED: blocks.Outcome.WAITING,
     Agreement.AGREED: blocks.Outcome.AGREED,
     Agreement.DISSENT: blocks.Outcome.DISSENT,
-    Agreement.LEFT_OUT: blocks.Outcome.NO_REACTION,
+    Agreement.LEFT_OUT: blocks.Outcome.LEFT_OUT,
 }
 
 
@@ -90,19 +90,21 @@ def distribution(compiling: Compiling) -> tuple[blocks.Block, ...]:
             _("Marking TLP:AMBER: share it only within these organisations, with who needs it for their work.")
         ),
     ]
-    voices = tuple(_voice(row) for _party, row in sorted(sign_offs_of(compiling).items()))
+    voices = tuple(_voice(row, edition) for _party, row in sorted(sign_offs_of(compiling).items()))
     if voices:
         made.append(blocks.Partners(voices))
     made.append(blocks.Paragraph(_adopted(edition)))
     return (*made, *written(compiling))
 
 
-def _voice(row: SignOff) -> blocks.PartnerVoice:
+def _voice(row: SignOff, edition: Edition) -> blocks.PartnerVoice:
+    # Who leaves a part out has answered; who says nothing until the moment it had to has not.
+    is_silent = row.agreement == Agreement.LEFT_OUT.value and row.at is None
     return blocks.PartnerVoice(
         party=str(PARTY_LABELS[Party(row.party)]),
-        outcome=OUTCOMES[Agreement(row.agreement)],
+        outcome=blocks.Outcome.NO_REACTION if is_silent else OUTCOMES[Agreement(row.agreement)],
         function=row.by.function if row.by else "",
-        at=row.at,
+        at=edition.answer_before if is_silent else row.at,
         text=row.dissent,
     )
 

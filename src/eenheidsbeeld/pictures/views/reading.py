@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.pictures import queries
 from eenheidsbeeld.publishing import files
@@ -24,8 +25,11 @@ MOST_LISTED = 60
 
 @require_safe
 def edition_list(request: Asked) -> HttpResponse:
+    making = list(publishing.editions_in_the_making(request.viewer)[:20])
+    week = str(Week.of(clock.now()))
     context = {
-        "making": publishing.editions_in_the_making(request.viewer)[:20],
+        "making": making,
+        "opened": {one.publication_id for one in making if str(one.week) == week and not one.number},
         "released": publishing.released_editions(request.viewer)[:MOST_LISTED],
         "publications": publishing.publications_edited_by(request.viewer),
     }

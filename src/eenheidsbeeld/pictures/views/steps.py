@@ -21,6 +21,8 @@ from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.actions import agree, destroy, release
 from eenheidsbeeld.publishing.models import Edition
 
+WORKING_HOURS = range(9, 19)
+
 
 @require_http_methods(["GET", "POST"])
 def send_round(request: Asked, reference: str) -> HttpResponse:
@@ -38,7 +40,13 @@ def _usual_deadline(edition: Edition) -> object:
     publication = edition.publication
     usual = Week.parse(edition.week).at(publication.closes_on, publication.closes_at_hour)
     now = clock.now()
-    return localtime(usual if usual > now else now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=4))
+    if usual > now:
+        return localtime(usual)
+    soon = localtime(now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=4))
+    if soon.hour in WORKING_HOURS:
+        return soon
+    # Nobody answers at night: the first morning after it.
+    return (soon if soon.hour < WORKING_HOURS.start else soon + timedelta(days=1)).replace(hour=10)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,7 +86,9 @@ def take_back(request: Asked, reference: str) -> HttpResponse:
 @require_POST
 def adopt(request: Asked, reference: str) -> HttpResponse:
     release.adopt(edition=publishing.edition_to_work_on(request.viewer, reference), by=request.viewer, at=clock.now())
-    messages.success(request, _("Adopted. It can now be released."))
+    messages.success(
+        request, _("Adopted. Release it when every partner has answered, or the time to answer is over.")
+    )
     return redirect("pictures:workbench", reference)
 
 

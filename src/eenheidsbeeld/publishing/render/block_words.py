@@ -116,7 +116,8 @@ def _level_row(row: b.LevelRow) -> Reading:
         "name": words.visible(row.area_name),
         "reason": words.visible(row.reason),
         "level": level_in_words(row.level, row.gap, row.previous_level, row.previous_week),
-        "direction": direction_in_words(row.direction),
+        # Without a level there is nothing that rises or falls.
+        "direction": None if row.level is None else direction_in_words(row.direction),
     }
 
 

@@ -138,11 +138,11 @@ def _weekly_counts(chart: Chart) -> Any:
     weeks = [str(row["week"]) for row in rows]
     x = _weeks_axis(weeks, every=4, title=words.week_axis())
     layers = _weekly_layers(x, _top(rows) * 1.12)
-    named = (
-        alt.Chart()
-        .transform_filter("datum.mark != null")
-        .mark_text(color=UNUSUAL, fontSize=12, fontWeight=600, dy=-12, align="right", dx=6)
-        .encode(x=x, y="count:Q", text="mark:N")
+    marked = alt.Chart().transform_filter("datum.mark != null").encode(x=x, y="count:Q", text="mark:N")
+    # On a white edge: the line of the weeks before may run behind the name.
+    edge, named = (
+        marked.mark_text(fontSize=12, fontWeight=600, dy=-14, align="right", dx=6, **look)
+        for look in ({"stroke": "white", "strokeWidth": 4}, {"color": UNUSUAL})
     )
     # The band is named on the band itself, at its first week, instead of in a legend.
     first = next((row for row in rows if row["low"] is not None), None)
@@ -153,7 +153,7 @@ def _weekly_counts(chart: Chart) -> Any:
             .mark_text(color=QUIET, fontSize=12, fontStyle="italic", align="left", baseline="top", dy=3, dx=2)
             .encode(x=x, y="low:Q", text="text:N")
         ]
-    return alt.layer(*layers, named, *band_name, data=alt.Data(values=rows)).properties(width=WIDTH, height=170)
+    return alt.layer(*layers, edge, named, *band_name, data=alt.Data(values=rows)).properties(width=WIDTH, height=170)
 
 
 def _weekly_multiples(chart: Chart) -> Any:

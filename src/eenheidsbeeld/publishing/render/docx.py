@@ -123,7 +123,8 @@ def _level_table(document: Any, block: Reading, *_: Any) -> None:
         place, level = table.add_row().cells
         parts.fill_two(place, row["name"], row["reason"])
         parts.fill(level, {"level": row["level"]})
-        parts.add_direction(level, row["direction"])
+        if row["direction"]:
+            parts.add_direction(level, row["direction"])
     parts.finish(table, document, note=block["note"])
 
 

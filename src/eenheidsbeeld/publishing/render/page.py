@@ -67,8 +67,15 @@ def _block_for_page(block: Reading, figures: Figures, explore: str) -> Reading:
         meta["link"] = page_address(meta["link"])
     if meta["type"] == "notice":
         meta["look"] = NOTICE_LOOKS[meta["kind"]]
+    if meta["type"] == "table":
+        block = {**block, "rows": [_with_labels(row, block["columns"]) for row in block["rows"]]}
     # In a template `block.items` would be the method of the dictionary.
     return {**block, "meta": meta, "items_": block.get("items", [])}
+
+
+def _with_labels(row: list[Reading], columns: list[Reading]) -> list[Reading]:
+    """On a phone a row becomes a block, and each cell says what its column says."""
+    return [{**cell, "label": column["text"]} for cell, column in zip(row, columns, strict=True)]
 
 
 def _paired(blocks: list[Reading]) -> Iterable[Reading]:

@@ -187,7 +187,11 @@ def notice(value: NoticeKind) -> str:
 def outcome(value: Outcome, at: datetime | None, language: str = "nl") -> str:
     words = {
         Outcome.AGREED: (_("Agreed on %(moment)s"), _("Agreed")),
-        Outcome.DISSENT: (_("Does not agree, %(moment)s"), _("Does not agree")),
+        Outcome.DISSENT: (
+            _("Agreed on %(moment)s, with another view"),
+            _("Agreed, with another view"),
+        ),
+        Outcome.LEFT_OUT: (_("Did not release its part, %(moment)s"), _("Did not release its part")),
         Outcome.NO_REACTION: (_("No reaction on %(moment)s"), _("No reaction")),
         Outcome.WAITING: (
             _("Asked on %(moment)s, not answered yet"),

@@ -14,7 +14,7 @@ from eenheidsbeeld.signals.actions.change import (
     set_phenomenon,
     withdraw_signal,
 )
-from eenheidsbeeld.signals.actions.imports import import_signals, roll_back_import
+from eenheidsbeeld.signals.actions.imports import Counts, digest_of, import_part, import_signals, roll_back_import
 from eenheidsbeeld.signals.actions.names import report_name, settle_name_report
 from eenheidsbeeld.signals.actions.own_words import forget_word, teach_word
 from eenheidsbeeld.signals.actions.release import release_wording, withdraw_wording
@@ -26,14 +26,17 @@ from eenheidsbeeld.signals.actions.sources import (
 )
 
 __all__ = [
+    "Counts",
     "add_mask_after_storing",
     "add_source",
     "ask_to_call",
     "bring_in",
     "correct_signal",
+    "digest_of",
     "fetch_source",
     "forget_word",
     "grade",
+    "import_part",
     "import_signals",
     "nil_return",
     "release_wording",

@@ -9,11 +9,12 @@ from django.db import transaction
 from eenheidsbeeld.accounts import actions as accounts
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role, check_role
+from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.signals import rules
+from eenheidsbeeld.signals import own_week, rules
 from eenheidsbeeld.signals.intake import Outcome, Received, SignalDraft, receive_batch
 from eenheidsbeeld.signals.models import NilReturn
 
@@ -66,6 +67,9 @@ def nil_return(*, by: Viewer, at: datetime) -> NilReturn:
     check_role(by.roles, *rules.MAY_BRING_IN)
     own = Organisation.objects.select_for_update().get(pk=by.organisation)
     week = str(Week.of(at))
+    if signals := own_week.brought_in(by, Week.of(at)):
+        name = areas.names_of([own.area_code]).get(own.area_code, own.name)
+        raise rules.SomethingWasReported(signals=signals, week=Week.of(at).number, area=name)
     running = NilReturn.objects.filter(organisation=own, week=week, withdrawn_at=None).first()
     if running is not None:
         return running

@@ -1,161 +1,120 @@
-"""What the sender looks at before a file is taken in: cleaned rows with their masks, and what is wrong per row."""
+"""What the sender looks at before a part of a file is taken in: each row cleaned, with its masks to mend."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import zlib
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from eenheidsbeeld.areas import queries as areas
-from eenheidsbeeld.signals.imports.columns import Column
-from eenheidsbeeld.signals.imports.rows import Problem, Read, Sender, read_rows
-from eenheidsbeeld.signals.imports.tables import MOST_BYTES, NotReadable, Table
-from eenheidsbeeld.signals.intake import SignalDraft, steps
-from eenheidsbeeld.signals.intake.preview import Part, parts_of
-from eenheidsbeeld.signals.models import Signal
-from eenheidsbeeld.text.findings import DUTCH_KIND, Kind
+from eenheidsbeeld.signals.imports.mending import NOTHING, Mends, mended_rows, plain
+from eenheidsbeeld.signals.imports.rows import Problem, Read, Sender
+from eenheidsbeeld.signals.intake import steps
+from eenheidsbeeld.signals.intake.preview import MaskLine, Part, lines_of, parts_of
 
-SHOWN_ROWS = 50
-SHOWN_PROBLEMS = 100
-MOST_IN_PAGE = 6 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class RowMask:
-    """A mask in a row of the preview, with a box to put the words back."""
-
-    value: str
-    original: str = field(repr=False)
-    label: str
-    lifted: bool
+MOST_REPEATED = 20
+# Masks that rest on the look of the words alone: most likely to be no name at all.
+ON_LOOKS_ALONE = frozenset(
+    {"capitalised words in the shape of a name", "in the shape of a surname", "known surname", "in a row of names"}
+)
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewRow:
+class LookedRow:
+    """One row as it would be stored, with what the sender may change in it."""
+
     number: int
     parts: tuple[Part, ...] = field(repr=False)
-    masks: tuple[RowMask, ...] = field(repr=False)
+    masks: tuple[MaskLine, ...] = field(repr=False)
+    remarks: tuple[Problem, ...]
     area: str
     when: datetime | None
     time_known: bool
+    words: str = field(default="", repr=False)
+    could_be_cleaned: bool = True
+
+    @property
+    def field(self) -> str:
+        """The field in which the script keeps the masks that hold."""
+        return f"masks-{self.number}"
+
+    @property
+    def is_doubtful(self) -> bool:
+        return any(mask.holds and mask.reason in ON_LOOKS_ALONE for mask in self.masks)
+
+    @property
+    def needs_a_look(self) -> bool:
+        return bool(self.masks or self.remarks or not self.could_be_cleaned)
 
 
 @dataclass(frozen=True, slots=True)
-class ImportPreview:
-    rows: tuple[PreviewRow, ...]
-    problems: tuple[Problem, ...]
-    good: int
-    bad: int
-    known: int
+class RepeatedWords:
+    """Words that were masked in several rows of a part, or that were put back in every row."""
+
+    words: str = field(repr=False)
+    label: str
+    rows: int
+    is_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A part of a file to look through: first the rows in which something was masked or remarked, then the rest."""
+
+    rows: tuple[LookedRow, ...] = field(repr=False)
+    repeated: tuple[RepeatedWords, ...] = field(repr=False)
 
     @property
-    def more_rows(self) -> int:
-        return max(0, self.good - len(self.rows))
+    def first(self) -> list[LookedRow]:
+        """Doubt before what is sure, each in the order of the file."""
+        return sorted((row for row in self.rows if row.needs_a_look), key=lambda row: not row.is_doubtful)
+
+    @property
+    def others(self) -> list[LookedRow]:
+        return [row for row in self.rows if not row.needs_a_look]
 
 
-def preview_of(
-    table: Table,
-    columns: Mapping[int, Column],
-    *,
-    sender: Sender,
-    at: datetime,
-    lifts: Collection[str] = (),
-    words: Iterable[str] = (),
-) -> ImportPreview:
-    """Read all rows, clean the first of them, and count what is good, bad and already known."""
-    reads = list(read_rows(table, columns, sender=sender, at=at))
-    good = [one for one in reads if one.draft is not None]
-    first = list(mended_rows(good[:SHOWN_ROWS], lifts=lifts, words=words))
-    cleaned = steps.clean([one.draft for one in first if one.draft is not None])
-    names = areas.names_of({found.place.area_code for found in cleaned} | {sender.area_code})
-    shown = [
-        PreviewRow(
-            number=one.number,
-            parts=tuple(parts_of(found.original, found.masks)),
-            masks=_masks(one.number, found),
-            area=names.get(found.place.area_code or sender.area_code, ""),
-            when=found.when.first,
-            time_known=found.when.time_known,
-        )
-        for one, found in zip(first, cleaned, strict=True)
-    ]
-    problems = [problem for one in reads for problem in one.problems]
-    return ImportPreview(
-        rows=tuple(shown),
-        problems=tuple(problems[:SHOWN_PROBLEMS]),
-        good=len(good),
-        bad=len(reads) - len(good),
-        known=_known(good),
+def look_at(reads: Sequence[Read], *, sender: Sender, mends: Mends) -> Look:
+    """Clean the rows of a part as they would be stored, with the masks mended so far."""
+    changed = [one for one in mended_rows(reads, mends) if one.draft is not None]
+    cleaned = steps.Work([one.draft for one in changed if one.draft is not None]).cleaned()
+    found = [one for one in cleaned if one is not None]
+    codes = {one.place.area_code for one in found} | {sender.area_code}
+    names = areas.names_of({code for code in codes if code})
+    rows = [_row(read, one, names, sender, mends) for read, one in zip(changed, cleaned, strict=True)]
+    return Look(tuple(rows), tuple(_repeated(rows, mends)))
+
+
+def _row(read: Read, found: steps.Cleaned | None, names: dict[str, str], sender: Sender, mends: Mends) -> LookedRow:
+    if found is None:
+        return LookedRow(read.number, (), (), read.problems, "", None, False, could_be_cleaned=False)
+    mend = mends.rows.get(read.number, NOTHING)
+    return LookedRow(
+        number=read.number,
+        parts=tuple(parts_of(found, f"{read.number}:")),
+        masks=tuple(lines_of(found, f"{read.number}:")),
+        remarks=read.problems,
+        area=names.get(found.place.area_code or (read.draft.fallback_area if read.draft else ""), ""),
+        when=found.when.first,
+        time_known=found.when.time_known,
+        # With a script these words are masks in the text by now; typed again they could not be put back there.
+        words="" if mend.holding else "\n".join(mend.words),
     )
 
 
-def mended_rows(reads: Iterable[Read], *, lifts: Collection[str], words: Iterable[str]) -> Iterable[Read]:
-    """The rows with masks put back (`14:3-9`: row 14, letters 3 to 9) and with words masked in every row."""
-    wanted = [word for word in words if word.strip()]
-    by_row: dict[int, list[tuple[int, int]]] = {}
-    for value in lifts:
-        row, _colon, span = value.partition(":")
-        start, _dash, end = span.partition("-")
-        if row.isdecimal() and start.isdecimal() and end.isdecimal() and len(value) < 30:
-            by_row.setdefault(int(row), []).append((int(start), int(end)))
-    for one in reads:
-        if one.draft is None:
-            yield one
-            continue
-        text = steps.tidy(one.draft.text)
-        added = steps.spans_of(text, wanted) if wanted else ()
-        lifted = tuple(sorted(by_row.get(one.number, ())))
-        yield replace(one, draft=replace(one.draft, text=text, lifted=lifted, added=added))
+def _is_a_guess(mask: MaskLine) -> bool:
+    """A name that the software saw; a number or an address is seldom wrong, and what a person masked is not."""
+    return mask.kind == "person" and mask.reason != "added by a person"
 
 
-def drafts_of(reads: Iterable[Read]) -> Iterable[SignalDraft]:
-    return (one.draft for one in reads if one.draft is not None)
-
-
-def _masks(number: int, found: steps.Cleaned) -> tuple[RowMask, ...]:
-    both = [(mask, False) for mask in found.masks] + [(mask, True) for mask in found.lifted]
-    return tuple(
-        RowMask(
-            value=f"{number}:{mask.start}-{mask.end}",
-            original=found.original[mask.start : mask.end],
-            label=DUTCH_KIND[Kind(mask.kind)],
-            lifted=lifted,
-        )
-        for mask, lifted in sorted(both, key=lambda pair: pair[0].start)
-    )
-
-
-def _known(good: list[Read]) -> int:
-    """How many rows were brought in before; they will not be added again."""
-    prints = [replace(one.draft, text=steps.tidy(one.draft.text)).fingerprint() for one in good if one.draft]
-    count = 0
-    for start in range(0, len(prints), 900):
-        count += Signal.objects.filter(fingerprint__in=prints[start : start + 900]).count()
-    return count
-
-
-# --- The file travels in the page --------------------------------------------------------------------
-
-
-def packed(content: bytes) -> str:
-    """The file as text for a hidden field, so that nothing is stored in between; empty when it is too large."""
-    small = zlib.compress(content, 6)
-    return base64.b64encode(small).decode() if len(small) <= MOST_IN_PAGE else ""
-
-
-def unpacked(text: str) -> bytes:
-    """The file from the page, within the same limit as an upload."""
-    from django.utils.translation import gettext_lazy as _
-
-    problem = NotReadable(_("The file did not come along. Choose it again."))
-    try:
-        undo = zlib.decompressobj()
-        content = undo.decompress(base64.b64decode(text, validate=True), MOST_BYTES + 1)
-    except (zlib.error, binascii.Error, ValueError):
-        raise problem from None
-    if len(content) > MOST_BYTES or not content:
-        raise problem
-    return content
+def _repeated(rows: Sequence[LookedRow], mends: Mends) -> list[RepeatedWords]:
+    """What one tick can put back in every row; the words as they stand in the first of them."""
+    shown: dict[str, tuple[str, str]] = {}
+    counted: Counter[str] = Counter()
+    for row in rows:
+        for key, mask in {plain(mask.original): mask for mask in row.masks if _is_a_guess(mask)}.items():
+            shown.setdefault(key, (mask.original, mask.label))
+            counted[key] += 1
+    wanted = [(key, count) for key, count in counted.most_common() if count > 1 or key in mends.back]
+    return [RepeatedWords(*shown[key], count, key in mends.back) for key, count in wanted[:MOST_REPEATED]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from eenheidsbeeld.core.periods import DUTCH_TIME
-from eenheidsbeeld.signals.imports.tables import Value
+from eenheidsbeeld.signals.imports.tables import Broken, Value
 
 MONTHS = {
     "jan": 1, "feb": 2, "mrt": 3, "maa": 3, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7,
@@ -52,7 +52,7 @@ def read_moment(value: Value, *, today: date) -> Moment | None:
         return Moment(_dutch(value), known)
     if isinstance(value, date):
         return Moment(_dutch(datetime.combine(value, time())), False)
-    if isinstance(value, bool | time):
+    if isinstance(value, bool | time | Broken):
         raise NotADate()
     if isinstance(value, int | float):
         return _from_serial(value)
@@ -155,7 +155,7 @@ def read_time(value: Value) -> time | None:
 
 def read_number(value: Value) -> float | None:
     """A number as the Dutch write it: 1.250,5; None when the cell is empty or holds no number."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool | Broken) or value is None:
         return None
     if isinstance(value, int | float):
         return float(value)
@@ -173,7 +173,7 @@ def read_number(value: Value) -> float | None:
 
 def read_text(value: Value) -> str:
     """A cell as it would be read aloud: dates in the Dutch order, whole numbers without a point."""
-    if value is None:
+    if value is None or isinstance(value, Broken):
         return ""
     if isinstance(value, datetime):
         shape = "%d-%m-%Y %H.%M" if value.time() != time(0) else "%d-%m-%Y"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.conf import settings
@@ -22,6 +22,8 @@ class SignalDraft:
 
     `area_code` is what the sender said, `fallback_area` what is meant when neither sender nor text names a place.
     `lifted` and `added` are stretches of the original: masks that the sender took away, and masks put on.
+    `said_on` tells the same words about one day from those about another when no day of the event was filled in:
+    the day of the form, or the day of report in a file. A feed has none: what it says twice is the same.
     """
 
     text: str = field(repr=False)
@@ -34,6 +36,7 @@ class SignalDraft:
     event_from: datetime | None = None
     event_to: datetime | None = None
     event_time_known: bool = False
+    said_on: date | None = None
     brought_in_by: int | None = None
     source: int | None = None
     batch: int | None = None
@@ -50,8 +53,11 @@ class SignalDraft:
     practice_run: bool = False
 
     def fingerprint(self) -> str:
-        """Recognises the same input without keeping it: an HMAC with a server key over source and original."""
-        day = self.event_from.isoformat() if self.event_from else ""
+        """Recognises the same input without keeping it: an HMAC with a server key over source, original and day.
+
+        docs/adr/0011 says why the day is in it, and which day.
+        """
+        day = self.event_from.isoformat() if self.event_from else self.said_on.isoformat() if self.said_on else ""
         parts = (self.source_key, self.text.strip(), self.area_code, day, self.link)
         whole = "\x1f".join(parts).encode("utf-8", "surrogatepass")
         return hmac.new(settings.FINGERPRINT_KEY.encode(), whole, hashlib.sha256).hexdigest()

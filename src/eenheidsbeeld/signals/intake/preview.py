@@ -31,12 +31,17 @@ FEW_DOUBLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the text for the page: words that stay, or a mask with what is under it."""
+    """A stretch of the text for the page: words that stay, or a mask with what is under it.
+
+    A mask that was put back is still a mask here, that does not hold: one click takes the words out again.
+    """
 
     text: str = field(default="", repr=False)
     original: str = field(default="", repr=False)
     label: str = ""
     kind: str = ""
+    value: str = ""
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,8 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
     candidates = [(code, names[code]) for code in others if code != area and names[code] != code]
     return Preview(
         cleaned=cleaned,
-        parts=tuple(parts_of(cleaned.original, cleaned.masks)),
-        masks=tuple(_lines(cleaned)),
+        parts=tuple(parts_of(cleaned)),
+        masks=tuple(lines_of(cleaned)),
         area_code=area,
         area_name=names.get(area, ""),
         candidates=tuple(candidates) if not cleaned.place.is_certain else (),
@@ -104,14 +109,22 @@ def full_names(codes: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def parts_of(original: str, masks: Iterable[Mask]) -> list[Part]:
+def parts_of(cleaned: Cleaned, prefix: str = "") -> list[Part]:
     """The text in pieces, in order; together their originals are the whole text."""
-    parts, position = [], 0
-    for mask in masks:
+    original, parts, position = cleaned.original, [], 0
+    for mask, holds in _all_masks(cleaned):
+        if mask.start < position:  # put back, and words around it taken out
+            continue
         if mask.start > position:
             parts.append(Part(text=original[position : mask.start]))
         parts.append(
-            Part(original=original[mask.start : mask.end], label=DUTCH_KIND[Kind(mask.kind)], kind=mask.kind)
+            Part(
+                original=original[mask.start : mask.end],
+                label=DUTCH_KIND[Kind(mask.kind)],
+                kind=mask.kind,
+                value=f"{prefix}{mask.start}-{mask.end}",
+                holds=holds,
+            )
         )
         position = mask.end
     if position < len(original):
@@ -119,19 +132,30 @@ def parts_of(original: str, masks: Iterable[Mask]) -> list[Part]:
     return parts
 
 
-def _lines(cleaned: Cleaned) -> list[MaskLine]:
-    both = [(mask, True) for mask in cleaned.masks] + [(mask, False) for mask in cleaned.lifted]
+def lines_of(cleaned: Cleaned, prefix: str = "") -> list[MaskLine]:
+    """Each mask with its reason; `prefix` tells the rows of a file apart."""
     return [
         MaskLine(
-            value=f"{mask.start}-{mask.end}",
+            value=f"{prefix}{mask.start}-{mask.end}",
             original=cleaned.original[mask.start : mask.end],
             label=DUTCH_KIND[Kind(mask.kind)],
             kind=str(mask.kind),
             reason=mask.reason,
             holds=holds,
         )
-        for mask, holds in sorted(both, key=lambda pair: pair[0].start)
+        for mask, holds in _all_masks(cleaned)
     ]
+
+
+def _all_masks(cleaned: Cleaned) -> list[tuple[Mask, bool]]:
+    """Masks that hold and masks that were put back, by their place; one that holds wins from what it covers."""
+    held = [(mask, True) for mask in cleaned.masks]
+    back = [
+        (mask, False)
+        for mask in cleaned.lifted
+        if not any(mask.start < other.end and other.start < mask.end for other in cleaned.masks)
+    ]
+    return sorted(held + back, key=lambda pair: pair[0].start)
 
 
 def _doubles(cleaned: Cleaned, viewer: Viewer, at: datetime) -> list[Signal]:
@@ -158,23 +182,32 @@ def mended(draft: SignalDraft, *, holding: str, lifts: Iterable[str], words: str
     """
     draft = replace(draft, text=steps.tidy(draft.text), lifted=(), added=())
     found = {(mask.start, mask.end) for mask in steps.clean([draft])[0].masks}
-    lifted = {span for span in map(_span, lifts) if span in found}
-    added = set(steps.spans_of(draft.text, words.splitlines()))
-    chosen = _holding(holding, len(draft.text))
+    lifted, added = changes(draft.text, found, holding=holding, lifts=lifts, words=words.splitlines())
+    return replace(draft, lifted=lifted, added=added)
+
+
+def changes(
+    text: str, found: set[Span], *, holding: str, lifts: Iterable[str], words: Iterable[str]
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """What a person took away from the masks that were found, and what that person put on."""
+    asked = set(map(span_of, lifts))
+    lifted = asked & found
+    added = set(steps.spans_of(text, words)) - asked
+    chosen = _holding(holding, len(text))
     if chosen is not None:
         lifted |= found - chosen
         added |= chosen - found
-    return replace(draft, lifted=tuple(sorted(lifted)), added=tuple(sorted(added)))
+    return tuple(sorted(lifted)), tuple(sorted(added))
 
 
 def words_at(text: str, values: Iterable[str]) -> list[str]:
     """The words of these stretches of the original, such as those a person says are never a name."""
     tidied = steps.tidy(text)
-    spans = [_span(value) for value in values]
+    spans = [span_of(value) for value in values]
     return [tidied[start:end] for start, end in spans if 0 <= start < end <= len(tidied)]
 
 
-def _span(value: str) -> Span:
+def span_of(value: str) -> Span:
     start, _dash, end = value.partition("-")
     return (int(start), int(end)) if start.isdecimal() and end.isdecimal() and len(value) < 16 else (-1, -1)
 

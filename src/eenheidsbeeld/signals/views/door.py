@@ -18,10 +18,11 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.phenomena import queries as phenomena
-from eenheidsbeeld.signals import actions, labels, queries
+from eenheidsbeeld.signals import actions, labels, own_week, queries
 from eenheidsbeeld.signals.forms import LookForm, SignalForm
 from eenheidsbeeld.signals.intake import Outcome, SignalDraft
 from eenheidsbeeld.signals.intake.preview import look, mended, words_at
+from eenheidsbeeld.signals.rules import SomethingWasReported
 
 
 @never_cache
@@ -79,6 +80,7 @@ def _ask(request: Asked, form: SignalForm, at: datetime) -> HttpResponse:
         "form": form,
         "week": week,
         "nil_return": queries.nil_return_of(request.viewer, week),
+        "brought_in": own_week.brought_in(request.viewer, week),
         "numbers": queries.numbers_to_call(request.viewer),
     }
     return render(request, "signals/new.html", context)
@@ -116,13 +118,23 @@ def _kept(request: HttpRequest) -> list[tuple[str, str]]:
 @require_http_methods(["GET"])
 def thanks(request: Asked, reference: str) -> HttpResponse:
     signal = queries.signal(request.viewer, reference)
-    context = {"signal": signal, "readers": queries.who_sees(request.viewer, signal)}
+    week = Week.of(clock.now())
+    context = {
+        "signal": signal,
+        "readers": queries.who_sees(request.viewer, signal),
+        "week": week,
+        "nil_return": queries.nil_return_of(request.viewer, week),
+    }
     return render(request, "signals/thanks.html", context)
 
 
 @require_POST
 def nil_return(request: Asked) -> HttpResponse:
-    made = actions.nil_return(by=request.viewer, at=clock.now())
+    try:
+        made = actions.nil_return(by=request.viewer, at=clock.now())
+    except SomethingWasReported as refusal:
+        messages.info(request, str(refusal.reason))
+        return redirect("signals:mine")
     messages.success(
         request,
         _("You said that there is nothing to report in week %(week)s. Thank you.")

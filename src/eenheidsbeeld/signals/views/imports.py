@@ -1,77 +1,66 @@
-"""A spreadsheet: choose, say what the columns mean, look at cleaned rows, confirm, and undo."""
+"""A spreadsheet: choose, look through part by part, take in what was looked at, and undo."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.signals import actions, labels, queries, rules
+from eenheidsbeeld.signals.imports import parts
 from eenheidsbeeld.signals.imports.columns import check_columns, chosen_columns
-from eenheidsbeeld.signals.imports.preview import drafts_of, mended_rows, packed, preview_of, unpacked
+from eenheidsbeeld.signals.imports.files import read_table
+from eenheidsbeeld.signals.imports.mending import Mend, Mends, drafts_of, mended_rows, plain
+from eenheidsbeeld.signals.imports.preview import look_at
 from eenheidsbeeld.signals.imports.rows import Sender, read_rows
-from eenheidsbeeld.signals.imports.tables import NotReadable, Table, read_table
+from eenheidsbeeld.signals.imports.tables import NotReadable, Table
+from eenheidsbeeld.signals.imports.travel import SHOWN_ROWS_LEFT, Sending, packed, unpacked
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def import_file(request: Asked) -> HttpResponse:
-    """All steps on one address: the file travels in the page, and nothing is stored before the last step."""
+    """All steps on one address: what is still to come travels in the page."""
     check_role(request.viewer.roles, *rules.MAY_BRING_IN)
     if request.method == "GET":
         return _choose(request)
     try:
-        content, name = _file(request)
-        table = read_table(content, name)
-        return _with_table(request, table, content, name)
+        sending = _sending(request)
+        step = request.POST.get("step")
+        if step == "goes_on" and sending.may_skip and sending.has_begun:
+            return _go_on(request, sending)
+        if step in ("confirm", "rest"):
+            return _take_in_looked_at(request, sending)
+        return _look(request, sending, _mends(request))
     except NotReadable as refusal:
         return _choose(request, problem=str(refusal.reason))
 
 
-def _with_table(request: Asked, table: Table, content: bytes, name: str) -> HttpResponse:
-    columns = chosen_columns(table, request.POST.dict())
-    try:
-        check_columns(columns)
-    except NotReadable as refusal:
-        return _look(request, table, content, name, problem=str(refusal.reason))
-    if request.POST.get("step") != "confirm":
-        return _look(request, table, content, name)
-    at = clock.now()
-    reads = list(read_rows(table, columns, sender=_sender(request), at=at))
-    rows = mended_rows(reads, lifts=set(request.POST.getlist("lift")), words=_words(request))
-    batch = actions.import_signals(
-        drafts=drafts_of(rows),
-        content=content,
-        file_name=name,
-        organisation=request.viewer.organisation,
-        membership=request.viewer.membership,
-        by=request.viewer,
-        at=at,
-    )
-    messages.success(request, _("The file was taken in."))
-    return redirect("signals:batch", batch.reference)
-
-
-def _file(request: Asked) -> tuple[bytes, str]:
+def _sending(request: Asked) -> Sending:
     """The file that was sent now, else the one that travelled in the page."""
+    own = request.viewer.organisation
     sent = request.FILES.get("file")
     if sent is not None:
-        return sent.read(), str(sent.name or "")
+        content, name = sent.read(), str(sent.name or "")
+        table = read_table(content, name)
+        kind = rules.shown_file_name(name)
+        return Sending(table, actions.digest_of(content), kind, organisation=own, rows=len(table.rows))
     if request.POST.get("content"):
-        return unpacked(request.POST["content"]), request.POST.get("name", "")[:120]
+        return unpacked(request.POST["content"], organisation=own)
     raise NotReadable(_("Choose a file first. It may be 20 MB at most."))
-
-
-def _words(request: Asked) -> list[str]:
-    return request.POST.get("words", "")[:4000].splitlines()
 
 
 def _sender(request: Asked) -> Sender:
@@ -80,37 +69,76 @@ def _sender(request: Asked) -> Sender:
     return Sender(viewer.organisation, viewer.membership, area, viewer.practice_run)
 
 
+def _mends(request: Asked) -> Mends:
+    """What was changed in the masks: per row, and for every row."""
+    asked = request.POST
+    rows: dict[int, Mend] = {}
+    lifts: dict[int, list[str]] = {}
+    for value in asked.getlist("lift"):
+        row, _colon, span = value.partition(":")
+        if row.isdecimal() and len(value) < 30:
+            lifts.setdefault(int(row), []).append(span)
+    for name in asked:
+        what, _dash, number = name.partition("-")
+        if what == "masks" and number.isdecimal() and len(number) < 9:
+            words = tuple(asked.get(f"words-{number}", "")[:2000].splitlines())
+            rows[int(number)] = Mend(asked[name], tuple(lifts.get(int(number), ())), words)
+    return Mends(
+        rows=rows,
+        everywhere=tuple(line for line in asked.get("words", "")[:4000].splitlines() if line.strip()),
+        back=frozenset(plain(words) for words in asked.getlist("back")[:200]),
+        applied=frozenset(asked.get("applied", "")[:4000].splitlines()),
+    )
+
+
+# --- Looking ------------------------------------------------------------------------------------------
+
+
 def _choose(request: Asked, problem: str = "") -> HttpResponse:
     context = {"problem": problem, "batches": queries.batches(request.viewer)}
     return render(request, "signals/import.html", context, status=400 if problem else 200)
 
 
-def _look(request: Asked, table: Table, content: bytes, name: str, problem: str = "") -> HttpResponse:
-    columns = chosen_columns(table, request.POST.dict())
-    preview = None
-    if not problem:
-        preview = preview_of(
-            table,
-            columns,
-            sender=_sender(request),
-            at=clock.now(),
-            lifts=set(request.POST.getlist("lift")),
-            words=_words(request),
-        )
+def _look(request: Asked, sending: Sending, mends: Mends) -> HttpResponse:
+    """The next part with its masks; before the first part also the columns, and what is wrong in the whole file."""
+    sender, at = _sender(request), clock.now()
+    columns = sending.columns or chosen_columns(sending.table, request.POST.dict())
+    problem = _problem_of(columns)
     context: dict[str, Any] = {
         "problem": problem,
-        "table": table,
+        "table": sending.table,
+        "sending": sending,
         "columns": [
-            {"index": index, "head": head, "chosen": columns[index].value, "sample": _sample(table, index)}
-            for index, head in enumerate(table.head)
+            {"index": index, "head": head, "chosen": columns[index].value, "sample": _sample(sending.table, index)}
+            for index, head in enumerate(sending.table.head)
         ],
         "meanings": list(labels.COLUMN_LABELS.items()),
-        "preview": preview,
-        "content": packed(content),
-        "name": name,
-        "words": request.POST.get("words", "")[:4000],
     }
+    if not problem:
+        overview = parts.overview_of(sending.table, columns, sender=sender, at=at)
+        part = parts.next_part(sending.table, columns, sender=sender, at=at)
+        if not sending.has_begun:
+            sending = replace(sending, may_skip=overview.too_many_to_look_through)
+        context |= {
+            "overview": overview,
+            "part": part,
+            "look": look_at(part.fresh, sender=sender, mends=mends),
+            "words": "\n".join(mends.everywhere),
+            "back": sorted(mends.back),
+            "after_this": overview.fresh - len(part.fresh),
+            "may_skip": sending.may_skip,
+            "most": parts.MOST_TO_LOOK_THROUGH,
+        }
+    context["content"] = packed(sending)
     return render(request, "signals/import_look.html", context)
+
+
+def _problem_of(columns: dict[int, Any]) -> str:
+    try:
+        check_columns(columns)
+    except NotReadable as refusal:
+        return str(refusal.reason)
+    return ""
 
 
 def _sample(table: Table, index: int) -> str:
@@ -119,10 +147,99 @@ def _sample(table: Table, index: int) -> str:
     return _("%(filled)s of %(all)s rows filled") % {"filled": filled, "all": len(table.rows)}
 
 
+# --- Taking in ----------------------------------------------------------------------------------------
+
+
+def _take_in_looked_at(request: Asked, sending: Sending) -> HttpResponse:
+    """The part on the page goes in; then the next part, or the rest unseen when that was chosen, or the end."""
+    columns = sending.columns or chosen_columns(sending.table, request.POST.dict())
+    if _problem_of(columns):
+        return _look(request, sending, _mends(request))
+    last = request.POST.get("until", "")
+    now, rest = parts.rows_until(sending.table, int(last) if last.isdecimal() and len(last) < 9 else 0)
+    sending = replace(sending, columns=columns)
+    mends = _mends(request)
+    sending, batch = _take_in(request, sending, now, rest, mends, looked_at=True)
+    if request.POST.get("step") == "rest" and sending.may_skip and rest.rows:
+        return _show_progress(request, sending, batch, mends)
+    if rest.rows:
+        part = parts.next_part(rest, columns, sender=_sender(request), at=clock.now())
+        if part.fresh:
+            return _look(request, sending, mends.for_every_row())
+        # What is left over is here already or cannot be taken in: there is nothing to look at.
+        sending, batch = _take_in(request, sending, rest, part.rest, mends, looked_at=True)
+    return _end(request, sending, batch)
+
+
+def _go_on(request: Asked, sending: Sending) -> HttpResponse:
+    """The next thousand rows of a file that is too large to look through."""
+    rows = sending.table.rows
+    now = replace(sending.table, rows=rows[: parts.ROWS_UNSEEN_AT_ONCE])
+    rest = replace(sending.table, rows=rows[parts.ROWS_UNSEEN_AT_ONCE :])
+    mends = _mends(request).for_every_row()
+    sending, batch = _take_in(request, sending, now, rest, mends, looked_at=False)
+    return _show_progress(request, sending, batch, mends) if rest.rows else _end(request, sending, batch)
+
+
+def _take_in(
+    request: Asked, sending: Sending, now: Table, rest: Table, mends: Mends, *, looked_at: bool
+) -> tuple[Sending, Any]:
+    """These rows go in; answers the sending with the rest, and the import so far."""
+    at = clock.now()
+    reads = list(read_rows(now, sending.columns, sender=_sender(request), at=at))
+    bad = [one.number for one in reads if one.draft is None]
+    batch, counts = actions.import_part(
+        drafts=drafts_of(mended_rows(reads, mends)),
+        digest=sending.digest,
+        file_name=sending.file_name,
+        by=request.viewer,
+        at=at,
+        left_behind=len(bad),
+        before=sending.counts,
+        looked_at=looked_at,
+    )
+    left_rows = (*sending.left_rows, *bad)[: SHOWN_ROWS_LEFT + 1]
+    return replace(sending, table=rest, counts=sending.counts + counts, left_rows=left_rows), batch
+
+
+def _show_progress(request: Asked, sending: Sending, batch: Any, mends: Mends) -> HttpResponse:
+    """How far it is; a script goes on by itself, and without one there is a button."""
+    context = {
+        "sending": sending,
+        "batch": batch,
+        "content": packed(sending),
+        "done": sending.rows - len(sending.table.rows),
+        "words": "\n".join(mends.everywhere),
+        "back": sorted(mends.back),
+    }
+    return render(request, "signals/import_goes_on.html", context)
+
+
+def _end(request: Asked, sending: Sending, batch: Any) -> HttpResponse:
+    counts = sending.counts
+    told = ngettext("%(count)s row was taken in.", "%(count)s rows were taken in.", counts.added)
+    messages.success(request, told % {"count": counts.added})
+    if sending.left_rows:
+        shown = ", ".join(map(str, sending.left_rows[:SHOWN_ROWS_LEFT]))
+        more = "" if len(sending.left_rows) <= SHOWN_ROWS_LEFT else " …"
+        left = _("These rows stayed behind: %(rows)s. Mend them and send the file again. What is in stays in.")
+        messages.warning(request, left % {"rows": shown + more})
+    address = reverse("signals:batch", args=[batch.reference])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)  # type: ignore[attr-defined]
+
+
+# --- Afterwards ---------------------------------------------------------------------------------------
+
+
 @require_GET
 def show_batch(request: Asked, reference: str) -> HttpResponse:
-    batch = queries.batch(request.viewer, reference)
-    return render(request, "signals/batch.html", {"batch": batch})
+    week = Week.of(clock.now())
+    context = {
+        "batch": queries.batch(request.viewer, reference),
+        "week": week,
+        "nil_return": queries.nil_return_of(request.viewer, week),
+    }
+    return render(request, "signals/batch.html", context)
 
 
 @require_POST

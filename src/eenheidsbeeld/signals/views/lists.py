@@ -14,7 +14,7 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.phenomena import queries as phenomena
-from eenheidsbeeld.signals import exports, labels, queries
+from eenheidsbeeld.signals import exports, labels, own_week, queries
 from eenheidsbeeld.signals.filters import SignalFilters
 from eenheidsbeeld.signals.forms import FilterForm
 
@@ -71,6 +71,7 @@ def my_signals(request: Asked) -> HttpResponse:
         "labels": labels,
         "week": week,
         "nil_return": queries.nil_return_of(request.viewer, week),
+        "brought_in": own_week.brought_in(request.viewer, week),
     }
     return render(request, "signals/mine.html", context)
 

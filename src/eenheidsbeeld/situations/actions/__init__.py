@@ -1,6 +1,7 @@
 """Every write of this room, by name."""
 
 from eenheidsbeeld.situations.actions.assess import add_fact, assess_situation, withdraw_fact
+from eenheidsbeeld.situations.actions.calendar_change import change_calendar_entry, change_trigger
 from eenheidsbeeld.situations.actions.close import close_situation, reopen_situation
 from eenheidsbeeld.situations.actions.filters import remove_filter, save_filter
 from eenheidsbeeld.situations.actions.forward import (
@@ -31,6 +32,8 @@ __all__ = [
     "add_trigger",
     "assess_situation",
     "attach_signals",
+    "change_calendar_entry",
+    "change_trigger",
     "close_situation",
     "confirm_proposal",
     "detach_signals",

@@ -89,7 +89,7 @@ def remove_calendar_origin(*, origin: str, by: Actor, at: datetime) -> CalendarE
 def remove_calendar_entry(*, entry: str, by: Viewer, at: datetime) -> CalendarEntry:
     """Take a date off the calendar; only the organisation that put it there can."""
     check_role(by.roles, *WHO_KEEPS_CALENDAR)
-    return _remove(_own(by, CalendarEntry.objects.filter(reference=entry, removed_at=None)), by=by, at=at)
+    return _remove(own_entry(by, entry), by=by, at=at)
 
 
 @transaction.atomic
@@ -177,7 +177,7 @@ def add_trigger(
 def note_outcome(*, trigger: str, outcome: str, by: Viewer, at: datetime) -> Trigger:
     """Write down what a trigger did here, so that next year starts with what was learnt."""
     check_role(by.roles, *WHO_KEEPS_CALENDAR)
-    found = _own_trigger(by, trigger)
+    found = own_trigger(by, trigger)
     found.outcome = rules.check_reason(outcome)
     found.save(update_fields=["outcome"])
     audit.record(event="trigger_outcome_noted", subject=found, by=by, at=at)
@@ -187,7 +187,7 @@ def note_outcome(*, trigger: str, outcome: str, by: Viewer, at: datetime) -> Tri
 @transaction.atomic
 def remove_trigger(*, trigger: str, by: Viewer, at: datetime) -> Trigger:
     check_role(by.roles, *WHO_KEEPS_CALENDAR)
-    return _remove(_own_trigger(by, trigger), by=by, at=at)
+    return _remove(own_trigger(by, trigger), by=by, at=at)
 
 
 def new_sharing(by: Viewer, marking: Marking, groups: Collection[int]) -> dict[str, Any]:
@@ -224,7 +224,11 @@ def _own(by: Viewer, records: QuerySet[Dated]) -> Dated:
     return found
 
 
-def _own_trigger(by: Viewer, reference: str) -> Trigger:
+def own_entry(by: Viewer, reference: str) -> CalendarEntry:
+    return _own(by, CalendarEntry.objects.filter(reference=reference, removed_at=None))
+
+
+def own_trigger(by: Viewer, reference: str) -> Trigger:
     return _own(by, Trigger.objects.filter(reference=reference, removed_at=None))
 
 

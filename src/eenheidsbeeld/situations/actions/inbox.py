@@ -20,14 +20,23 @@ from eenheidsbeeld.situations.actions.shares import RIGHTS_FIELDS, narrow, share
 from eenheidsbeeld.situations.actions.steps import StepBook
 from eenheidsbeeld.situations.models import Attachment, InboxStep, Situation, SituationArea
 from eenheidsbeeld.situations.queries.change import running_situation_for_change, signals_for_change
+from eenheidsbeeld.situations.queries.reach import who_no_longer_sees
 from eenheidsbeeld.situations.rules import StepKind
 
 
 @transaction.atomic
-def attach_signals(*, signals: Sequence[str], situation: str, by: Viewer, at: datetime) -> InboxStep:
-    """Say that these signals belong to a running situation; what lay elsewhere moves."""
+def attach_signals(
+    *, signals: Sequence[str], situation: str, by: Viewer, at: datetime, fewer_may_see: bool = False
+) -> InboxStep:
+    """Say that these signals belong to a running situation; what lay elsewhere moves.
+
+    A signal that fewer organisations may see makes the situation as narrow as itself. Nobody does that without
+    knowing: it is refused with their names, unless `fewer_may_see`.
+    """
     check_role(by.roles, Role.ANALYST)
     chosen, target = signals_for_change(by, signals), running_situation_for_change(by, situation)
+    if not fewer_may_see and (names := who_no_longer_sees(target, chosen)):
+        raise rules.FewerWouldSee(names)
     book = StepBook()
     book.watch("situation", [target])
     _attach(chosen, target, book, by=by, at=at)

@@ -6,37 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from eenheidsbeeld.sharing.actions import scope_of
-from eenheidsbeeld.sharing.models import Shared, SharingScope
-from eenheidsbeeld.sharing.rules import Marking, Regime, Rights
+from eenheidsbeeld.sharing.models import Shared
 from eenheidsbeeld.situations import rules
 from eenheidsbeeld.situations.models import Situation
+from eenheidsbeeld.situations.queries.reach import rights_of
 from eenheidsbeeld.situations.rules import Shares
 
 RIGHTS_FIELDS = ["marking", "scope", "regime", "released_scope", "compartment"]
-
-
-def rights_of(records: Sequence[Shared]) -> list[Rights]:
-    """The rights of many records in two questions, where `Shared.rights` would ask for each record."""
-    scopes = {key for one in records for key in (one.scope_id, one.released_scope_id) if key is not None}
-    stored = SharingScope.objects.filter(pk__in=scopes).prefetch_related("groups")
-    groups = {scope.pk: frozenset(group.pk for group in scope.groups.all()) for scope in stored}
-    people = {scope.pk: scope.named_people for scope in stored}
-    nobody: frozenset[int] = frozenset()
-    return [
-        Rights(
-            owner=one.owner_id,
-            unit="",
-            marking=Marking(one.marking),
-            regime=Regime(one.regime),
-            groups=groups.get(one.scope_id or 0, nobody),
-            people=people.get(one.scope_id or 0, nobody),
-            compartment=one.compartment_id,
-            practice_run=one.practice_run,
-            is_released=one.released_scope_id is not None,
-            released_groups=groups.get(one.released_scope_id or 0, nobody),
-        )
-        for one in records
-    ]
 
 
 def shares_on(records: Sequence[Shared], *, organisation: int) -> dict[str, Any]:

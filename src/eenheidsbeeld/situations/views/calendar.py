@@ -94,7 +94,7 @@ def new_entry(request: Asked) -> HttpResponse:
         )
         messages.success(request, _("On the calendar now"))
         return redirect("situations:calendar")
-    return _form(request, "situations/new_entry.html", form)
+    return show_form(request, "situations/new_entry.html", form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +119,7 @@ def new_trigger(request: Asked) -> HttpResponse:
         )
         messages.success(request, _("Trigger added"))
         return redirect("situations:calendar")
-    return _form(request, "situations/new_trigger.html", form)
+    return show_form(request, "situations/new_trigger.html", form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +143,7 @@ def proposal(request: Asked, reference: str) -> HttpResponse:
         )
         messages.success(request, _("On the calendar now"))
         return redirect("situations:calendar")
-    return _form(request, "situations/proposal.html", form, signal=signal)
+    return show_form(request, "situations/proposal.html", form, signal=signal)
 
 
 @require_POST
@@ -160,12 +160,12 @@ def remove_trigger(request: Asked, reference: str) -> HttpResponse:
     return redirect("situations:calendar")
 
 
-def marking_choices() -> list[tuple[str, str]]:
-    """What a person can choose for something new; red needs named people and is not chosen here."""
-    return [
-        (marking.value, f"{MARKINGS[marking.value][0]} · {MARKINGS[marking.value][1]}")
-        for marking in (Marking.AMBER, Marking.AMBER_STRICT, Marking.GREEN)
-    ]
+def marking_choices(present: str = "") -> list[tuple[str, str]]:
+    """What a person can choose; red needs named people and is chosen here only if it was so already."""
+    offered = [marking.value for marking in (Marking.AMBER, Marking.AMBER_STRICT, Marking.GREEN)]
+    if present and present not in offered:
+        offered.append(present)
+    return [(marking, f"{MARKINGS[marking][0]} · {MARKINGS[marking][1]}") for marking in offered]
 
 
 def _span(request: Asked) -> tuple[datetime, datetime]:
@@ -205,6 +205,6 @@ def _first_title(signal: Signal) -> str:
     return f"{subject}, {place}" if place else subject
 
 
-def _form(request: Asked, template: str, form: Any, **context: Any) -> HttpResponse:
+def show_form(request: Asked, template: str, form: Any, **context: Any) -> HttpResponse:
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, template, {"form": form, "nav": "calendar", **context}, status=status)

@@ -21,7 +21,7 @@ from eenheidsbeeld.situations import actions, queries
 from eenheidsbeeld.situations.forms import AsideForm, StartForm
 from eenheidsbeeld.situations.models import InboxStep
 from eenheidsbeeld.situations.queries import InboxFilter, SituationFilter
-from eenheidsbeeld.situations.rules import check_selection
+from eenheidsbeeld.situations.rules import FewerWouldSee, check_selection
 
 MOST_CANDIDATES = 60
 
@@ -32,13 +32,21 @@ def attach(request: Asked) -> HttpResponse:
     chosen = request.POST.get("situatie", "")
     if not chosen:
         return _choose_situation(request)
-    return _decide(
-        request,
-        lambda: actions.attach_signals(
-            signals=chosen_signals(request), situation=chosen, by=request.viewer, at=clock.now()
-        ),
-        ngettext("%(count)d signal attached", "%(count)d signals attached", len(chosen_signals(request))),
-    )
+    try:
+        return _decide(
+            request,
+            lambda: actions.attach_signals(
+                signals=chosen_signals(request),
+                situation=chosen,
+                fewer_may_see="minder" in request.POST,
+                by=request.viewer,
+                at=clock.now(),
+            ),
+            ngettext("%(count)d signal attached", "%(count)d signals attached", len(chosen_signals(request))),
+        )
+    except FewerWouldSee as refusal:
+        target = queries.situation(request.viewer, chosen)
+        return _choice(request, "situations/fewer_would_see.html", {"target": target, "names": refusal.names})
 
 
 @require_POST
@@ -151,7 +159,7 @@ def _decide(request: Asked, act: Callable[[], InboxStep], said: str, *, stay: bo
     try:
         check_selection(references)
         step = act()
-    except (NotYourRole, NotThere):
+    except (NotYourRole, NotThere, FewerWouldSee):
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal.reason))

@@ -57,10 +57,47 @@ document.addEventListener("click", (event) => {
   if (button) event.preventDefault();
 }, true);
 
-// --- Keys shown on buttons -----------------------------------------------------------------------
+// --- Keys -------------------------------------------------------------------------------------------
+// A single key can be in the way of who speaks to the computer or types with a stick: it can be switched off.
+const keysAreOff = () => document.documentElement.dataset.keys === "off";
+
+function showKeySwitch() {
+  for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = !keysAreOff();
+}
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches?.("[data-keys-switch]")) return;
+  if (event.target.checked) delete document.documentElement.dataset.keys;
+  else document.documentElement.dataset.keys = "off";
+  try {
+    if (event.target.checked) localStorage.removeItem("eb-keys");
+    else localStorage.setItem("eb-keys", "off");
+  } catch {
+    // The choice then holds for this page only.
+  }
+});
+showKeySwitch();
+
+// The filter of this list, opened if it was closed; on a page without a list the search page.
+function findSomething() {
+  const field = document.querySelector("main form[role=search] :is(input[type=search], input[type=text], select)");
+  if (!field) return document.querySelector("nav a[href='/zoeken/']");
+  const closed = field.closest("details:not([open])");
+  if (closed) closed.open = true;
+  return field;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || editing(event.target)) return;
-  if (document.querySelector("dialog[open]")) return;
+  if (document.querySelector("dialog[open]") || keysAreOff()) return;
+  if (event.key === "/") {
+    const found = findSomething();
+    if (!found) return;
+    event.preventDefault();
+    if (found.matches("a")) found.click();
+    else found.focus();
+    return;
+  }
   if (event.key === "?") {
     const help = document.querySelector("dialog[data-key-help]");
     if (help) {

@@ -43,6 +43,7 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
   if (event.key === "Escape" && closeChoice()) event.preventDefault();
+  if (document.documentElement.dataset.keys === "off") return;
   if (event.key === "j" || event.key === "k") {
     event.preventDefault();
     move(event.key === "j" ? 1 : -1);
@@ -71,10 +72,15 @@ const cameFromHere = () => Boolean(document.referrer) && document.activeElement 
 
 if (document.querySelector("[data-inbox]") && cameFromHere()) links().find(isCurrent)?.focus({ preventScroll: true });
 
-// What was opened starts at its top.
+// What was opened starts at its top: a signal at its first line, a choice at its question.
 document.addEventListener("htmx:after:swap", (event) => {
   const pane = document.querySelector("[data-inbox-pane]");
   if (!pane || !pane.contains(event.target)) return;
+  const choice = pane.querySelector("#keuze");
+  if (choice?.firstElementChild) {
+    choice.scrollIntoView({ block: "start" });
+    return;
+  }
   (pane.querySelector(".eb-inbox__reading") ?? pane).scrollTop = 0;
   if (!window.matchMedia("(min-width: 60rem)").matches) window.scrollTo(0, 0);
 });

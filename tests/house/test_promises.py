@@ -1,0 +1,37 @@
+"""What docs/bio2.md and docs/asvs.md point to exists: every file, and every test by its name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.house.conftest import ROOT
+
+PAGES = ["docs/bio2.md", "docs/asvs.md", "docs/beheer.md"]
+POINTER = re.compile(r"`((?:src|tests|docs|deploy|scripts|\.ci)/[\w./@-]+|[A-Z]+\.md)(?:::(\w+))?`")
+
+
+def pointers(name: str) -> list[tuple[str, str]]:
+    return POINTER.findall((ROOT / name).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_file_and_test_that_is_named_exists(name: str) -> None:
+    missing = []
+    for path, test in pointers(name):
+        there = (ROOT / path).exists()
+        if not there or (test and f"def {test}(" not in (ROOT / path).read_text("utf-8")):
+            missing.append(f"{path}::{test}" if test else path)
+
+    assert pointers(name)
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", ["docs/bio2.md", "docs/asvs.md"])
+def test_every_line_has_an_outcome(name: str) -> None:
+    known = {"ja", "deels", "organisatie", "niet gedaan", "n.v.t."}
+    rows = re.findall(r"^\| (?:V?\d[^|]*) \| [^|]+ \| ([^|]+) \|", (ROOT / name).read_text("utf-8"), re.M)
+
+    assert len(rows) > 30
+    assert {row.strip() for row in rows} <= known
