@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 import eenheidsbeeld
 from eenheidsbeeld.core.classified import GuardedForm, StateClassified, check_not_classified
-from eenheidsbeeld.signals.imports.tables import read_table
+from eenheidsbeeld.signals.imports.files import read_table
 from tests.conftest import MONDAY
 
 MARKED = "Stg. GEHEIM\nEr komt een actie bij het gemeentehuis."

@@ -21,7 +21,7 @@ from tests.journeys.test_pages_by_role import (  # noqa: F401
 )
 
 # Rooms whose pages hold no content at all, and the single pages of other rooms that say so.
-HOLD_NO_CONTENT = ("accounts:", "desk:")
+HOLD_NO_CONTENT = ("accounts:", "accountability:", "desk:")
 SETTINGS_AND_SOURCES = {
     "pictures:publication",
     "signals:fetch_now",

@@ -134,6 +134,7 @@ class SignIn(models.Model):
     """One sign-in on one device. The kind of device is enough to know one's own: no address, no name of a browser."""
 
     keep_for = KeepFor(90, "started_at", "people see where they are signed in, and what was ended and why")
+    processing = ACCOUNTS
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ins")
@@ -151,6 +152,8 @@ class FailedAttempt(models.Model):
     """Somebody tried and failed. Whose account and from where stand here as keyed digests, not as an address."""
 
     keep_for = KeepFor(1, "at", "counts attempts of the last quarter of an hour; older ones say nothing")
+    processing = ACCOUNTS
+    holds_codes = ("of",)
 
     of = models.CharField(max_length=64)
     at = models.DateTimeField()
@@ -176,6 +179,9 @@ class Invitation(OneTimeLink):
     """An administrator asks somebody to join: at this address, under this function, with these roles."""
 
     keep_for = KeepFor(90, "invited_at", "shows who let somebody in; the membership itself remains")
+    processing = ACCOUNTS
+    holds_words = ("email", "function")
+    holds_codes = ("token_digest", "roles")
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
@@ -196,6 +202,8 @@ class PasswordLink(OneTimeLink):
     """An administrator lets somebody choose a new password; only that person gets the link."""
 
     keep_for = KeepFor(90, "asked_at", "shows who let a password be chosen anew")
+    processing = ACCOUNTS
+    holds_codes = ("token_digest",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="password_links")
@@ -206,6 +214,9 @@ class ProposedAct(models.Model):
     """An act on an account as strong as one's own: it is done when a second administrator agrees."""
 
     keep_for = KeepFor(YEAR, "asked_at", "shows which two people decided")
+    processing = ACCOUNTS
+    holds_words = ("function",)
+    holds_codes = ("roles",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="proposed_acts")

@@ -13,9 +13,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from eenheidsbeeld.accounts import links
+from eenheidsbeeld.accounts import endings, links
 from eenheidsbeeld.accounts.models import FailedAttempt, Invitation, PasswordLink, Person
-from eenheidsbeeld.core import clock
+from eenheidsbeeld.core import clock, retention
 from eenheidsbeeld.core.queue import every, recurring, task
 
 
@@ -63,3 +63,7 @@ def _mail(to: str, template: str, subject: Promise, context: Mapping[str, object
     with translation.override("nl"):
         words = render_to_string(f"accounts/mail/{template}.txt", dict(context))
         send_mail(str(subject), words, None, [to])
+
+
+retention.ends_by("accounts.person", endings.OF_PEOPLE)
+retention.ends_by("accounts.membership", endings.OF_MEMBERSHIPS)

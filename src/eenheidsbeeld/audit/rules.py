@@ -1,14 +1,21 @@
-"""How an entry is hashed, and what may stand in an entry: keys and states, never what people wrote."""
+"""How entries are hashed and chained, and what may stand in one: keys and states, never what people wrote."""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, ClassVar, Protocol
 
+from django.conf import settings
+
 LONGEST_DETAIL = 120
+FIRST_LINK = "0" * 64
+# The same text on every machine, whatever the order of the keys.
+_in_one_form = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 Detail = str | int | float | bool | None | list["Detail"] | dict[str, "Detail"]
 
@@ -58,5 +65,51 @@ def entry_hash(
     is_read: bool,
 ) -> str:
     """The hash of one entry over all its fields, in a form that is the same on every machine."""
-    whole = [at.timestamp(), event, subject_kind, subject_key, list(actor), dict(details), is_read]
-    return hashlib.sha256(json.dumps(whole, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    whole = [at.timestamp(), event, subject_kind, subject_key, actor, dict(details), is_read]
+    return hashlib.sha256(_in_one_form(whole).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class SealContent:
+    """What a seal says of the rows it covers: numbers `first` to `last`, of which `missing` were never committed."""
+
+    number: int
+    first: int
+    last: int
+    rows: int
+    missing: list[list[int]]
+    digest: str
+    sealed_at: datetime
+
+
+def rows_digest(rows: Iterable[tuple[int, str]]) -> str:
+    """One hash over the numbers and hashes of rows, in the order given."""
+    return hashlib.sha256("\n".join(f"{number}:{own}" for number, own in rows).encode()).hexdigest()
+
+
+def gaps(first: int, present: Sequence[int]) -> list[list[int]]:
+    """The numbers from `first` to the last one present that are not there, as [from, to] pairs.
+
+    >>> gaps(1, [1, 2, 5, 6, 8])
+    [[3, 4], [7, 7]]
+    """
+    found, expected = [], first
+    for number in present:
+        if number > expected:
+            found.append([expected, number - 1])
+        expected = number + 1
+    return found
+
+
+def link(previous: str, content: SealContent) -> str:
+    """The seal: keyed with a secret outside the database, so that who may write there cannot make a new chain."""
+    said = [
+        previous, content.number, content.first, content.last, content.rows, content.missing, content.digest,
+        content.sealed_at.astimezone(UTC).isoformat(),
+    ]  # fmt: skip
+    return hmac.new(_sealing_key(), _in_one_form(said).encode(), hashlib.sha256).hexdigest()
+
+
+def _sealing_key() -> bytes:
+    """A key for this purpose alone, made from the fingerprint key, which stays the same for ever."""
+    return hmac.new(settings.FINGERPRINT_KEY.encode(), b"eenheidsbeeld audit seal", hashlib.sha256).digest()

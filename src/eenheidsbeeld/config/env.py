@@ -156,7 +156,7 @@ def database_from_url(url: str) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
-                " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+                " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
             },
         }
     if parts.scheme in ("postgresql", "postgres"):

@@ -23,16 +23,16 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "refused.html", context, status=403)
 
 
-class _NothingFromTheRequest(SafeExceptionReporterFilter):
-    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
-        return {}
-
-    def get_traceback_frame_variables(self, request: HttpRequest, tb_frame: Any) -> Any:
+class _NoVariables(SafeExceptionReporterFilter):
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> Any:
         return []
 
 
 class NothingPeopleWrote(ExceptionReporter):
-    """A crash report holds places in our code, never the message, the form or the variables."""
+    """A crash report holds places in our code, never the message, the variables or anything of the request.
+
+    The request is left out whole: what somebody typed also stands in its address, its headers and its cookies.
+    """
 
     def __init__(
         self,
@@ -42,11 +42,8 @@ class NothingPeopleWrote(ExceptionReporter):
         tb: TracebackType | None,
         is_email: bool = False,
     ) -> None:
-        super().__init__(request, exc_type, exc_value, tb, is_email)
-        self.filter = _NothingFromTheRequest()
+        super().__init__(None, exc_type, exc_value, tb, is_email)
+        self.filter = _NoVariables()
 
     def get_traceback_data(self) -> dict[str, Any]:
-        data = super().get_traceback_data()
-        data["exception_value"] = ""
-        data["request_GET_items"] = []
-        return data
+        return {**super().get_traceback_data(), "exception_value": ""}

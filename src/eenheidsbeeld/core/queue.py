@@ -38,6 +38,7 @@ class Recurring:
 
 _tasks: dict[str, TaskFunction] = {}
 _recurring: dict[str, Recurring] = {}
+_each_round: dict[str, Callable[[], object]] = {}
 
 
 def task(name: str) -> Callable[[TaskFunction], TaskFunction]:
@@ -55,6 +56,11 @@ def task(name: str) -> Callable[[TaskFunction], TaskFunction]:
 def recurring(name: str, *, next_after: Callable[[datetime], datetime]) -> None:
     """Let the declared task run again and again; `next_after` says when, after a given moment."""
     _recurring[name] = Recurring(name, next_after)
+
+
+def each_round(name: str, work: Callable[[], object]) -> None:
+    """Let the leader do this itself in each round, about once a second: too often for a task of its own."""
+    _each_round[name] = work
 
 
 def every(**interval: int) -> Callable[[datetime], datetime]:
@@ -128,6 +134,8 @@ def run_recurring(*, worker: str = "") -> int:
     now = clock.now()
     if not _lead(worker or worker_name(), now):
         return 0
+    for work in _each_round.values():
+        work()
     return sum(_queue_if_due(item, now) for item in _recurring.values())
 
 

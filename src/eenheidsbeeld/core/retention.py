@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,11 @@ class KeepFor:
     since: str
     why: str
 
+    def length(self) -> timedelta:
+        if self.days is None:
+            raise ValueError("this kind of record has no term of its own")
+        return timedelta(days=self.days)
+
     @property
     def follows_another(self) -> bool:
         return self.days is None
@@ -28,3 +38,53 @@ YEAR = 365
 def with_its(owner: str) -> KeepFor:
     """Kept exactly as long as the record that this field points to; the database deletes both together."""
     return KeepFor(None, owner, f"kept as long as its {owner}")
+
+
+Destroy = Callable[[Collection[Any]], None]
+Held = Callable[[Collection[str]], Mapping[str, Collection[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a kind of record ends when deleting its rows is not all of it.
+
+    `destroy` gets the keys of records whose term has passed and runs inside the transaction of the night.
+    `open_only` says which records have not ended yet, for kinds of which an empty row may remain.
+    """
+
+    destroy: Destroy | None = None
+    open_only: Q | None = None
+
+
+_endings: dict[str, Ending] = {}
+_held_with: dict[str, Held] = {}
+
+
+def ends_by(kind: str, ending: Ending) -> None:
+    """Let a room say how its kind of record (`publishing.edition`) ends. Kinds that say nothing are deleted."""
+    _endings[kind] = ending
+
+
+def ending_of(kind: str) -> Ending | None:
+    return _endings.get(kind)
+
+
+def held_with(kind: str, held: Held) -> None:
+    """Let a room say what is kept along when records of this kind are held, such as the signals of a situation."""
+    _held_with[kind] = held
+
+
+def kept_along(kind: str, keys: Collection[str]) -> Mapping[str, Collection[str]]:
+    return _held_with[kind](keys) if kind in _held_with else {}
+
+
+_sweeps: dict[str, Callable[[], object]] = {}
+
+
+def sweep(name: str, work: Callable[[], object]) -> None:
+    """Let a room put away at night what no row points to any more, such as a file. Must be able to run twice."""
+    _sweeps[name] = work
+
+
+def sweeps() -> Mapping[str, Callable[[], object]]:
+    return _sweeps

@@ -38,4 +38,5 @@ EDITION_NOTICES = {
     "edition_released": _("New: %(edition)s"),
     "edition_corrected": _("Corrected: %(edition)s, version %(version)s"),
     "edition_withdrawn": _("Withdrawn: %(edition)s. Do not use it any more."),
+    "edition_destroyed": _("Content destroyed: %(edition)s, version %(version)s. Remove what you saved of it."),
 }

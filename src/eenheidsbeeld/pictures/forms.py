@@ -78,6 +78,20 @@ class ReasonForm(GuardedForm):
     )  # fmt: skip
 
 
+class DestroyForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is the content destroyed, in one sentence"), max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Do not repeat the words that must go."),
+        error_messages={
+            "required": _("Say in one sentence why the content is destroyed. Every reader sees this sentence.")
+        },
+    )  # fmt: skip
+    sure = forms.BooleanField(
+        label=_("I know that this cannot be undone"),
+        error_messages={"required": _("Tick the box if you want to destroy the content.")},
+    )
+
+
 DAYS = [
     (1, _("Monday")), (2, _("Tuesday")), (3, _("Wednesday")), (4, _("Thursday")), (5, _("Friday")),
     (6, _("Saturday")), (7, _("Sunday")),

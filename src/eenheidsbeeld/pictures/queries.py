@@ -15,7 +15,13 @@ from eenheidsbeeld.pictures.sections.contributions import expected_contributions
 from eenheidsbeeld.publishing import blocks, compile, files, kinds, queries
 from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, SignOff, Statement
 from eenheidsbeeld.publishing.render.figures import Figures
-from eenheidsbeeld.publishing.rules import EditionState, NotYetReady, Party, check_ready_for_release
+from eenheidsbeeld.publishing.rules import (
+    ContentDestroyed,
+    EditionState,
+    NotYetReady,
+    Party,
+    check_ready_for_release,
+)
 from eenheidsbeeld.sharing.models import GroupMember
 from eenheidsbeeld.sharing.queries import visible_to
 from eenheidsbeeld.sharing.rules import Marking
@@ -51,6 +57,8 @@ def edition_to_read(viewer: Viewer, reference: str, *, at: datetime) -> Reading:
 
 def snapshot_now(edition: Edition, *, at: datetime) -> blocks.Snapshot:
     """The frozen snapshot, or for an edition in the making, what it would be if it were released now."""
+    if edition.content_destroyed_at is not None:
+        raise ContentDestroyed()
     if edition.snapshot:
         return queries.snapshot_of(edition)
     return compile.compile_snapshot(

@@ -24,5 +24,6 @@ urlpatterns = [
     path("beelden/<str:reference>/vrijgeven/", steps.release_edition, name="release"),
     path("beelden/<str:reference>/corrigeren/", steps.correct, name="correct"),
     path("beelden/<str:reference>/intrekken/", steps.withdraw, name="withdraw"),
+    path("beelden/<str:reference>/vernietigen/", steps.destroy_content, name="destroy_content"),
     path("beelden/<str:reference>.<str:form>", reading.edition_file, name="file"),
 ]

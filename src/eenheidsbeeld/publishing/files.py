@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from eenheidsbeeld.publishing.models import Edition, RenderedFile
 from eenheidsbeeld.publishing.render import docx, pdf
 from eenheidsbeeld.publishing.render.figures import Figures, draw_figures
 from eenheidsbeeld.publishing.render.maps import shapes_from_geojson
+from eenheidsbeeld.publishing.rules import ContentDestroyed
 
 FORMS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
@@ -55,6 +57,8 @@ def _surroundings(area_code: str, area_year: int) -> str:
 
 def keep_files(edition: Edition, *, at: datetime) -> list[RenderedFile]:
     """Write each form that is not there yet; a file appears whole or not at all."""
+    if edition.content_destroyed_at is not None:
+        raise ContentDestroyed()
     snapshot = blocks.from_json(edition.snapshot)
     kept = []
     for form in FORMS:
@@ -89,6 +93,17 @@ def released_file(edition: Edition, form: str, *, at: datetime) -> bytes:
 def path_of(edition: Edition, form: str) -> Path:
     """Storage names come from our own reference, never from what somebody typed."""
     return Path(settings.DATA) / "editions" / edition.reference / f"{edition.version}.{form}"
+
+
+def remove_what_no_edition_has() -> None:
+    """Remove the folders of editions whose content has ended. Each night, so no stop leaves one for long."""
+    folder = Path(settings.DATA) / "editions"
+    if not folder.exists():
+        return
+    known = set(Edition.objects.filter(content_destroyed_at=None).values_list("reference", flat=True))
+    for one in folder.iterdir():
+        if one.name not in known:
+            shutil.rmtree(one)
 
 
 def file_name(edition: Edition, form: str) -> str:

@@ -93,6 +93,8 @@ class Edition(Shared):
     snapshot = models.TextField(blank=True, default="")
     snapshot_hash = models.CharField(max_length=64, blank=True, default="")
     content_destroyed_at = models.DateTimeField(null=True, blank=True)
+    content_destroyed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    content_destroyed_why = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -78,6 +78,21 @@ def check_step(current: EditionState, wanted: EditionState) -> None:
         raise StepNotAllowed(current, wanted)
 
 
+class ContentDestroyed(Refusal):
+    """The content of this version no longer exists."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The content of this version was destroyed. Its page says when and why."))
+
+
+def check_destroyable(state: EditionState, *, destroyed: bool) -> None:
+    """Only what was released has frozen content; a draft is simply changed."""
+    if destroyed:
+        raise ContentDestroyed()
+    if state not in FROZEN:
+        raise NotYetReady(_("This edition has not been released. Change the words instead."))
+
+
 def check_editable(state: EditionState) -> None:
     if state in FROZEN:
         raise AlreadyFrozen()

@@ -1,8 +1,10 @@
-"""Making the files of a released edition, and reminding people before a deadline."""
+"""Making the files of a released edition, and the end of editions with their files."""
 
 from __future__ import annotations
 
-from eenheidsbeeld.core import clock, queue
+from collections.abc import Collection
+
+from eenheidsbeeld.core import clock, queue, retention
 from eenheidsbeeld.publishing import files
 from eenheidsbeeld.publishing.models import Edition
 
@@ -10,5 +12,17 @@ from eenheidsbeeld.publishing.models import Edition
 @queue.task("publishing.make_files")
 def make_files(*, edition: str) -> None:
     """Write the PDF and the Word file once; a second run finds them there."""
-    found = Edition.objects.get(reference=edition)
+    found = Edition.objects.filter(reference=edition, content_destroyed_at=None).first()
+    if found is None:  # destroyed before its turn came
+        return
     files.keep_files(found, at=clock.now())
+
+
+def end_editions(keys: Collection[int]) -> None:
+    """A later version may outlive what it corrects: the pointer goes, both keep their own version number."""
+    Edition.objects.filter(corrects__in=keys).update(corrects=None)
+    Edition.objects.filter(pk__in=keys).delete()
+
+
+retention.ends_by("publishing.edition", retention.Ending(end_editions))
+retention.sweep("publishing.files", files.remove_what_no_edition_has)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from eenheidsbeeld.core import clock, queue
+from django.db import connection
+from django.db.models import Q
+
+from eenheidsbeeld.core import clock, queue, retention
 from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.signals import actions, queries
 from eenheidsbeeld.signals.intake import stories
@@ -27,3 +30,15 @@ def forget_sketches() -> None:
 
 queue.recurring("signals.fetch_due_feeds", next_after=queue.every(minutes=5))
 queue.recurring("signals.forget_sketches", next_after=queue.every(hours=24))
+
+
+def put_search_index_together() -> None:
+    """On SQLite the index keeps the words of a destroyed text, marked as gone, until its parts are put together."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO signals_search(signals_search) VALUES ('optimize')")
+
+
+retention.sweep("signals.search", put_search_index_together)
+# A story lives as long as its newest signal.
+retention.ends_by("signals.story", retention.Ending(open_only=Q(signals=None)))

@@ -5,3 +5,6 @@ class SituationsConfig(AppConfig):
     name = "eenheidsbeeld.situations"
     label = "situations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from eenheidsbeeld.situations import tasks  # noqa: F401  # declares work that runs by itself and how records end

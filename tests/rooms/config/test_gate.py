@@ -45,7 +45,7 @@ def test_a_keeper_gets_no_further_than_administration_and_accountability(
 ) -> None:
     client = signed_in(name)
 
-    assert client.get("/signalen/").status_code == 503
+    assert client.get("/signalen/").status_code in (403, 503), "403: who only runs accounts reads no content"
     assert "Bevestig de lijst" in client.get("/").content.decode()
     assert client.get("/verantwoording/").status_code != 503
     assert client.get("/beheer/").status_code != 503

@@ -153,6 +153,7 @@ def test_the_same_words_about_another_day_are_another_signal(signed_in, monkeypa
     assert Signal.objects.count() == 2
 
     monkeypatch.setattr(clock, "now", lambda: TUESDAY + timedelta(days=7))
+    browser = signed_in("woerden_oov")  # a sign-in does not last a week
     browser.post("/signalen/nieuw/", {**undated, "step": "confirm", "masks": ""})
     browser.post("/signalen/nieuw/", {**undated, "event_date": "2026-03-14", "step": "confirm", "masks": ""})
     assert Signal.objects.count() == 3

@@ -12,18 +12,20 @@ from eenheidsbeeld.accountability import exports, queries
 from eenheidsbeeld.accountability.forms import SwitchForm
 from eenheidsbeeld.accountability.views.register import as_file
 from eenheidsbeeld.core import clock
-from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import NOT_YET_USED
 from eenheidsbeeld.signals import actions as signals
 
 
+@without_content
 @require_GET
 def algorithms(request: Asked) -> HttpResponse:
     context = {"algorithms": queries.algorithms(request.viewer), "not_yet": NOT_YET_USED}
     return render(request, "accountability/algorithms.html", context)
 
 
+@without_content
 @require_http_methods(["GET", "POST"])
 def algorithm(request: Asked, key: str) -> HttpResponse:
     found = queries.algorithm(request.viewer, key)
@@ -37,6 +39,7 @@ def algorithm(request: Asked, key: str) -> HttpResponse:
     return render(request, "accountability/algorithm.html", {"algorithm": found, "form": form})
 
 
+@without_content
 @require_POST
 def switch_on(request: Asked, key: str) -> HttpResponse:
     found = queries.algorithm(request.viewer, key)
@@ -45,6 +48,7 @@ def switch_on(request: Asked, key: str) -> HttpResponse:
     return redirect("accountability:algorithm", found.key.value)
 
 
+@without_content
 @require_GET
 def export(request: Asked, kind: str) -> HttpResponse:
     found = queries.algorithms(request.viewer)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from eenheidsbeeld.accountability import actions, queries
 from eenheidsbeeld.accountability.forms import ConfirmForm
 from eenheidsbeeld.core import clock
-from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.doors import Asked, without_content
 
 
+@without_content
 @require_GET
 def going_live(request: Asked) -> HttpResponse:
     found = queries.items(request.viewer)
@@ -25,6 +26,7 @@ def going_live(request: Asked) -> HttpResponse:
     return render(request, "accountability/going_live.html", context)
 
 
+@without_content
 @require_http_methods(["GET", "POST"])
 def item(request: Asked, key: str) -> HttpResponse:
     found = queries.item(request.viewer, key)
@@ -39,6 +41,7 @@ def item(request: Asked, key: str) -> HttpResponse:
     return render(request, "accountability/going_live_item.html", context)
 
 
+@without_content
 @require_POST
 def withdraw(request: Asked, key: str) -> HttpResponse:
     actions.withdraw_confirmation(item=key, by=request.viewer, at=clock.now())

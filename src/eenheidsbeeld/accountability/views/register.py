@@ -18,20 +18,23 @@ from eenheidsbeeld.accountability.sheets import Sheet
 from eenheidsbeeld.accountability.word import DOCX, as_word
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.core import clock
-from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.core.doors import Asked, without_content
 
 
+@without_content
 @require_GET
 def index(request: Asked) -> HttpResponse:
     return render(request, "accountability/index.html", {"sections": queries.sections_for(request.viewer)})
 
 
+@without_content
 @require_GET
 def register(request: Asked) -> HttpResponse:
     sheet = queries.register_sheet(request.viewer)
     return render(request, "accountability/register.html", {"sheet": sheet})
 
 
+@without_content
 @require_GET
 def register_csv(request: Asked) -> HttpResponse:
     check_role(request.viewer.roles, *KEEPERS)
@@ -40,11 +43,13 @@ def register_csv(request: Asked) -> HttpResponse:
     return as_file(content, exports.CSV, "verwerkingsregister.csv")
 
 
+@without_content
 @require_GET
 def register_word(request: Asked) -> HttpResponse:
     return word_file(queries.register_sheet(request.viewer), "verwerkingsregister")
 
 
+@without_content
 @require_http_methods(["GET", "POST"])
 def controller(request: Asked) -> HttpResponse:
     check_role(request.viewer.roles, *KEEPERS)
@@ -62,11 +67,13 @@ def controller(request: Asked) -> HttpResponse:
     return render(request, "accountability/form.html", context)
 
 
+@without_content
 @require_GET
 def dpia(request: Asked) -> HttpResponse:
     return render(request, "accountability/dpia.html", {"sheet": queries.dpia_sheet(request.viewer)})
 
 
+@without_content
 @require_GET
 def dpia_word(request: Asked) -> HttpResponse:
     return word_file(queries.dpia_sheet(request.viewer), "dpia-sjabloon")

@@ -35,7 +35,8 @@ def told_editions(viewer: Viewer) -> dict[str, str]:
 
 def editions(viewer: Viewer, since: datetime, told: dict[str, str], *, shown_above: str = "") -> list[Line]:
     """Released, corrected and withdrawn editions: since the last visit, or told in a notice that nobody opened."""
-    recent = Q(released_at__gte=since) | Q(state=EditionState.WITHDRAWN.value, ended_at__gte=since)
+    withdrawn = Q(state=EditionState.WITHDRAWN.value, ended_at__gte=since)
+    recent = Q(released_at__gte=since) | withdrawn | Q(content_destroyed_at__gte=since)
     found = publishing.released_editions(viewer).defer("snapshot").filter(recent | Q(reference__in=told))
     found = found.exclude(reference=shown_above)
     return [_edition_line(one, told.get(one.reference, "")) for one in found[:MOST_EDITIONS]]
@@ -46,8 +47,9 @@ def _edition_line(edition: Edition, told: str) -> Line:
     title = EDITION_NOTICES[kind] % {"edition": title_of(edition), "version": edition.version}
     address = address_of(edition, told)
     note = edition.correction_note if kind == "edition_corrected" else ""
-    moment = edition.ended_at if kind == "edition_withdrawn" else edition.released_at
-    return Line(title, address, note or (day_and_hour(moment) if moment else ""), urgent=kind == "edition_withdrawn")
+    moments = {"edition_withdrawn": edition.ended_at, "edition_destroyed": edition.content_destroyed_at}
+    moment = moments.get(kind, edition.released_at)
+    return Line(title, address, note or (day_and_hour(moment) if moment else ""), urgent=kind in moments)
 
 
 def address_of(edition: Edition, told: str) -> str:
@@ -58,6 +60,8 @@ def address_of(edition: Edition, told: str) -> str:
 
 
 def _kind_of(edition: Edition) -> str:
+    if edition.content_destroyed_at is not None:
+        return "edition_destroyed"
     if edition.state == EditionState.WITHDRAWN:
         return "edition_withdrawn"
     return "edition_corrected" if edition.version > 1 else "edition_released"

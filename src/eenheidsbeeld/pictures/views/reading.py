@@ -39,6 +39,10 @@ def edition_list(request: Asked) -> HttpResponse:
 @require_safe
 def read_edition(request: Asked, reference: str) -> HttpResponse:
     now = clock.now()
+    edition = publishing.edition_to_read(request.viewer, reference)
+    if edition.content_destroyed_at is not None:
+        newest = publishing.newest_version(edition)
+        return render(request, "pictures/destroyed.html", {"edition": edition, "newest": newest, "nav": "pictures"})
     reading = queries.edition_to_read(request.viewer, reference, at=now)
     if EditionState(reading.edition.state) in FROZEN:
         note_receipt(edition=reading.edition, form="page", by=request.viewer, at=now)
@@ -47,6 +51,7 @@ def read_edition(request: Asked, reference: str) -> HttpResponse:
         "edition": reading.edition,
         "body": page.render(reading.snapshot, figures=reading.figures, explore=f"/beelden/{reference}/grafiek/"),
         "may_correct": publishing.is_editor_of(request.viewer, reading.edition),
+        "may_destroy": publishing.may_destroy(request.viewer, reading.edition),
         "is_frozen": EditionState(reading.edition.state) in FROZEN,
         "nav": "pictures",
     }

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.pictures import queries
-from eenheidsbeeld.pictures.forms import DissentForm, NoteForm, ReasonForm, SendRoundForm
+from eenheidsbeeld.pictures.forms import DestroyForm, DissentForm, NoteForm, ReasonForm, SendRoundForm
 from eenheidsbeeld.publishing import queries as publishing
-from eenheidsbeeld.publishing.actions import agree, release
+from eenheidsbeeld.publishing.actions import agree, destroy, release
 from eenheidsbeeld.publishing.models import Edition
 
 WORKING_HOURS = range(9, 19)
@@ -119,3 +120,19 @@ def withdraw(request: Asked, reference: str) -> HttpResponse:
         messages.success(request, _("Withdrawn. Everyone who had it is told."))
         return redirect("pictures:read", reference)
     return render(request, "pictures/withdraw.html", {"edition": edition, "form": form, "nav": "pictures"})
+
+
+@require_http_methods(["GET", "POST"])
+def destroy_content(request: Asked, reference: str) -> HttpResponse:
+    """The privacy officer destroys the words and files of a released version."""
+    edition = publishing.edition_to_read(request.viewer, reference)
+    if not publishing.may_destroy(request.viewer, edition):
+        raise NotThere()
+    form = DestroyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        destroy.destroy_content(
+            edition=edition, reason=form.cleaned_data["reason"], by=request.viewer, at=clock.now()
+        )
+        messages.success(request, _("Destroyed. Everyone who had it is told."))
+        return redirect("pictures:read", reference)
+    return render(request, "pictures/destroy.html", {"edition": edition, "form": form, "nav": "pictures"})

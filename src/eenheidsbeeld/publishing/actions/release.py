@@ -164,10 +164,15 @@ def withdraw(*, edition: Edition, reason: str, by: Viewer, at: datetime) -> Edit
         raise Refusal(_("Say in one sentence why it is withdrawn. Every reader sees this sentence."))
     edition.state, edition.ended_at, edition.correction_note = rules.EditionState.WITHDRAWN.value, at, reason.strip()
     edition.save(update_fields=["state", "ended_at", "correction_note"])
-    had_it = list(edition.recipients.order_by("organisation_id").values_list("organisation_id", flat=True))
-    _notify_readers(had_it, "edition_withdrawn", edition, at)
+    tell_who_had_it(edition, "edition_withdrawn", at)
     audit.record(event="edition_withdrawn", subject=edition, by=by, at=at)
     return edition
+
+
+def tell_who_had_it(edition: Edition, kind: str, at: datetime) -> None:
+    """Put a notice before the readers of every organisation that received this version."""
+    had_it = list(edition.recipients.order_by("organisation_id").values_list("organisation_id", flat=True))
+    _notify_readers(had_it, kind, edition, at)
 
 
 @transaction.atomic

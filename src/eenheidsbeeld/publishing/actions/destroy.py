@@ -1,0 +1,48 @@
+"""Destroying the content of a released version: its words and files go; that it was there, and why it went, stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from eenheidsbeeld.accounts.rules import Role, check_role
+from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit.rules import Detail
+from eenheidsbeeld.core.refusals import NotThere, Refusal
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.publishing import files, rules
+from eenheidsbeeld.publishing.actions.agree import lock
+from eenheidsbeeld.publishing.actions.release import tell_who_had_it
+from eenheidsbeeld.publishing.models import Edition, Evidence, Statement
+
+
+@transaction.atomic
+def destroy_content(*, edition: Edition, reason: str, by: Viewer, at: datetime) -> Edition:
+    """Destroy the words and the files of this version; its hash, the reason and the moment remain."""
+    check_role(by.roles, Role.PRIVACY_OFFICER)
+    if edition.owner_id != by.organisation:
+        raise NotThere()
+    edition = lock(edition)
+    rules.check_destroyable(rules.EditionState(edition.state), destroyed=edition.content_destroyed_at is not None)
+    if not reason.strip():
+        raise Refusal(_("Say in one sentence why the content is destroyed. Every reader sees this sentence."))
+    _blank_words(edition)
+    edition.snapshot, edition.content_destroyed_at = "", at
+    edition.content_destroyed_by_id, edition.content_destroyed_why = by.membership, reason.strip()
+    edition.save()
+    # After the transaction, because no rollback gives a file back; a stop in between is made good at night.
+    transaction.on_commit(files.remove_what_no_edition_has)
+    tell_who_had_it(edition, "edition_destroyed", at)
+    details: dict[str, Detail] = {"hash": edition.snapshot_hash, "version": edition.version}
+    audit.record(event="edition_content_destroyed", subject=edition, by=by, at=at, details=details)
+    return edition
+
+
+def _blank_words(edition: Edition) -> None:
+    """The words of the draft that this version was made from are the same words."""
+    Evidence.objects.filter(statement__section__edition=edition).delete()
+    Statement.objects.filter(section__edition=edition).delete()
+    edition.sections.update(text="")
+    edition.sign_offs.update(dissent="")
