@@ -23,7 +23,7 @@ from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.rules import SignalState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
 def as_file(kind: str, signals: Sequence[Signal], filters: SignalFilters, at: datetime) -> tuple[bytes, str]:

@@ -22,10 +22,22 @@ MOST_REDIRECTS = 5
 WHOLE_SECONDS = 20.0
 NAME = "Eenheidsbeeld/0.1 (feedlezer voor institutionele bronnen)"
 ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
-# Shared address space of providers (RFC 6598) and the metadata addresses of clouds; the rest is in `ipaddress`.
+# Shared address space of providers (RFC 6598), the metadata addresses of clouds, and old ways to write an IPv4
+# address as IPv6 (compatible, translated, local NAT64, site-local); the rest is in `ipaddress`.
 ALSO_CLOSED = [
     ipaddress.ip_network(net)
-    for net in ("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "169.254.0.0/16", "fd00:ec2::/32", "64:ff9b::/96")
+    for net in (
+        "100.64.0.0/10",
+        "192.0.0.0/24",
+        "198.18.0.0/15",
+        "169.254.0.0/16",
+        "fd00:ec2::/32",
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "::/96",
+        "::ffff:0:0:0/96",
+        "fec0::/10",
+    )
 ]
 REDIRECTS = {301, 302, 303, 307, 308}
 

@@ -120,11 +120,14 @@ def add_fact(
 
 
 @transaction.atomic
-def withdraw_fact(*, fact: str, reason: str, by: Viewer, at: datetime) -> Fact:
-    """Say that a fact does not stand after all: it stays readable, struck through, with the reason."""
+def withdraw_fact(*, fact: str, reason: str, by: Viewer, at: datetime, situation: str = "") -> Fact:
+    """Say that a fact does not stand after all: it stays readable, struck through, with the reason.
+
+    With a `situation` the fact must stand in it: who was let in at one is not let in at another.
+    """
     check_role(by.roles, *WHO_ADDS_FACTS)
     found = Fact.objects.select_for_update(of=("self",)).filter(reference=fact).select_related("situation").first()
-    if found is None:
+    if found is None or (situation and found.situation.reference != situation):
         raise NotThere()
     known = seen_situation(by, found.situation.reference)
     if found.withdrawn_at is not None:

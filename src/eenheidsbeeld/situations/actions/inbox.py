@@ -10,6 +10,7 @@ from django.db import transaction
 
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals.actions import inbox as signal_actions
 from eenheidsbeeld.signals.aside import AsideReason, stored_reason
@@ -72,13 +73,18 @@ def start_situation(
 
 
 @transaction.atomic
-def detach_signals(*, signals: Sequence[str], by: Viewer, at: datetime) -> InboxStep:
-    """Say that signals do not belong there after all; they are back in the inbox, the situation stays as narrow."""
+def detach_signals(*, signals: Sequence[str], by: Viewer, at: datetime, situation: str = "") -> InboxStep:
+    """Say that signals do not belong there after all; they are back in the inbox, the situation stays as narrow.
+
+    With a `situation` the signals must lie under it: who was let in at one is not let in at another.
+    """
     check_role(by.roles, Role.ANALYST)
     chosen = signals_for_change(by, signals)
     book = StepBook()
     book.watch("signal", chosen)
     left = _detach(chosen, book, by=by, at=at)
+    if situation and {one.reference for one in left} != {situation}:
+        raise NotThere()
     _check_owned(left, by)
     signal_actions.move_signals(signals=chosen, wanted=SignalState.RECEIVED, reason="", by=by, at=at)
     signal_actions.keep_as_usual(signals=chosen, by=by, at=at)

@@ -120,7 +120,13 @@ def withdraw_fact(request: Asked, reference: str, fact: str) -> HttpResponse:
     detail = queries.situation_detail(request.viewer, reference)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.withdraw_fact(fact=fact, reason=form.cleaned_data["reason"], by=request.viewer, at=clock.now())
+        actions.withdraw_fact(
+            fact=fact,
+            situation=detail.situation.reference,
+            reason=form.cleaned_data["reason"],
+            by=request.viewer,
+            at=clock.now(),
+        )
         messages.success(request, _("Fact withdrawn"))
         return redirect("situations:situation", detail.situation.reference)
     shown = next((one for one in detail.facts if one.reference == fact), None)
@@ -190,7 +196,7 @@ def split(request: Asked, reference: str) -> HttpResponse:
 def detach(request: Asked, reference: str) -> HttpResponse:
     """Back to the inbox with one signal."""
     signal = request.POST.get("signaal", "")
-    step = actions.detach_signals(signals=[signal], by=request.viewer, at=clock.now())
+    step = actions.detach_signals(signals=[signal], situation=reference, by=request.viewer, at=clock.now())
     messages.success(request, _("Signal detached"), extra_tags=f"undo:/inbox/ongedaan/{step.reference}/")
     return redirect("situations:situation", reference)
 
