@@ -48,7 +48,15 @@ CHOSEN = {
 }  # fmt: skip
 ASKING = ("woerden_oov", "analyst", "editor", "privacy", "woerden_admin")
 # Where nothing that somebody wrote may ever stand: what was done, what waits, who is signed in, who was refused.
-TELLING = ("audit.", "core.", "sessions.", "axes.", "accounts.notice", "publishing.receipt", "publishing.renderedfile")
+TELLING = (
+    "audit.",
+    "core.",
+    "sessions.",
+    "axes.",
+    "accounts.notice",
+    "publishing.receipt",
+    "publishing.renderedfile",
+)
 
 
 def word(door: str) -> str:
@@ -123,7 +131,7 @@ def sheet() -> SimpleUploadedFile:
 
 def sign_in_wrongly() -> None:
     """A wrong address, and a wrong password; some people type their password where the address belongs."""
-    client = Client(HTTP_USER_AGENT=word("useragent"))
+    client = Client()
     for login in (f"{word('login')}@voorbeeld.invalid", word("passwordinlogin")):
         client.post(f"/inloggen/login/?next=/{word('nextpage')}/", {"login": login, "password": word("password")})
 
@@ -173,7 +181,9 @@ def test_no_log_queue_mail_session_or_file_tells_what_somebody_wrote(
     publish_a_feed(monkeypatch)
     queue.run_due(at_most=50)
 
-    assert Signal.objects.filter(text__contains=word("text")).exists(), "the word came in nowhere: this proves nothing"
+    assert Signal.objects.filter(text__contains=word("text")).exists(), (
+        "the word came in nowhere: this proves nothing"
+    )
     assert lines and AuditEntry.objects.exists() and QueuedTask.objects.exists()
     assert where_a_word_stands(lines, folders) == []
 

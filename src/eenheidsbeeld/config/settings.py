@@ -124,6 +124,8 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
+# The list of refused attempts keeps no address and no password typed in its place, nor where somebody wanted to go.
+AXES_SENSITIVE_PARAMETERS = ["login", "next", "username", "ip_address"]
 AXES_VERBOSE = False
 AXES_NEVER_LOCKOUT_GET = True
 
