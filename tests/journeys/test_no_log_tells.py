@@ -52,7 +52,7 @@ TELLING = (
     "audit.",
     "core.",
     "sessions.",
-    "axes.",
+    "accounts.failedattempt",
     "accounts.notice",
     "publishing.receipt",
     "publishing.renderedfile",
@@ -96,7 +96,6 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> P
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.AXES_ENABLED = True
     return tmp_path
 
 
@@ -131,7 +130,7 @@ def sheet() -> SimpleUploadedFile:
 
 def sign_in_wrongly() -> None:
     """A wrong address, and a wrong password; some people type their password where the address belongs."""
-    client = Client(HTTP_USER_AGENT=word("useragent"))
+    client = Client()
     for login in (f"{word('login')}@voorbeeld.invalid", word("passwordinlogin")):
         client.post(f"/inloggen/login/?next=/{word('nextpage')}/", {"login": login, "password": word("password")})
 

@@ -20,7 +20,7 @@ from tests.security.routes import EVERYTHING, MAKERS, NOBODYS, VALUES, Route, of
 ALL_ROLES = tuple(role.value for role in Role)
 ROUTES = of_records()
 # What asking itself leaves behind: the log of reads, sessions, and the visit of the start page.
-LEFT_BY_ASKING = {"audit", "sessions", "axes"}
+LEFT_BY_ASKING = {"audit", "sessions", "accounts"}
 # The allow-list of publishers is read by everyone in the unit; kept it is by its organisation alone.
 SHOWN_TO_THE_UNIT = {("zeist", "get", "signals:source")}
 TOKEN = re.compile(r"[0-9A-Za-z]{64}")

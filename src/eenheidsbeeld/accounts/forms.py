@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.labels import ROLE_LABELS, ROLE_MEANINGS
 from eenheidsbeeld.accounts.models import Person
+from eenheidsbeeld.core.classified import GuardedForm
 
 
 def role_choices() -> list[tuple[str, str]]:
     return [(role.value, f"{label}: {ROLE_MEANINGS[role]}") for role, label in ROLE_LABELS.items()]
 
 
-class FunctionForm(forms.Form):
+class FunctionForm(GuardedForm):
     function = forms.CharField(
         label=_("Function"),
         max_length=120,

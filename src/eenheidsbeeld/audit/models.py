@@ -40,6 +40,7 @@ class AuditSeal(models.Model):
 
     keep_for = KeepFor(None, "number", "the chain is whole only with all its links")
     processing = NoPersonalData(_("Hashes and numbers of the log"))
+    holds_codes = ("missing", "digest", "previous", "seal")
 
     number = models.BigIntegerField(primary_key=True)
     first = models.BigIntegerField()
@@ -60,6 +61,7 @@ class LegalHold(models.Model):
     keep_for = KeepFor(5 * YEAR, "lifted_at", "shows why something was kept longer than its term")
     processing = LOG
     holds_words = ("reason",)
+    holds_codes = ("subject_kind", "subject_key")
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     subject_kind = models.CharField(max_length=60)
@@ -84,6 +86,7 @@ class DestructionNight(models.Model):
 
     keep_for = KeepFor(None, "number", "the proof of destruction is kept")
     processing = NoPersonalData(_("Moments, counts and keys of what was destroyed"))
+    holds_codes = ("version", "held", "needed", "failed", "log_head")
 
     number = models.BigAutoField(primary_key=True)
     started_at = models.DateTimeField()
@@ -101,6 +104,7 @@ class DestructionCertificate(models.Model):
 
     keep_for = KeepFor(None, "night", "the proof of destruction is kept")
     processing = NoPersonalData(_("Counts and digests of what was destroyed"))
+    holds_codes = ("subject_kind", "keys_digest", "since_field", "why")
 
     night = models.ForeignKey(DestructionNight, on_delete=models.PROTECT, related_name="certificates")
     subject_kind = models.CharField(max_length=60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from typing import Any, ClassVar, Protocol
 from django.conf import settings
 
 LONGEST_DETAIL = 120
+CODE = re.compile(r"[A-Za-z0-9_.:,-]{0,40}")
 FIRST_LINK = "0" * 64
 # The same text on every machine, whatever the order of the keys.
 _in_one_form = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
@@ -52,6 +54,11 @@ def _check(name: str, value: Detail) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
             _check(f"{name}.{key}", item)
+
+
+def code_only(value: str) -> str:
+    """A filter is a code or a key from a list; anything else was typed into the address, and is not kept."""
+    return value if CODE.fullmatch(value) else "?"
 
 
 def entry_hash(

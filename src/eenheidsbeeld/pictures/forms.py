@@ -78,7 +78,7 @@ class ReasonForm(GuardedForm):
     )  # fmt: skip
 
 
-class DestroyForm(forms.Form):
+class DestroyForm(GuardedForm):
     reason = forms.CharField(
         label=_("Why is the content destroyed, in one sentence"), max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Do not repeat the words that must go."),

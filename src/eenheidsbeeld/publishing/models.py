@@ -62,7 +62,7 @@ class Edition(Shared):
 
     keep_for = KeepFor(7 * YEAR, "released_at", "an archival document; the region sets the term")
     processing = PICTURES
-    holds_words = ("snapshot", "correction_note")
+    holds_words = ("snapshot", "correction_note", "content_destroyed_why")
     holds_codes = ("snapshot_hash",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)

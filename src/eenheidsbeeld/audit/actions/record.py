@@ -47,7 +47,7 @@ def record_list(*, kind: str, keys: Iterable[object], filters: Mapping[str, str]
     """Somebody saw a list: one row with the filter, the count and a digest of the keys."""
     known = sorted(str(key) for key in keys)
     digest = hashlib.sha256(",".join(known).encode()).hexdigest()
-    shown = {name: value[:40] for name, value in filters.items() if name != "q"}
+    shown = {name: rules.code_only(value) for name, value in filters.items() if name != "q"}
     details: dict[str, rules.Detail] = {"count": len(known), "digest": digest, "filters": dict(shown)}
     insert_rows([AuditEntry(**_entry("list", kind, digest[:32], by, at, details, True))])
 
