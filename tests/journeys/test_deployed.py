@@ -347,7 +347,7 @@ def test_an_error_of_ours_is_told_to_the_user_and_the_log_without_content(server
     assert broken.status_code == 500
     assert "Er ging iets mis" in broken.text
     lines = [line for line in server.everything_said().splitlines() if line.startswith("{")]
-    told = [json.loads(line) for line in lines if '"error"' in line]
+    told = [line for line in map(json.loads, lines) if "error" in line]
     assert any("ProgrammingError" in line["error"] and line["status"] == 500 for line in told), told
 
 

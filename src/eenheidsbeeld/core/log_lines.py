@@ -17,7 +17,7 @@ import structlog
 OURS = "eenheidsbeeld"
 PACKAGE = f"{Path(__file__).resolve().parents[1]}/"
 # Libraries whose messages are fixed words with what varies apart from them. Of any other only the place is kept.
-FIXED_WORDS = ("django", "gunicorn", "axes", "allauth", "whitenoise")
+FIXED_WORDS = ("django", "gunicorn", "allauth", "whitenoise")
 
 
 def logging_settings(*, level: str, as_json: bool, whole: bool = False) -> dict[str, Any]:
@@ -33,7 +33,6 @@ def logging_settings(*, level: str, as_json: bool, whole: bool = False) -> dict[
             "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
             "fontTools": {"level": "WARNING"},
             "httpx": {"level": "WARNING"},
-            "axes": {"level": "ERROR"},
         },
     }
 
