@@ -9,7 +9,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Signing in itself, choosing as whom you work, choosing a language, the page that shows the components, and
-# what machines ask for, and "closed": the pages of the library that are shut for everyone.
+# what machines ask for, the signed link that switches mail off, and "closed": the pages of the library that are shut for everyone.
 OPEN = {
     "account_inactive",
     "account_login",
@@ -18,6 +18,7 @@ OPEN = {
     "closed",
     "desk:favicon",
     "desk:health",
+    "desk:mail_off",
     "desk:robots",
     "metrics",
     "ready",

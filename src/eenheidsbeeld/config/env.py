@@ -50,6 +50,8 @@ class Environment(BaseSettings):
     demo: bool = False
     feeds_may_use_loopback: bool = False
     mail_url: str = ""
+    mail_from: str = ""
+    public_url: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: str = ""
     metrics_from: str = ""
@@ -82,6 +84,14 @@ class Environment(BaseSettings):
     def proxies(self) -> list[str]:
         """Addresses whose word about who asks is believed: in production the proxy on the same machine."""
         return words(self.trusted_proxies) or (["127.0.0.1", "::1"] if self.in_production else [])
+
+    @cached_property
+    def address(self) -> str:
+        """Where people reach this installation: written in mails."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        names = words(self.allowed_hosts)
+        return f"https://{names[0]}" if self.in_production and names else f"http://localhost:{self.port}"
 
     @cached_property
     def demo_password(self) -> str:
