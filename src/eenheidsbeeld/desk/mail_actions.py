@@ -61,7 +61,9 @@ def choose_mail(
     off = sorted(topic.value for topic in Topic if topic is not Topic.SUMMARY and topic.value not in wanted)
     chosen = {"rhythm": rhythm.value, "weekday": weekday, "hour": hour, "switched_off": off}
     made, _new = MailPreference.objects.update_or_create(membership_id=by.membership, defaults=chosen)
-    audit.record(event="mail_chosen", subject=made, by=by, at=at, details={"rhythm": rhythm.value, "off": off})
+    audit.record(
+        event="mail_chosen", subject=made, by=by, at=at, details={"rhythm": rhythm.value, "off": " ".join(off)}
+    )
     return made
 
 
