@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Signing in itself, being invited, choosing a language, the page that shows the components, and
-# what machines ask for, and "closed": the pages of the library that are shut for everyone.
+# Signing in itself, being invited, choosing a language, the page that shows the components, the
+# signed link that switches mail off, and # what machines ask for, and "closed": the pages of the library that are shut for everyone.
 OPEN = {
     "account_inactive",
     "account_login",
@@ -22,6 +22,7 @@ OPEN = {
     "closed",
     "desk:favicon",
     "desk:health",
+    "desk:mail_off",
     "desk:robots",
     "metrics",
     "ready",

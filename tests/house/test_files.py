@@ -21,6 +21,9 @@ SECRETS = re.compile(
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:", re.I
 )
+# A mail is no page: no policy guards it, and mail programs read no style sheet. Only `style=` is let through there.
+MAIL = "src/eenheidsbeeld/core/templates/mail/letter.html"
+INLINE_STYLE = re.compile(r"\sstyle=\"[^\"]*\"", re.I)
 TEXT = {"", ".py", ".sh", ".toml", ".cfg", ".yml", ".yaml", ".json"}
 TEXT |= {".html", ".css", ".js", ".typ", ".po", ".md", ".txt"}
 
@@ -41,7 +44,7 @@ def test_nothing_in_a_template_runs_or_styles_inline(our_templates: list[Path]) 
         f"{shown(path)}:{number}: {line.strip()[:80]}"
         for path in our_templates
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
-        if INLINE.search(line)
+        if INLINE.search(INLINE_STYLE.sub("", line) if shown(path) == MAIL else line)
     ]
 
     assert found == []

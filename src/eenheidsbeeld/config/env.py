@@ -53,6 +53,8 @@ class Environment(BaseSettings):
     demo: bool = False
     feeds_may_use_loopback: bool = False
     mail_url: str = ""
+    mail_from: str = ""
+    public_url: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: str = ""
     metrics_from: str = ""
@@ -61,7 +63,6 @@ class Environment(BaseSettings):
     backup_key: str = ""
     backup_keep_days: int = Field(default=35, ge=1)
     scratch_database_url: str = ""
-    public_url: str = ""
     local_sign_in: bool = True
     sso_issuer: str = ""
     sso_client_id: str = ""

@@ -105,6 +105,7 @@ def _everywhere(environment: Environment) -> Iterator[str]:
             yield f"EB_{name.upper()}: hier staat iets dat geen adres is. Zet adressen als 10.0.0.8 of 10.0.0.0/24."
 
     yield from _signing_in(environment)
+    yield from _mail(environment)
 
 
 def _signing_in(environment: Environment) -> Iterator[str]:
@@ -117,6 +118,24 @@ def _signing_in(environment: Environment) -> Iterator[str]:
         yield "EB_SSO_ISSUER: zet ook EB_SSO_CLIENT_ID en EB_SSO_CLIENT_SECRET (of EB_SSO_CLIENT_SECRET_FILE)."
     if not environment.local_sign_in and not issuer:
         yield "EB_LOCAL_SIGN_IN: staat uit zonder EB_SSO_ISSUER. Dan kan niemand inloggen."
+
+
+def _mail(environment: Environment) -> Iterator[str]:
+    if environment.mail_url and not _is_mail_server(environment.mail_url):
+        yield "EB_MAIL_URL: is geen adres van een mailserver. Zet smtp+tls://naam:wachtwoord@mail.example.nl:587"
+    if environment.mail_url and "@" not in environment.mail_from:
+        yield "EB_MAIL_FROM: is niet gezet. Zet het adres waarvan berichten komen: beeld@example.nl"
+
+
+def _is_mail_server(url: str) -> bool:
+    """Without TLS nothing is sent, so such an address is refused here."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme == "file":
+            return bool(parts.path) and not parts.netloc
+        return parts.scheme in ("smtp+tls", "smtps") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _is_database(url: str) -> bool:
@@ -145,6 +164,10 @@ def _in_production(environment: Environment) -> Iterator[str]:
         yield "EB_ALLOWED_HOSTS: is niet gezet. Zet de naam waaronder mensen de toepassing openen: beeld.example.nl"
     if any("*" in host or "/" in host for host in hosts):
         yield "EB_ALLOWED_HOSTS: zet hele namen zonder https:// en zonder *, met komma's ertussen."
+    if environment.mail_url.startswith("file:"):
+        yield "EB_MAIL_URL: een map kan niet in productie. Zet de mailserver van uw organisatie."
+    if environment.public_url and not environment.public_url.startswith("https://"):
+        yield "EB_PUBLIC_URL: zet het adres waar mensen de toepassing openen: https://beeld.example.nl"
     if not all(origin.startswith("https://") for origin in words(environment.trusted_origins)):
         yield "EB_TRUSTED_ORIGINS: zet adressen die met https:// beginnen."
 

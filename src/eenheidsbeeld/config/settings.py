@@ -235,7 +235,11 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+# Mail goes to the organisation's own server; without an address nothing is sent and nothing waits to be sent.
+MAIL_URL = environment.mail_url
+DEFAULT_FROM_EMAIL = environment.mail_from or "eenheidsbeeld@localhost"
+EMAIL_BACKEND = "eenheidsbeeld.core.mail.OwnServer" if MAIL_URL else "django.core.mail.backends.dummy.EmailBackend"
 
 LOGGING = logging_settings(level=environment.log_level, as_json=PRODUCTION, whole=DEBUG)
 DEFAULT_EXCEPTION_REPORTER = "eenheidsbeeld.config.errors.NothingPeopleWrote"

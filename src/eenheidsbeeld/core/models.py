@@ -1,4 +1,4 @@
-"""Tables that know no room: queued tasks and the schedule of recurring work."""
+"""Tables that know no room: queued tasks, the schedule of recurring work, and which mails went."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.core.processing import NoPersonalData
-from eenheidsbeeld.core.retention import KeepFor
+from eenheidsbeeld.core.retention import YEAR, KeepFor, with_its
 
 
 class QueuedTask(models.Model):
@@ -59,3 +59,43 @@ class Lease(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     holder = models.CharField(max_length=60)
     until = models.DateTimeField()
+
+
+class MailSent(models.Model):
+    """One mail to one membership: that it went and which records it named, never its text or its address."""
+
+    keep_for = KeepFor(YEAR, "first_at", "shows what was told by mail; for a breach, which mails held a record")
+
+    processing = NoPersonalData(_("Keys and moments of mail, without text or address"))
+    holds_codes = ("key", "kind", "marking", "problem")
+
+    # What makes this mail the only one of its kind; a second attempt finds it.
+    key = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=40)
+    membership = models.BigIntegerField()
+    organisation = models.BigIntegerField()
+    marking = models.CharField(max_length=12)
+    first_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # The server will not take it; trying again changes nothing.
+    refused_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=80, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "sent_at"], name="mail_of_organisation")]
+
+
+class MailNamed(models.Model):
+    """A record that a mail named or led to."""
+
+    keep_for = with_its("mail")
+    processing = NoPersonalData(_("Keys of records that a mail named"))
+    holds_codes = ("kind", "reference")
+
+    mail = models.ForeignKey(MailSent, on_delete=models.CASCADE, related_name="named")
+    kind = models.CharField(max_length=60)
+    reference = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "reference"], name="mails_naming_a_record")]

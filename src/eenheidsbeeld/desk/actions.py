@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from eenheidsbeeld.accounts import actions as accounts
-from eenheidsbeeld.accounts.queries import notices_waiting
+from eenheidsbeeld.accounts.models import Notice
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
@@ -36,10 +36,14 @@ def write_help_note(*, slug: str, text: str, by: Viewer, at: datetime) -> HelpNo
 @transaction.atomic
 def open_notice(*, kind: str, reference: str, by: Viewer, at: datetime) -> str:
     """Mark what a notice told as seen for the own roles; answers what kind of record it was about."""
-    found = list(notices_waiting(by).filter(kind=kind, subject_reference=reference))
+    told = Notice.objects.filter(
+        organisation_id=by.organisation, role__in=by.roles, kind=kind, subject_reference=reference
+    )
+    found = list(told.order_by("-at", "-id"))
     if not found:
         raise NotThere()
-    for notice in found:
+    # A mail leads here too, perhaps after a colleague was first: the record still opens.
+    for notice in (one for one in found if one.seen_at is None):
         accounts.mark_notice_seen(notice=notice.pk, by=by, at=at)
         audit.record(event="notice_seen", subject=notice, by=by, at=at, details={"kind": kind})
     return found[0].subject_kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.desk.mail_rules import Rhythm, Topic
 from eenheidsbeeld.desk.rules import HelpPage
 
 HELP_TITLES = {
@@ -40,3 +41,38 @@ EDITION_NOTICES = {
     "edition_withdrawn": _("Withdrawn: %(edition)s. Do not use it any more."),
     "edition_destroyed": _("Content destroyed: %(edition)s, version %(version)s. Remove what you saved of it."),
 }
+
+RHYTHM_LABELS = {
+    Rhythm.NEVER: _("No summary"),
+    Rhythm.DAILY: _("Every working day"),
+    Rhythm.WEEKLY: _("Once a week"),
+}
+TOPIC_LABELS = {
+    Topic.NEW_PICTURES: _("A new picture was released"),
+    Topic.REMINDERS: _("A reminder before a deadline"),
+    Topic.OTHER: _("Other work that waits for your role"),
+}
+# Subject and sentence of the mail that follows from a notice. Nothing of the record stands in them.
+NOTICE_MAIL = {
+    "cannot_wait": (_("This cannot wait"), _("A partner has something that cannot wait. Look at it now.")),
+    "name_found": (_("A name may stand in a signal"), _("The signal is hidden until you have dealt with it.")),
+    "break_glass": (
+        _("Access in an emergency was asked or given"),
+        _("Somebody asked for access to a compartment without a key, or got it."),
+    ),
+    "breach": (_("A data breach waits for you"), _("The term of 72 hours runs.")),
+    "edition_released": (_("A new picture is ready"), _("A new picture was released to your organisation.")),
+    "edition_corrected": (
+        _("A picture was corrected"), _("A picture that you received was corrected. Use the new version."),
+    ),
+    "edition_withdrawn": (
+        _("A picture was withdrawn"), _("A picture that you received was withdrawn. Do not use it any more."),
+    ),
+    "part_to_agree": (_("A part of a picture waits for your agreement"), _("Read your part and answer in time.")),
+    "answer_missing": (_("Your agreement is still missing"), _("The deadline is near. Read your part and answer.")),
+    "return_missing": (
+        _("Nothing came from you this week yet"),
+        _("The picture closes soon. Report something, or that there is nothing."),
+    ),
+}  # fmt: skip
+ANY_NOTICE = (_("Something waits for you"), _("Something waits for your role."))

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from eenheidsbeeld.accounts.actions.sign_ins import end_sign_ins
 from eenheidsbeeld.accounts.models import Membership, MembershipRole, Notice, Organisation, Person
+from eenheidsbeeld.accounts.notice_mail import mail_follows
 from eenheidsbeeld.accounts.rules import EndedWhy, OrganisationKind, Role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Actor, Viewer
@@ -100,7 +101,7 @@ def notify(
     *, organisation: int, role: Role, kind: str, subject_kind: str, subject_reference: str, at: datetime
 ) -> Notice:
     """Put something before everyone with this role in an organisation, until one of them has seen it."""
-    return Notice.objects.create(
+    made = Notice.objects.create(
         organisation_id=organisation,
         role=role.value,
         kind=kind,
@@ -108,6 +109,8 @@ def notify(
         subject_reference=subject_reference,
         at=at,
     )
+    mail_follows([made])
+    return made
 
 
 @transaction.atomic
@@ -117,13 +120,15 @@ def notify_many(
 ) -> list[Notice]:  # fmt: skip
     """The same before everyone with one of these roles in each of these organisations, in one insert."""
     wanted = [(organisation, role) for organisation in organisations for role in roles]
-    return Notice.objects.bulk_create(
+    made = Notice.objects.bulk_create(
         Notice(
             organisation_id=organisation, role=role.value, kind=kind, subject_kind=subject_kind,
             subject_reference=subject_reference, at=at,
         )
         for organisation, role in wanted
     )  # fmt: skip
+    mail_follows(made)
+    return made
 
 
 @transaction.atomic

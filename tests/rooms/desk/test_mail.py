@@ -1,0 +1,264 @@
+"""Mail says that something is there and leads to it: to who may know, once, and never what it is about."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import mail as outbox
+
+from eenheidsbeeld.accounts import actions as accounts
+from eenheidsbeeld.accounts.rules import Role
+from eenheidsbeeld.core import clock, queue
+from eenheidsbeeld.core.letters import Letter, Recipient, mails_naming, one_line, send_once, undelivered
+from eenheidsbeeld.core.models import MailSent, QueuedTask
+from eenheidsbeeld.core.viewer import System
+from eenheidsbeeld.desk import mail_actions
+from eenheidsbeeld.desk.mail_rules import Rhythm, summary_moment, when_to_send
+from eenheidsbeeld.sharing.mail_rule import mail_may_carry
+from eenheidsbeeld.sharing.rules import Marking, Regime
+from eenheidsbeeld.signals.actions import report_name
+from tests.conftest import MONDAY, TUESDAY
+from tests.mail_server import MailServer, certificate
+
+CANARY = "kanariepiet"
+
+
+@pytest.fixture
+def mail_on(settings: Any) -> None:
+    """A server is set; Django keeps what is sent in memory. The stories with a real server stand below."""
+    settings.MAIL_URL, settings.PUBLIC_URL = "smtp+tls://mail.voorbeeld.invalid", "https://beeld.voorbeeld.invalid"
+
+
+@pytest.fixture
+def urgent(mail_on: None, region: Any, make_signal: Any) -> Any:
+    signal = make_signal(f"Op het plein {CANARY} stond een groep")
+    accounts.notify(
+        organisation=region.organisations["bureau"].pk, role=Role.ANALYST, kind="cannot_wait",
+        subject_kind="signals.signal", subject_reference=signal.reference, at=TUESDAY,
+    )  # fmt: skip
+    return signal
+
+
+def addressed() -> list[str]:
+    return sorted(one.to[0].partition("@")[0] for one in outbox.outbox)
+
+
+def everything(message: Any) -> str:
+    return message.message().as_string() + message.body + message.alternatives[0][0]
+
+
+class TestNotices:
+    def test_what_cannot_wait_goes_to_the_analysts_of_the_bureau_and_to_nobody_else(self, urgent):
+        queue.run_due()
+
+        assert addressed() == ["analyst", "editor"]
+        assert "Dit kan niet wachten" in outbox.outbox[0].subject
+        assert f"https://beeld.voorbeeld.invalid/melding/cannot_wait/{urgent.reference}/" in outbox.outbox[0].body
+
+    def test_no_word_of_the_signal_stands_in_a_mail_in_the_queue_or_in_the_register(self, urgent, region):
+        report_name(reference=urgent.reference, by=region.viewer("woerden_oov"), at=TUESDAY)
+        queue.run_due()
+
+        rows = [*QueuedTask.objects.values(), *MailSent.objects.values()]
+        assert "privacy" in addressed()
+        assert not [one for one in outbox.outbox if CANARY in everything(one) or "Woerden" in everything(one)]
+        assert CANARY not in str(rows)
+
+    def test_running_a_task_twice_sends_one_mail(self, urgent):
+        queue.run_due()
+        QueuedTask.objects.update(finished_at=None, taken_until=None)
+        queue.run_due()
+
+        assert addressed() == ["analyst", "editor"]
+
+    def test_who_left_between_queue_and_sending_gets_nothing(self, urgent, region):
+        queue.run_due(at_most=1)
+        accounts.end_membership(membership=region.membership("analyst"), by=System("tests"), at=TUESDAY)
+        queue.run_due()
+
+        assert addressed() == ["editor"]
+
+    def test_once_a_colleague_looked_the_others_are_not_called(self, urgent, signed_in):
+        signed_in("editor").get(f"/melding/cannot_wait/{urgent.reference}/")
+        queue.run_due()
+
+        assert addressed() == []
+
+    def test_a_link_of_somebody_else_opens_like_one_that_does_not_exist(self, urgent, signed_in):
+        for reference in (urgent.reference, "0000000000"):
+            assert signed_in("stranger").get(f"/melding/cannot_wait/{reference}/").status_code == 404
+
+    def test_a_released_picture_is_told_once_to_each_reader_without_its_title(self, mail_on, released, monkeypatch):
+        monkeypatch.setattr(clock, "now", lambda: released.released_at)
+        queue.run_due()
+
+        told = [one for one in outbox.outbox if one.subject == "Er staat een nieuw beeld klaar"]
+        assert len(told) == len({one.to[0] for one in told}) > 5
+        assert not [one for one in told if released.publication.title in everything(one)]
+        assert len(mails_naming("publishing.edition", released.reference)) >= len(told)
+
+    def test_without_a_server_nothing_is_queued(self, region):
+        accounts.notify(
+            organisation=region.organisations["bureau"].pk, role=Role.ANALYST, kind="cannot_wait",
+            subject_kind="signals.signal", subject_reference="X", at=TUESDAY,
+        )  # fmt: skip
+
+        assert not QueuedTask.objects.filter(name__startswith="desk.mail").exists()
+
+
+class TestSummary:
+    def test_it_says_what_waits_at_the_chosen_moment_and_only_once(self, mail_on, region, make_signal, monkeypatch):
+        make_signal(f"Onrust bij {CANARY}")
+        monkeypatch.setattr(clock, "now", lambda: MONDAY)
+        assert mail_actions.queue_summaries(at=MONDAY) > 5
+        assert mail_actions.queue_summaries(at=MONDAY + timedelta(minutes=15)) == 0
+        queue.run_due()
+
+        analyst = next(one for one in outbox.outbox if one.to[0].startswith("analyst@"))
+        assert "Signalen in de inbox" in analyst.body
+        assert not [one for one in outbox.outbox if CANARY in everything(one)]
+
+    def test_nothing_to_say_is_no_mail(self, mail_on, region, monkeypatch):
+        monkeypatch.setattr(clock, "now", lambda: MONDAY)
+        mail_actions.queue_summaries(at=MONDAY)
+        queue.run_due()
+
+        assert "privacy" not in addressed()
+
+    def test_one_click_in_the_mail_switches_it_off(self, mail_on, region, client, monkeypatch, make_signal):
+        make_signal("Onrust")
+        monkeypatch.setattr(clock, "now", lambda: MONDAY)
+        mail_actions.queue_summaries(at=MONDAY)
+        queue.run_due()
+        sent = next(one for one in outbox.outbox if one.to[0].startswith("analyst@"))
+        assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        path = re.sub(r"^<https://[^/]+|>$", "", sent.extra_headers["List-Unsubscribe"])
+
+        assert client.get(path).status_code == 200
+        assert region.membership("analyst").mail_preference.rhythm == Rhythm.WEEKLY
+        assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+        region.membership("analyst").mail_preference.refresh_from_db()
+        assert region.membership("analyst").mail_preference.rhythm == Rhythm.NEVER
+        assert client.post(path[:-2] + "x/").status_code == 404
+
+
+class TestPreferences:
+    def test_what_the_role_requires_is_mailed_whatever_somebody_chose(self, urgent, signed_in):
+        answer = signed_in("analyst").post("/berichten/", {"rhythm": "never", "weekday": "1", "hour": "8"})
+        assert answer.status_code == 302
+        queue.run_due()
+
+        assert "analyst" in addressed()
+
+    def test_a_new_picture_can_be_switched_off(self, mail_on, region, signed_in, released, monkeypatch):
+        signed_in("woerden_mayor").post("/berichten/", {"rhythm": "daily", "weekday": "1", "hour": "8"})
+        monkeypatch.setattr(clock, "now", lambda: released.released_at)
+        queue.run_due()
+
+        told = [one.to[0] for one in outbox.outbox if one.subject == "Er staat een nieuw beeld klaar"]
+        assert "woerden_mayor@voorbeeld.invalid" not in told
+        assert "houten_mayor@voorbeeld.invalid" in told
+
+    def test_the_page_reads_well(self, said):
+        assert "Hoe vaak wilt u een samenvatting?" in said("analyst", "/berichten/")
+        assert "die niet zijn aangekomen" not in said("analyst", "/berichten/")
+        assert "die niet zijn aangekomen" in said("woerden_admin", "/berichten/")
+
+
+def test_in_the_night_only_what_cannot_wait_is_mailed():
+    night = TUESDAY.replace(hour=23)
+
+    assert when_to_send("cannot_wait", night) == night
+    assert when_to_send("edition_released", night) == (TUESDAY + timedelta(days=1)).replace(hour=7)
+    assert when_to_send("edition_released", TUESDAY) == TUESDAY
+
+
+def test_a_summary_comes_on_its_day_and_not_half_a_day_late():
+    assert summary_moment("weekly", 1, 8, MONDAY) == MONDAY.replace(hour=8)
+    assert summary_moment("weekly", 2, 8, MONDAY) is None
+    assert summary_moment("daily", 5, 8, MONDAY.replace(hour=21)) is None
+    assert summary_moment("never", 1, 8, MONDAY) is None
+
+
+@pytest.mark.parametrize("marking", list(Marking))
+@pytest.mark.parametrize("regime", list(Regime))
+def test_a_title_goes_by_mail_only_when_green_or_clear_and_free_of_police_law(marking, regime):
+    wide = marking in (Marking.GREEN, Marking.CLEAR) and regime == Regime.AVG
+
+    assert mail_may_carry(marking, regime) is wide
+    assert not mail_may_carry(marking, regime, compartment=1)
+    assert not mail_may_carry(marking, regime, practice_run=True)
+
+
+LETTER = Letter("Onderwerp", "Er is iets.", "https://beeld.voorbeeld.invalid/", "Openen", "TLP:GREEN", "Uitleg.", "Reden.")  # fmt: skip
+
+
+@pytest.fixture
+def send(db: None, settings: Any, tmp_path: Path, monkeypatch: Any) -> Any:
+    """Send one letter over a real line to a server on this machine, whose certificate is trusted."""
+    pem = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    server = MailServer(pem)
+    settings.MAIL_URL, settings.DEFAULT_FROM_EMAIL = server.url, "beeld@voorbeeld.invalid"
+    settings.EMAIL_BACKEND = "eenheidsbeeld.core.mail.OwnServer"
+
+    def go(subject: str = "Onderwerp", address: str = "iemand@voorbeeld.invalid", key: str = "k") -> bool:
+        letter = Letter(subject, *[getattr(LETTER, name) for name in list(Letter.__slots__)[1:]])
+        return send_once(letter, key=key, kind="x", marking="green", to=Recipient(1, 2, address), at=TUESDAY)
+
+    go.server = server  # type: ignore[attr-defined]
+    yield go
+    server.shutdown()
+    server.server_close()
+
+
+class TestOverTheLine:
+    def test_a_mail_arrives_over_tls_as_text_and_as_html_with_its_marking(self, send):
+        assert send() and not send()
+
+        [kept] = send.server.mails
+        assert kept.get_body(("plain",)).get_content().startswith("TLP:GREEN")
+        html = kept.get_body(("html",)).get_content()
+        assert "TLP:GREEN" in html and "<img" not in html and "<script" not in html
+
+    def test_a_server_without_tls_gets_nothing(self, send):
+        send.server.offers_tls = False
+
+        with pytest.raises(Exception):  # noqa: B017
+            send()
+        assert send.server.mails == []
+
+    def test_a_certificate_that_nobody_knows_gets_nothing(self, send, monkeypatch):
+        monkeypatch.delenv("SSL_CERT_FILE")
+
+        with pytest.raises(OSError):
+            send()
+        assert send.server.mails == []
+
+    def test_a_busy_server_is_tried_again_and_a_refused_address_is_not(self, send):
+        send.server.answers = [b"451 busy"]
+        with pytest.raises(Exception):  # noqa: B017
+            send()
+        assert send()
+
+        send.server.answers = [b"550 no such address"]
+        assert not send(key="other") and not send(key="other")
+        assert len(send.server.mails) == 1
+        assert [row.key for row in undelivered(2)] == ["other"]
+        assert "iemand" not in str(MailSent.objects.values())
+
+    def test_a_line_break_in_a_subject_makes_no_header_and_a_long_one_is_cut(self, send):
+        send("Beeld\r\nBcc: vreemde@voorbeeld.invalid" + " lang" * 80)
+
+        assert "Bcc" not in send.server.mails[0]
+        assert send.server.mails[0]["Subject"].endswith("…")
+        assert len(one_line("x" * 900)) == 120
+
+    def test_a_domain_with_letters_of_its_own_is_written_as_servers_know_it(self, send):
+        send(address="iemand@súdwest.voorbeeld.invalid")
+
+        assert "xn--sdwest-pya.voorbeeld.invalid" in send.server.mails[0]["To"]
