@@ -77,7 +77,10 @@ MAKERS: dict[str, str] = {
     **{f"situations:{page}": "trigger" for page in ("change_trigger", "remove_trigger")},
     "situations:undo": "step",
     **{f"pictures:{page}": "making" for page in STEPS_OF_MAKING},
-    **{f"pictures:{page}": "released" for page in ("read", "chart", "receipts", "correct", "withdraw", "destroy_content", "file")},
+    **{
+        f"pictures:{page}": "released"
+        for page in ("read", "chart", "receipts", "correct", "withdraw", "destroy_content", "file")
+    },
     **{f"pictures:{page}": "section" for page in ("write_section", "add_statement")},
     **{f"pictures:{page}": "statement" for page in ("change_statement", "remove_statement", "move_statement")},
     "pictures:evidence": "statement",
