@@ -38,6 +38,7 @@ class Environment(BaseSettings):
     port: int = 8017
     demo: bool = False
     feeds_may_use_loopback: bool = False
+    step_up_minutes: int = Field(default=15, ge=1, le=240)
     mail_url: str = ""
     log_level: str = "INFO"
 

@@ -96,6 +96,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Eenheidsbeeld"
 
+# How long a second factor opens compartments that ask for it; after that it is asked again at the door.
+STEP_UP_MINUTES = environment.step_up_minutes
+
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -11,6 +11,7 @@ from django.db import transaction
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing.rules import check_purpose, common_purpose
 from eenheidsbeeld.signals.actions import inbox as signal_actions
 from eenheidsbeeld.signals.aside import AsideReason, stored_reason
 from eenheidsbeeld.signals.models import Signal, Story
@@ -28,6 +29,8 @@ def attach_signals(*, signals: Sequence[str], situation: str, by: Viewer, at: da
     """Say that these signals belong to a running situation; what lay elsewhere moves."""
     check_role(by.roles, Role.ANALYST)
     chosen, target = signals_for_change(by, signals), running_situation_for_change(by, situation)
+    for signal in chosen:
+        check_purpose(held_for=signal.purpose, wanted=target.purpose, regime=signal.regime)
     book = StepBook()
     book.watch("situation", [target])
     _attach(chosen, target, book, by=by, at=at)
@@ -54,6 +57,7 @@ def start_situation(
         started_by_id=by.membership,
         started_at=at,
         changed_at=at,
+        purpose=common_purpose([(one.purpose, one.regime) for one in chosen]).value,
         **shares_on(chosen, organisation=by.organisation),
     )
     book.made("situation", [started])

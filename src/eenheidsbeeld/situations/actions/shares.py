@@ -7,7 +7,7 @@ from typing import Any
 
 from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.sharing.models import Shared, SharingScope
-from eenheidsbeeld.sharing.rules import Marking, Regime, Rights
+from eenheidsbeeld.sharing.rules import Marking, Purpose, Regime, Rights
 from eenheidsbeeld.situations import rules
 from eenheidsbeeld.situations.models import Situation
 from eenheidsbeeld.situations.rules import Shares
@@ -34,6 +34,7 @@ def rights_of(records: Sequence[Shared]) -> list[Rights]:
             practice_run=one.practice_run,
             is_released=one.released_scope_id is not None,
             released_groups=groups.get(one.released_scope_id or 0, nobody),
+            purpose=Purpose(one.purpose),
         )
         for one in records
     ]
