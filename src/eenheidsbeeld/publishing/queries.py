@@ -17,6 +17,7 @@ from eenheidsbeeld.publishing.blocks import Snapshot, from_json
 from eenheidsbeeld.publishing.models import (
     Edition,
     EditionSection,
+    Evidence,
     Publication,
     PublicationTask,
     Receipt,
@@ -26,6 +27,7 @@ from eenheidsbeeld.publishing.models import (
 )
 from eenheidsbeeld.sharing.models import GroupMember, SharingGroup
 from eenheidsbeeld.sharing.queries import visible_to
+from eenheidsbeeld.sharing.subjects import Holding
 
 OUT_OF_HAND = [state.value for state in rules.FROZEN]
 
@@ -177,6 +179,20 @@ def receivers(edition: Edition) -> QuerySet[Recipient]:
 
 def receipts_of(edition: Edition) -> QuerySet[Receipt]:
     return edition.receipts.select_related("membership__organisation").order_by("first_at", "pk")
+
+
+def resting_on(kind: str, reference: str) -> list[Holding]:
+    """The released editions with a sentence that rests on this record; newest first. They stay as they are."""
+    rows = Evidence.objects.filter(
+        kind=kind, reference=reference, statement__section__edition__state__in=OUT_OF_HAND
+    ).values_list(
+        "statement__section__edition__publication__title",
+        "statement__section__edition__week",
+        "statement__section__edition__reference",
+        "statement__section__edition__released_at",
+    )
+    found = {key: Holding(f"{title}, {week}", key, at) for title, week, key, at in rows}
+    return sorted(found.values(), key=lambda one: str(one.released_at), reverse=True)
 
 
 def publications_edited_by(viewer: Viewer) -> QuerySet[Publication]:

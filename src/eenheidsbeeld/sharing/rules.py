@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.rules import Role
@@ -180,6 +181,11 @@ def serving(wanted: Purpose) -> dict[bool, list[str]]:
         strict: [one.value for one in Purpose if may_serve(one, wanted, Regime.WPG if strict else Regime.AVG)]
         for strict in (True, False)
     }
+
+
+def ground_of(purpose: str, regime: str) -> Promise | str:
+    """The ground that carries this purpose under this law; none is written down for the rest: then it may not be."""
+    return GROUNDS.get((Purpose(purpose), Regime(regime)), "–")
 
 
 class OtherPurpose(Refusal):

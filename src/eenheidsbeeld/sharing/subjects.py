@@ -28,16 +28,12 @@ def _nowhere(_record: Shared) -> Sequence[Holding]:
     return ()
 
 
-def _leave(_record: Shared) -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One kind of record: its word in addresses, and what the room knows of it.
 
     `find` answers only what the viewer may see. `rests_on`: what it is built on, whose owners have a say as well.
-    `narrowed` lets follow what is built on it, after it was made narrower.
+    `held_by`: the released editions that hold words about it.
     """
 
     slug: str
@@ -48,7 +44,6 @@ class Subject:
     address: Callable[[Shared], str]
     rests_on: Callable[[Shared], Sequence[Shared]] = _nothing
     held_by: Callable[[Shared], Sequence[Holding]] = _nowhere
-    narrowed: Callable[[Shared], None] = _leave
 
     @property
     def kind(self) -> str:
@@ -56,6 +51,7 @@ class Subject:
 
 
 _subjects: dict[str, Subject] = {}
+_followers: dict[str, list[Callable[[Shared], None]]] = {}
 
 
 def register(subject: Subject) -> None:
@@ -70,3 +66,13 @@ def called(slug: str) -> Subject:
 
 def of_kind(kind: str) -> Subject:
     return next(subject for subject in _subjects.values() if subject.kind == kind)
+
+
+def after_narrowing(kind: str, follow: Callable[[Shared], None]) -> None:
+    """What is built on a record of this kind, in a room above, becomes narrower with it."""
+    _followers.setdefault(kind, []).append(follow)
+
+
+def was_narrowed(record: Shared) -> None:
+    for follow in _followers.get(record._meta.label_lower, ()):
+        follow(record)

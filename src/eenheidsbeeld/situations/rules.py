@@ -255,7 +255,7 @@ class OnlyForNamedPeople(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            _("One of these is only for named people, and only in a released wording. It cannot lie under a situation.")
+            _("One of these is only for named people, and only in a released wording. It cannot be used here.")
         )
 
 

@@ -29,6 +29,8 @@ DESTINATIONS = (
     Destination("areas", _("Areas"), "/gebieden/"),
     Destination("search", _("Search"), "/zoeken/"),
     Destination("sources", _("Sources"), "/bronnen/"),
+    Destination("groups", _("Sharing groups"), "/beheer/groepen/"),
+    Destination("compartments", _("Compartments"), "/beheer/compartimenten/"),
 )
 
 ON_A_PHONE = ("today", "signals", "inbox", "pictures")

@@ -18,8 +18,8 @@ PLACES = {
     Role.ANALYST: READS | {"signals", "inbox"},
     Role.EDITOR: READS | {"signals"},
     Role.SIGNATORY: READS,
-    Role.ADMINISTRATOR: frozenset({"today", "areas", "sources"}),
-    Role.PRIVACY_OFFICER: READS,
+    Role.ADMINISTRATOR: frozenset({"today", "areas", "sources", "groups", "compartments"}),
+    Role.PRIVACY_OFFICER: READS | {"groups", "compartments"},
 }
 
 

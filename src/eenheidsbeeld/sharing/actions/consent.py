@@ -41,7 +41,7 @@ def share(
         raise rules.WiderThanAllowed()
     if rules.reaches_further(record.rights(), marking, chosen):
         _note_consent(subject, record, marking, chosen, by, at, source=by.organisation)
-    _put(subject, record, marking, chosen, by, at)
+    _put(record, marking, chosen, by, at)
     return record
 
 
@@ -113,7 +113,7 @@ def _carry_out(asked: SharingRequest, by: Viewer, at: datetime) -> None:
     _note_consent(subject, record, marking, wanted, by, at, source=asked.source_id, request=asked)
     if not queries.who_must_agree(by, subject, record, marking, wanted):
         groups = {*record.rights().groups, *wanted} if marking == Marking.AMBER else set()
-        _put(subject, record, marking, sorted(groups), by, at)
+        _put(record, marking, sorted(groups), by, at)
 
 
 @transaction.atomic
@@ -142,23 +142,21 @@ def _narrow(subject: Subject, record: Shared, consent: SharingConsent, by: Viewe
         current.marking, current.groups, back_to=Marking(consent.from_marking), without=frozenset(added)
     )
     groups = sorted(current.groups - added) if marking == Marking.AMBER else []
-    _put(subject, record, marking, groups, by, at)
+    _put(record, marking, groups, by, at)
 
 
 def _groups(scope: object) -> set[int]:
     return set(scope.groups.values_list("pk", flat=True)) if scope else set()  # type: ignore[attr-defined]
 
 
-def _put(
-    subject: Subject, record: Shared, marking: Marking, groups: Collection[int], by: Viewer, at: datetime
-) -> None:
+def _put(record: Shared, marking: Marking, groups: Collection[int], by: Viewer, at: datetime) -> None:
     narrower = not rules.reaches_further(record.rights(), marking, groups)
     record.marking, record.scope = marking.value, scope_of(groups)
     record.save(update_fields=RIGHTS_FIELDS)
     details: dict[str, str | int] = {"marking": marking.value, "scope": record.scope.pk}
     audit.record(event="sharing_changed", subject=record, by=by, at=at, details=details)
     if narrower:
-        subject.narrowed(record)
+        subjects.was_narrowed(record)
 
 
 def _note_consent(

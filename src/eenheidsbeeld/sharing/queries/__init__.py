@@ -2,6 +2,7 @@
 
 from eenheidsbeeld.sharing.queries.compartments import (
     break_glass,
+    break_glass_waiting,
     break_glasses,
     compartment_of_own,
     compartments,
@@ -37,6 +38,7 @@ from eenheidsbeeld.sharing.queries.reach import (
     Reach,
     Sees,
     reach,
+    reach_if,
     reach_of,
 )
 from eenheidsbeeld.sharing.queries.rights import (
@@ -59,6 +61,7 @@ __all__ = [
     "Sight",
     "audience_shown",
     "break_glass",
+    "break_glass_waiting",
     "break_glasses",
     "check_may_be_named",
     "compartment_of_own",
@@ -80,6 +83,7 @@ __all__ = [
     "members_of",
     "needs_wording",
     "reach",
+    "reach_if",
     "reach_of",
     "reads_own",
     "record_of",

@@ -96,3 +96,16 @@ def break_glass(viewer: Viewer, reference: str) -> BreakGlass:
     if found is None:
         raise NotThere()
     return found
+
+
+def break_glass_waiting(viewer: Viewer, at: datetime) -> list[BreakGlass]:
+    """What waits for this viewer: to be granted, or by the privacy officer to be reviewed."""
+    officer = viewer.has_role(Role.PRIVACY_OFFICER.value)
+    found = []
+    for one in break_glasses(viewer).filter(reviewed_at=None)[:20]:
+        state = state_of(one, at)
+        to_grant = state == rules.GlassState.ASKED and may_grant(viewer, one.compartment)
+        to_review = officer and state in (rules.GlassState.OPEN, rules.GlassState.TO_REVIEW)
+        if one.asked_by.person_id != viewer.person and (to_grant or to_review):
+            found.append(one)
+    return found

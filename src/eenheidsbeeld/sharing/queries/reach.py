@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,13 @@ class Reach:
 def reach_of(viewer: Viewer, record: Shared) -> Reach:
     """Whom this record reaches as it stands."""
     return reach(viewer, record.rights(), record.owner)
+
+
+def reach_if(viewer: Viewer, record: Shared, marking: Marking, groups: Collection[int]) -> Reach:
+    """Whom this record would reach, shown before it is shared; asked by others, the groups come on top."""
+    now = record.rights()
+    others = now.groups if viewer.organisation != record.owner_id and now.marking == Marking.AMBER else frozenset()
+    return reach(viewer, replace(now, marking=marking, groups=frozenset(groups) | others), record.owner)
 
 
 def reach(viewer: Viewer, rights: Rights, owner: Organisation) -> Reach:

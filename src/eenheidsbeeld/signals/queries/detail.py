@@ -14,7 +14,7 @@ from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.queries import who_will_see
-from eenheidsbeeld.sharing.rules import Marking, needs_wording, reads_released_wording
+from eenheidsbeeld.sharing.rules import WHO_SHARES, Marking, needs_wording, reads_released_wording
 from eenheidsbeeld.signals.models import ReleasedWording, Signal, SignalChange
 from eenheidsbeeld.signals.queries.reading import as_read, readable
 from eenheidsbeeld.signals.rules import MAY_BRING_IN, SignalState, check_sender
@@ -126,6 +126,8 @@ class May:
     mask: bool
     release: bool
     report_name: bool
+    own: bool
+    share: bool
 
 
 def what_may_be_done(viewer: Viewer, of: Signal) -> May:
@@ -143,4 +145,6 @@ def what_may_be_done(viewer: Viewer, of: Signal) -> May:
         and viewer.has_role(*_MAY_RELEASE)
         and needs_wording(regime=of.regime, compartment=of.compartment_id),
         report_name=not of.is_hidden,
+        own=mine,
+        share=open_still and viewer.has_role(*(role.value for role in WHO_SHARES)),
     )
