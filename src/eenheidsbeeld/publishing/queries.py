@@ -27,6 +27,7 @@ from eenheidsbeeld.publishing.models import (
 )
 from eenheidsbeeld.sharing.models import GroupMember, SharingGroup
 from eenheidsbeeld.sharing.queries import visible_to
+from eenheidsbeeld.sharing.rules import Purpose
 from eenheidsbeeld.sharing.subjects import Holding
 
 OUT_OF_HAND = [state.value for state in rules.FROZEN]
@@ -151,11 +152,13 @@ def parts_for_release(edition: Edition) -> list[rules.Part]:
     ]
 
 
-def audience_of(group: SharingGroup) -> Audience:
-    """Everyone in a group, by organisation: what all of them may see is what an edition may hold."""
+def audience_of(group: SharingGroup, purpose: Purpose = Purpose.PICTURE) -> Audience:
+    """Everyone in a group, by organisation: what all of them may see, and what may be used for this purpose, is what
+    an edition may hold."""
     members = GroupMember.objects.filter(group=group, until=None).select_related("organisation")
     organisations = [member.organisation for member in members]
-    return Audience(tuple(_viewer_without_person(one, groups) for one, groups in _with_groups(organisations)))
+    viewers = tuple(_viewer_without_person(one, groups) for one, groups in _with_groups(organisations))
+    return Audience(viewers, purpose.value)
 
 
 def _with_groups(organisations: Collection[Organisation]) -> Iterable[tuple[Organisation, frozenset[int]]]:

@@ -37,7 +37,7 @@ def share(
         raise NotThere()
     chosen = queries.may_choose(by, groups) if marking == Marking.AMBER else []
     rules.check_choice(marking, chosen)
-    if queries.who_must_agree(by, subject, record, marking, chosen):
+    if queries.who_must_agree(by.organisation, subject, record, marking, chosen):
         raise rules.WiderThanAllowed()
     if rules.reaches_further(record.rights(), marking, chosen):
         _note_consent(subject, record, marking, chosen, by, at, source=by.organisation)
@@ -61,7 +61,7 @@ def ask_to_share(
     record = subject.find(by, reference)
     chosen = queries.may_choose(by, groups) if marking == Marking.AMBER else []
     rules.check_choice(marking, chosen)
-    sources = queries.who_must_agree(by, subject, record, marking, chosen)
+    sources = queries.who_must_agree(by.organisation, subject, record, marking, chosen)
     if not sources:
         raise rules.NothingToAsk(rules.ALLOWED_ALREADY)
     for source in sources:
@@ -87,7 +87,7 @@ def answer_request(*, reference: str, agrees: bool, reason: str, by: Viewer, at:
     """The source agrees or not, with a reason. When the last one agrees, the record is shared, with these groups."""
     check_role(by.roles, *rules.WHO_CONSENTS)
     seen = queries.request(by, reference)
-    asked = SharingRequest.objects.select_for_update(of=("self",)).get(pk=seen.pk)
+    asked = SharingRequest.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=seen.pk)
     if asked.source_id != by.organisation:
         raise NotThere()
     if asked.answer != Answer.WAITING:
@@ -111,7 +111,7 @@ def _carry_out(asked: SharingRequest, by: Viewer, at: datetime) -> None:
     marking = Marking(asked.to_marking)
     wanted = sorted(asked.to_scope.groups.filter(ended_at=None).values_list("pk", flat=True))
     _note_consent(subject, record, marking, wanted, by, at, source=asked.source_id, request=asked)
-    if not queries.who_must_agree(by, subject, record, marking, wanted):
+    if not queries.who_must_agree(asked.asked_by.organisation_id, subject, record, marking, wanted):
         groups = {*record.rights().groups, *wanted} if marking == Marking.AMBER else set()
         _put(record, marking, sorted(groups), by, at)
 

@@ -38,14 +38,14 @@ def check_may_be_named(groups: Collection[int], source: int) -> None:
 
 
 def who_must_agree(
-    viewer: Viewer, subject: Subject, record: Shared, marking: Marking, groups: Collection[int]
+    asker: int, subject: Subject, record: Shared, marking: Marking, groups: Collection[int]
 ) -> list[Organisation]:
-    """The organisations without whose consent this record, as shared by this viewer, may not reach so far."""
+    """The organisations, beside the one that asks, without whose consent this record may not reach so far."""
     owners: dict[int, Organisation] = {}
     for source in (record, *subject.rests_on(record)):
         if source.owner_id not in owners and reaches_further(source.rights(), marking, groups):
             owners[source.owner_id] = source.owner
-    owners.pop(viewer.organisation, None)
+    owners.pop(asker, None)
     agreed = {one.source_id for one in running_consents(subject, record) if _covers(one, marking, groups)}
     return [owner for key, owner in sorted(owners.items()) if key not in agreed]
 

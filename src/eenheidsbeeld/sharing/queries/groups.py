@@ -32,7 +32,8 @@ def groups_of(viewer: Viewer) -> QuerySet[SharingGroup]:
 
 def known_groups(viewer: Viewer) -> QuerySet[SharingGroup]:
     """The groups of which this viewer may know that they exist: all but the confidential ones of others."""
-    return SharingGroup.objects.filter(Q(is_confidential=False) | Q(pk__in=viewer.groups), ended_at=None)
+    own = Q(pk__in=viewer.groups) | Q(keeper_id=viewer.organisation)
+    return SharingGroup.objects.filter(Q(is_confidential=False) | own, ended_at=None)
 
 
 def who_will_see(

@@ -30,7 +30,7 @@ def share(request: Asked, kind: str, reference: str) -> HttpResponse:
     if request.method != "POST" or request.POST.get("step") == "back" or not form.is_valid():
         return _page(request, subject, record, form)
     marking, groups = form.chosen()
-    must_agree = queries.who_must_agree(request.viewer, subject, record, marking, groups)
+    must_agree = queries.who_must_agree(request.viewer.organisation, subject, record, marking, groups)
     why = WhyForm(request.POST if request.POST.get("step") == "confirm" else None)
     if request.POST.get("step") != "confirm" or (must_agree and not why.is_valid()):
         context = {
