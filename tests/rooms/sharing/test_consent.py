@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from eenheidsbeeld.accounts.models import Notice
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import System, Viewer
+from eenheidsbeeld.publishing.queries import audience_of
 from eenheidsbeeld.sharing import actions, queries, subjects
 from eenheidsbeeld.sharing.models import SharingConsent
 from eenheidsbeeld.sharing.rules import (
@@ -24,8 +25,10 @@ from eenheidsbeeld.sharing.rules import (
     may_serve,
     reaches_further,
 )
+from eenheidsbeeld.signals.exports import as_file
+from eenheidsbeeld.signals.filters import SignalFilters
 from eenheidsbeeld.signals.models import Signal
-from eenheidsbeeld.signals.queries import readable
+from eenheidsbeeld.signals.queries import for_export, readable
 from eenheidsbeeld.situations import actions as situations
 from eenheidsbeeld.situations.models import Situation
 from eenheidsbeeld.situations.queries import situation
@@ -222,3 +225,23 @@ def test_a_signal_for_another_purpose_is_stopped_at_the_situation(region, make_s
     with pytest.raises(OtherPurpose):
         common_purpose([("oov_picture", "wpg"), ("demonstration", "wpg")])
     assert Situation.objects.get().purpose == Purpose.PICTURE
+
+
+def test_a_file_and_an_edition_leave_out_what_was_supplied_for_something_else(region, make_signal):
+    kept = make_signal()
+    other = make_signal(owner="politie", regime="wpg", released="Drukte", purpose=Purpose.DEMONSTRATION.value)
+    viewer = region.viewer("analyst")
+
+    assert set(readable(viewer)) == {kept, other}
+    assert for_export(viewer, SignalFilters()) == [kept]
+    assert list(readable(audience_of(region.groups["west"]))) == [kept]
+
+
+def test_a_file_names_marking_owner_law_purpose_and_ground_of_each_row(region, make_signal):
+    make_signal(owner="politie", regime="wpg", released="Drukte")
+    rows = for_export(region.viewer("analyst"), SignalFilters())
+
+    said = as_file("csv", rows, SignalFilters(), MONDAY)[0].decode("utf-8-sig").splitlines()[-1]
+
+    for word in ("TLP:AMBER", "Politie Midden-Nederland", "Wpg", "beeld van de openbare orde", "Politiewet"):
+        assert word in said

@@ -71,7 +71,7 @@ def condition(sight: Sight) -> Q:
     )
     wording = through.owner_or("released_scope_id") & through.with_key_or("released_scope_id")
     allowed = marking & (_needs_none() | wording) & Q(practice_run=viewers[0].practice_run)
-    return allowed & _for(sight.purpose) if sight.purpose else allowed
+    return allowed & for_purpose(sight.purpose) if sight.purpose else allowed
 
 
 def needs_wording() -> Q:
@@ -89,7 +89,7 @@ def reads_own(viewer: Viewer) -> Q:
     return _needs_none() | (Q(owner_id=viewer.organisation) & opened)
 
 
-def _for(purpose: str) -> Q:
+def for_purpose(purpose: str) -> Q:
     """What may be used to make something for this purpose; the twin of `rules.may_serve`."""
     allowed = serving(Purpose(purpose))
     strict = Q(regime__in=OWN_WORDING) & Q(purpose__in=allowed[True])
