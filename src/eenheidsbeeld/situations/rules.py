@@ -270,6 +270,13 @@ class Shares:
     compartment: int | None
 
 
+class OnlyForNamedPeople(Refusal):
+    """Named people and the released wording of another organisation reach different circles: no situation fits both."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This signal cannot lie under one situation with what is only for named people."))
+
+
 def shares_of(basis: Sequence[Rights], *, organisation: int) -> Shares:
     """The strictest marking and the shared scope of all that a situation of this organisation rests on.
 
@@ -280,6 +287,8 @@ def shares_of(basis: Sequence[Rights], *, organisation: int) -> Shares:
     marking = _strictest_marking(basis)
     own = [one for one in basis if one.regime in OWN_WORDING_REGIMES and one.owner == organisation]
     borrowed = [one for one in basis if one.regime in OWN_WORDING_REGIMES and one.owner != organisation]
+    if borrowed and marking == Marking.RED:
+        raise OnlyForNamedPeople()
     if borrowed:
         marking = stricter_of(marking, Marking.AMBER)
     groups = _common([one.groups for one in basis if one.marking == Marking.AMBER])

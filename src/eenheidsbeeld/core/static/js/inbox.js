@@ -70,7 +70,11 @@ const cameFromHere = () => Boolean(document.referrer) && document.activeElement 
   && new URL(document.referrer).origin === window.location.origin
   && new URL(document.referrer).pathname.split("/")[1] === window.location.pathname.split("/")[1];
 
-if (document.querySelector("[data-inbox]") && cameFromHere()) links().find(isCurrent)?.focus({ preventScroll: true });
+const opened = document.querySelector("[data-inbox]") && cameFromHere() && links().find(isCurrent);
+if (opened) {
+  markCurrent(opened);
+  opened.focus({ preventScroll: true });
+}
 
 // What was opened starts at its top: a signal at its first line, a choice at its question.
 document.addEventListener("htmx:after:swap", (event) => {
