@@ -271,7 +271,7 @@ class Shares:
 
 
 class OnlyForNamedPeople(Refusal):
-    """Named people and the released wording of another organisation reach different circles: no situation fits both."""
+    """Named people and another's released wording reach different circles: no situation fits both."""
 
     def __init__(self) -> None:
         super().__init__(_("This signal cannot lie under one situation with what is only for named people."))

@@ -126,7 +126,10 @@ def test_whoever_sees_a_situation_may_see_all_it_rests_on_or_belongs_to_its_owne
     basis = [one for one in basis if may_see(maker, one)]
     if not basis:
         return
-    shares = shares_of(basis, organisation=maker.organisation)
+    try:
+        shares = shares_of(basis, organisation=maker.organisation)
+    except rules.OnlyForNamedPeople:
+        return  # refused: nobody sees more than may be seen
     situation = Rights(
         owner=maker.organisation,
         unit="u",
