@@ -25,4 +25,5 @@ def end_editions(keys: Collection[int]) -> None:
 
 
 retention.ends_by("publishing.edition", retention.Ending(end_editions))
+retention.found_by("publishing.edition", retention.Whereabouts((("opened_at", "released_at"),), area="area_code"))
 retention.sweep("publishing.files", files.remove_what_no_edition_has)

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.viewer import Actor
 from eenheidsbeeld.sharing import rules
 from eenheidsbeeld.sharing.models import Compartment, CompartmentKey, GroupMember, SharingGroup, SharingScope
+
+A_DAY = timedelta(days=1)
 
 
 @transaction.atomic
 def scope_of(groups: Collection[int], people: Collection[int] = ()) -> SharingScope:
     """The one stored scope for this set of groups and named people; made when it is new."""
-    digest = rules.scope_digest(groups, people)
-    scope, made = SharingScope.objects.get_or_create(digest=digest, defaults={"people": sorted(set(people))})
+    digest, now = rules.scope_digest(groups, people), clock.now()
+    # One that is long unused may end at this very moment: noting its use first shows whether it is still there.
+    stale = SharingScope.objects.filter(digest=digest, used_at__lt=now - A_DAY)
+    stale.update(used_at=now)
+    scope, made = SharingScope.objects.get_or_create(
+        digest=digest, defaults={"people": sorted(set(people)), "used_at": now}
+    )
     if made:
         scope.groups.set(sorted(set(groups)))
     return scope

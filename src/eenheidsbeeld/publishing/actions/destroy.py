@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit import holds
+from eenheidsbeeld.audit.hold_rules import KeptByHold
 from eenheidsbeeld.audit.rules import Detail
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import Viewer
@@ -25,6 +27,8 @@ def destroy_content(*, edition: Edition, reason: str, by: Viewer, at: datetime) 
     if edition.owner_id != by.organisation:
         raise NotThere()
     edition = lock(edition)
+    if holds.is_held(edition):
+        raise KeptByHold()
     rules.check_destroyable(rules.EditionState(edition.state), destroyed=edition.content_destroyed_at is not None)
     if not reason.strip():
         raise Refusal(_("Say in one sentence why the content is destroyed. Every reader sees this sentence."))
