@@ -225,19 +225,18 @@ def kill_night(organisation: Any, membership: Any, choose: random.Random) -> dic
             organisation=organisation.pk, role=Role.READER, kind="edition_released", subject_kind="publishing.edition",
             subject_reference=str(number), at=AT,
         )  # fmt: skip
-    keys = {kind: [str(key) for key in rows.values_list("pk", flat=True)] for kind, rows in _ending_rows().items()}
     destruction.AT_ONCE = 50
 
     def work() -> None:
         destruction.destroy_what_has_ended(by=BY, at=AT + timedelta(days=400))
 
     kills = kill_until_done(work, lambda: choose.randint(5, 25), _nothing_half_destroyed)
-    certificates = DestructionCertificate.objects.filter(subject_kind__in=keys)
+    certificates = DestructionCertificate.objects.filter(subject_kind__in=_ending_rows())
     return {
         "kills": kills, "left": sum(rows.count() for rows in _ending_rows().values()),
         "nights": DestructionNight.objects.count(), "ended": DestructionNight.objects.exclude(ended_at=None).count(),
         "cut_off": DestructionNight.objects.get().times_cut_off,
-        "proved": {kind: sum(certificates.filter(subject_kind=kind).values_list("count", flat=True)) for kind in keys},
+        "proved": {kind: sum(certificates.filter(subject_kind=kind).values_list("count", flat=True)) for kind in _ending_rows()},
         "failed": DestructionNight.objects.get().failed, "whole": verify().is_whole,
     }  # fmt: skip
 
