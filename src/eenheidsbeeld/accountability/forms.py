@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from eenheidsbeeld.accountability.actions import Assessment
+from eenheidsbeeld.accountability import queries
+from eenheidsbeeld.accountability.actions import Assessment, Why
 from eenheidsbeeld.accountability.labels import BREACH_KIND_LABELS, RISK_LABELS, TOLD_LABELS
 from eenheidsbeeld.accountability.rules import Risk, Told
+from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.areas.rules import Level
+from eenheidsbeeld.audit.hold_rules import AREA, SUBJECT, HeldPeriod
+from eenheidsbeeld.audit.labels import HOLD_GROUND_LABELS
+from eenheidsbeeld.audit.rules import HoldGround
 from eenheidsbeeld.core.classified import GuardedForm
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.situations.forms import WordsForm, moment
 
 
@@ -50,6 +58,113 @@ class SwitchForm(WordsForm):
         label=_("Why is it switched off?"), max_length=300,
         error_messages={"required": _("Say in one sentence why.")},
     )  # fmt: skip
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
+    )  # fmt: skip
+
+
+class LogFilterForm(GuardedForm):
+    """Its names stand in the address, so they are Dutch."""
+
+    van = _day(_("From"))
+    tot = _day(_("Up to and including"))
+    kamer = forms.ChoiceField(label=_("Part"), required=False)
+    handeling = forms.ChoiceField(label=_("Act"), required=False)
+    kenmerk = forms.CharField(
+        label=_("Reference of a record"), required=False, max_length=20,
+        help_text=_("Then you also see what others did with it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        part: Any = self.fields["kamer"]
+        part.choices = [("", _("All parts")), *queries.rooms()]
+        act: Any = self.fields["handeling"]
+        act.choices = [("", _("All acts")), *queries.acts()]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("van") and data.get("tot") and data["tot"] < data["van"]:
+            self.add_error("tot", _("The last day lies before the first. Turn them round."))
+        return data
+
+    def wanted(self) -> queries.LogFilter:
+        filled = self.cleaned_data
+        return queries.LogFilter(
+            filled["van"], filled["tot"], filled["kamer"], filled["handeling"], filled["kenmerk"].strip()
+        )
+
+
+RECORD = "record"
+WHAT_LABELS = {
+    RECORD: _("One record"),
+    AREA: _("Everything of an area in a period"),
+    SUBJECT: _("Everything about a subject in a period"),
+}
+
+
+class HoldForm(WordsForm):
+    """What is not asked for the chosen kind may stay empty; the page says which belongs to which."""
+
+    free_text = ("reason",)
+    what = forms.ChoiceField(
+        label=_("What do you hold?"), choices=list(WHAT_LABELS.items()), widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you hold.")},
+    )  # fmt: skip
+    reference = forms.CharField(
+        label=_("Reference of the record"), required=False, max_length=20,
+        help_text=_("Of a signal, a situation or an edition. Only for one record."),
+    )  # fmt: skip
+    area = forms.ChoiceField(label=_("Area"), required=False, help_text=_("Only for an area."))
+    subject = forms.ChoiceField(label=_("Subject"), required=False, help_text=_("Only for a subject."))
+    first = _day(_("First day"), required=False, help_text=_("Only for an area or a subject."))
+    last = _day(_("Last day"), required=False)
+    ground = forms.ChoiceField(label=_("Ground"), choices=_choices(HOLD_GROUND_LABELS))
+    reason = forms.CharField(
+        label=_("Why?"), max_length=300, widget=_area(2), help_text=_("A number or a date of the case. No names."),
+        error_messages={"required": _("Say in one sentence why. The yearly proof shows it.")},
+    )  # fmt: skip
+    review = _day(_("When do you look whether this is still needed?"))
+    NEEDED: ClassVar[dict[str, tuple[str, ...]]] = {
+        RECORD: ("reference",), AREA: ("area", "first", "last"), SUBJECT: ("subject", "first", "last"),
+    }  # fmt: skip
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area: Any = self.fields["area"]
+        area.choices = [("", _("Choose an area")), *area_choices(viewer.unit)]
+        subject: Any = self.fields["subject"]
+        subject.choices = phenomena.choices(empty=str(_("Choose a subject")))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name in self.NEEDED.get(data.get("what", ""), ()):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Fill this in for what you chose to hold."))
+        if data.get("first") and data.get("last") and data["last"] < data["first"]:
+            self.add_error("last", _("The last day lies before the first. Turn them round."))
+        return data
+
+    @property
+    def is_record(self) -> bool:
+        return bool(self.cleaned_data["what"] == RECORD)
+
+    def period(self) -> HeldPeriod:
+        filled = self.cleaned_data
+        return HeldPeriod(filled[filled["what"]], filled["first"], filled["last"])
+
+    def why(self) -> Why:
+        filled = self.cleaned_data
+        return Why(HoldGround(filled["ground"]), filled["reason"].strip(), filled["review"])
+
+
+def area_choices(unit: str) -> list[tuple[str, str]]:
+    """The unit, its districts and its municipalities."""
+    whole = [(unit, areas.names_of([unit])[unit])]
+    return [*whole, *areas.options(Level.DISTRICT, within=unit), *areas.options(Level.MUNICIPALITY, within=unit)]
 
 
 class NewBreachForm(GuardedForm):

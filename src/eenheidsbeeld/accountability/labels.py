@@ -44,6 +44,7 @@ RECORD_LABELS: dict[str, Words] = {
     "audit.destructioncertificate": _("Certificate of destruction"),
     "audit.destructionnight": _("Night of destruction"),
     "audit.legalhold": _("Hold on destruction"),
+    "audit.logcheck": _("Check of the log"),
     "core.mailnamed": _("Record named in a mail"),
     "core.mailsent": _("Mail that was sent"),
     "desk.mailpreference": _("Choice of mail"),

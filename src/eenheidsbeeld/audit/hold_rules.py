@@ -68,6 +68,11 @@ class HeldPeriod:
         return datetime.combine(self.last + timedelta(days=1), time(), DUTCH_TIME)
 
     @property
+    def last_moment(self) -> datetime:
+        """Within the last day, to show that day."""
+        return datetime.combine(self.last, time(12), DUTCH_TIME)
+
+    @property
     def years(self) -> Iterator[int]:
         return iter(range(self.first.year, self.last.year + 1))
 

@@ -62,6 +62,11 @@ def needs(now: datetime) -> Iterator[Need]:
     yield Need("log", not flaws, f"{flaws} flaws", is_vital=False)
 
 
+def is_stuck(check: LogCheck, now: datetime) -> bool:
+    """Whether a check of the log began so long ago that it will not end any more."""
+    return check.ended_at is None and now - check.asked_at > LONGEST_NIGHT
+
+
 def age_of_the_last_night(now: datetime) -> float | None:
     """Seconds since a night last ended."""
     last = DestructionNight.objects.exclude(ended_at=None).order_by("-ended_at").first()

@@ -84,6 +84,7 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, answers: dict[str, Leve
     return [
         *waiting.urgent_notices(viewer),
         *waiting.reported_names(viewer),
+        *waiting.troubled_nights(viewer),
         *editions.parts_to_agree(viewer),
         *waiting.own_level(viewer, ground, answers.get(ground.municipality)),
         *waiting.own_return(viewer, ground, week),
@@ -91,6 +92,7 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, answers: dict[str, Leve
         *editions.editions_to_make(viewer, at),
         *waiting.levels_to_propose(viewer, week, answers),
         *waiting.announced(viewer, at),
+        *waiting.holds_to_look_at(viewer, at),
         *waiting.accounts_waiting(viewer),
         *waiting.troubled_sources(viewer),
         *waiting.unknown_teams(viewer),
