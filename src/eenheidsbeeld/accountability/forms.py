@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -104,57 +104,52 @@ WHAT_LABELS = {
     AREA: _("Everything of an area in a period"),
     SUBJECT: _("Everything about a subject in a period"),
 }
+# What is asked depends on what is held; each has its own page, so that nothing is asked in vain.
+ASKED_FOR = {
+    RECORD: ("reference",), AREA: ("area", "first", "last"), SUBJECT: ("subject", "first", "last"),
+}  # fmt: skip
 
 
 class HoldForm(WordsForm):
-    """What is not asked for the chosen kind may stay empty; the page says which belongs to which."""
-
     free_text = ("reason",)
-    what = forms.ChoiceField(
-        label=_("What do you hold?"), choices=list(WHAT_LABELS.items()), widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you hold.")},
-    )  # fmt: skip
     reference = forms.CharField(
-        label=_("Reference of the record"), required=False, max_length=20,
-        help_text=_("Of a signal, a situation or an edition. Only for one record."),
+        label=_("Reference of the record"), max_length=20, help_text=_("Of a signal, a situation or an edition."),
+        error_messages={"required": _("Fill in the reference; it stands on the page of the record.")},
     )  # fmt: skip
-    area = forms.ChoiceField(label=_("Area"), required=False, help_text=_("Only for an area."))
-    subject = forms.ChoiceField(label=_("Subject"), required=False, help_text=_("Only for a subject."))
-    first = _day(_("First day"), required=False, help_text=_("Only for an area or a subject."))
-    last = _day(_("Last day"), required=False)
+    area = forms.ChoiceField(label=_("Area"), error_messages={"required": _("Choose an area.")})
+    subject = forms.ChoiceField(label=_("Subject"), error_messages={"required": _("Choose a subject.")})
+    first = _day(_("First day"))
+    last = _day(_("Last day"))
     ground = forms.ChoiceField(label=_("Ground"), choices=_choices(HOLD_GROUND_LABELS))
     reason = forms.CharField(
         label=_("Why?"), max_length=300, widget=_area(2), help_text=_("A number or a date of the case. No names."),
         error_messages={"required": _("Say in one sentence why. The yearly proof shows it.")},
     )  # fmt: skip
     review = _day(_("When do you look whether this is still needed?"))
-    NEEDED: ClassVar[dict[str, tuple[str, ...]]] = {
-        RECORD: ("reference",), AREA: ("area", "first", "last"), SUBJECT: ("subject", "first", "last"),
-    }  # fmt: skip
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, what: str, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        area: Any = self.fields["area"]
-        area.choices = [("", _("Choose an area")), *area_choices(viewer.unit)]
-        subject: Any = self.fields["subject"]
-        subject.choices = phenomena.choices(empty=str(_("Choose a subject")))
+        self.what = what
+        others = {name for names in ASKED_FOR.values() for name in names} - set(ASKED_FOR[what])
+        for name in others:
+            del self.fields[name]
+        choices = {
+            "area": lambda: [("", _("Choose an area")), *area_choices(viewer.unit)],
+            "subject": lambda: phenomena.choices(empty=str(_("Choose a subject"))),
+        }
+        for name in choices.keys() & self.fields.keys():
+            field: Any = self.fields[name]
+            field.choices = choices[name]()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        for name in self.NEEDED.get(data.get("what", ""), ()):
-            if not data.get(name) and name not in self.errors:
-                self.add_error(name, _("Fill this in for what you chose to hold."))
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("The last day lies before the first. Turn them round."))
         return data
 
-    @property
-    def is_record(self) -> bool:
-        return bool(self.cleaned_data["what"] == RECORD)
-
     def period(self) -> HeldPeriod:
         filled = self.cleaned_data
-        return HeldPeriod(filled[filled["what"]], filled["first"], filled["last"])
+        return HeldPeriod(filled[self.what], filled["first"], filled["last"])
 
     def why(self) -> Why:
         filled = self.cleaned_data

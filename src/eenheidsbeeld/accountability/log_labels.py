@@ -194,3 +194,17 @@ SWEEP_LABELS: dict[str, Words] = {
     "publishing.files": _("Files of editions on the disk"),
     "signals.search": _("Index for searching"),
 }
+SYSTEM_LABELS: dict[str, Words] = {
+    "backup": _("The software itself, for a reserve copy"),
+    "command line": _("Whoever runs the server, on the command line"),
+    "demo": _("The software itself, for the demo"),
+    "destruction": _("The software itself, at night"),
+    "feeds": _("The software itself, reading sources"),
+    "mail link": _("Somebody with the link from a mail"),
+    "outlook": _("The software itself, counting"),
+    "own account": _("The person themselves"),
+    "pictures": _("The software itself, for the week of a picture"),
+    "prepare": _("The software itself, at an upgrade"),
+    "publishing": _("The software itself, making files"),
+    "restore": _("The software itself, putting a copy back"),
+}

@@ -40,7 +40,7 @@ def acts(region: Any, who: str, **more: Any) -> list[tuple[str, str]]:
 def test_an_officer_reads_the_own_organisation_and_the_bureau_the_unit(keepers: Any, signal: Any) -> None:
     graded = ("Signaal gewaardeerd", "OOV-adviseur, Gemeente Woerden")
     read = ("Gelezen", "OOV-adviseur, Gemeente Houten")
-    itself = ("Bron gelezen", "De software zelf (feeds)")
+    itself = ("Bron gelezen", "De software zelf, bij het lezen van bronnen")
 
     assert graded in acts(keepers, "woerden_privacy") and read not in acts(keepers, "woerden_privacy")
     assert read in acts(keepers, "houten_privacy") and graded not in acts(keepers, "houten_privacy")

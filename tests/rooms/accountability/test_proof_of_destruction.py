@@ -28,6 +28,14 @@ FILLED = {
 }  # fmt: skip
 
 
+NEW = "/verantwoording/vasthouden/nieuw/"
+
+
+def what_is_filled(filled: dict[str, str]) -> str:
+    """The page on which these things are asked."""
+    return next((f"{NEW}?wat={what}" for what in ("area", "subject") if what in filled), NEW)
+
+
 def words_of(content: bytes) -> str:
     document = Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -49,9 +57,7 @@ def test_one_record_is_held_on_the_page_and_stays_until_it_is_lifted(
     keepers: Any, signals: Any, signed_in: Any
 ) -> None:
     client = signed_in("woerden_privacy")
-    address = client.post(
-        "/verantwoording/vasthouden/nieuw/", {**FILLED, "what": "record", "reference": signals["woerden"].reference}
-    )["Location"]
+    address = client.post(NEW, {**FILLED, "reference": signals["woerden"].reference})["Location"]
     page = client.get(address).content.decode()
     assert "Zaaknummer 12" in page and "woerden_privacy, Gemeente Woerden" in page
 
@@ -66,9 +72,7 @@ def test_one_record_is_held_on_the_page_and_stays_until_it_is_lifted(
 
 
 def test_an_officer_holds_what_is_of_the_own_organisation_only(keepers: Any, signals: Any, signed_in: Any) -> None:
-    answer = signed_in("woerden_privacy").post(
-        "/verantwoording/vasthouden/nieuw/", {**FILLED, "what": "record", "reference": signals["houten"].reference}
-    )
+    answer = signed_in("woerden_privacy").post(NEW, {**FILLED, "reference": signals["houten"].reference})
 
     assert "Er is geen gegeven met dit kenmerk" in answer.content.decode()
     assert not LegalHold.objects.exists()
@@ -77,8 +81,8 @@ def test_an_officer_holds_what_is_of_the_own_organisation_only(keepers: Any, sig
 def test_an_area_held_by_a_municipality_keeps_only_what_is_its_own(
     keepers: Any, signals: Any, signed_in: Any
 ) -> None:
-    filled = {**FILLED, "what": "area", "area": "PD-west-utrecht", "first": "2026-03-01", "last": "2026-03-31"}
-    signed_in("woerden_privacy").post("/verantwoording/vasthouden/nieuw/", filled)
+    filled = {**FILLED, "area": "PD-west-utrecht", "first": "2026-03-01", "last": "2026-03-31"}
+    signed_in("woerden_privacy").post(what_is_filled(filled), filled)
     hold = LegalHold.objects.get()
     assert [
         (one.name, one.count) for one in queries.keeps_now(keepers.viewer("woerden_privacy"), hold.reference, MONDAY)
@@ -89,8 +93,8 @@ def test_an_area_held_by_a_municipality_keeps_only_what_is_its_own(
 
 
 def test_an_area_held_by_the_bureau_keeps_what_is_of_the_unit(keepers: Any, signals: Any, signed_in: Any) -> None:
-    filled = {**FILLED, "what": "area", "area": "PD-west-utrecht", "first": "2026-03-01", "last": "2026-03-31"}
-    address = signed_in("privacy").post("/verantwoording/vasthouden/nieuw/", filled)["Location"]
+    filled = {**FILLED, "area": "PD-west-utrecht", "first": "2026-03-01", "last": "2026-03-31"}
+    address = signed_in("privacy").post(what_is_filled(filled), filled)["Location"]
 
     destroy_what_has_ended(by=BY, at=HALF_A_YEAR_LATER)
     assert Signal.objects.count() == 2
@@ -100,20 +104,18 @@ def test_an_area_held_by_the_bureau_keeps_what_is_of_the_unit(keepers: Any, sign
 @pytest.mark.parametrize(
     ("filled", "words"),
     [
-        ({"what": ""}, "Kies wat u vasthoudt"),
-        ({"what": "record", "reference": ""}, "Vul dit in"),
-        ({"what": "record", "reference": "ZZZZZZZZZZ"}, "Er is geen gegeven met dit kenmerk"),
-        ({"what": "area", "area": "", "first": "2026-03-01", "last": "2026-03-02"}, "Vul dit in"),
-        ({"what": "area", "area": "GM0632", "first": "2026-03-03", "last": "2026-03-02"}, "Draai ze om"),
-        ({"what": "subject", "subject": "asylum_tension", "first": "", "last": ""}, "Vul dit in"),
-        ({"what": "area", "area": "GM0632", "first": "2026-03-01", "last": "2026-03-02", "review": "2020-01-01"},
-         "dag in de toekomst"),
-        ({"what": "area", "area": "GM0632", "first": "2026-03-01", "last": "2026-03-02", "reason": "Bel 06-12345678"},
-         "Haal het weg"),
+        ({"reference": ""}, "Vul het kenmerk in"),
+        ({"reference": "ZZZZZZZZZZ"}, "Er is geen gegeven met dit kenmerk"),
+        ({"area": "", "first": "2026-03-01", "last": "2026-03-02"}, "Kies een gebied."),
+        ({"area": "GM0014", "first": "2026-03-01", "last": "2026-03-02"}, "geldige keuze"),
+        ({"area": "GM0632", "first": "2026-03-03", "last": "2026-03-02"}, "Draai ze om"),
+        ({"subject": "asylum_tension", "first": "", "last": ""}, "error"),
+        ({"area": "GM0632", "first": "2026-03-01", "last": "2026-03-02", "review": "2020-01-01"}, "dag in de toekomst"),
+        ({"area": "GM0632", "first": "2026-03-01", "last": "2026-03-02", "reason": "Bel 06-12345678"}, "Haal het weg"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_said_in_words(keepers: Any, signed_in: Any, filled: Any, words: str) -> None:
-    answer = signed_in("privacy").post("/verantwoording/vasthouden/nieuw/", {**FILLED, **filled})
+    answer = signed_in("privacy").post(what_is_filled(filled), {**FILLED, **filled})
 
     assert answer.status_code == 200
     assert words in answer.content.decode()
@@ -121,11 +123,11 @@ def test_what_is_missing_is_said_in_words(keepers: Any, signed_in: Any, filled: 
 
 
 def test_the_same_is_not_held_twice(keepers: Any, signed_in: Any) -> None:
-    filled = {**FILLED, "what": "area", "area": "GM0632", "first": "2026-03-01", "last": "2026-03-02"}
+    filled = {**FILLED, "area": "GM0632", "first": "2026-03-01", "last": "2026-03-02"}
     client = signed_in("privacy")
-    client.post("/verantwoording/vasthouden/nieuw/", filled)
+    client.post(what_is_filled(filled), filled)
 
-    assert "wordt al vastgehouden" in client.post("/verantwoording/vasthouden/nieuw/", filled).content.decode()
+    assert "wordt al vastgehouden" in client.post(what_is_filled(filled), filled).content.decode()
 
 
 # --- Certificates and the year ---------------------------------------------------------------------------------
@@ -180,8 +182,8 @@ def test_the_year_tells_what_ended_what_was_held_what_failed_and_what_is_missing
 def test_another_officer_reads_no_reason_of_a_hold_that_is_not_theirs(
     keepers: Any, signals: Any, signed_in: Any
 ) -> None:
-    filled = {**FILLED, "what": "record", "reference": signals["woerden"].reference}
-    signed_in("woerden_privacy").post("/verantwoording/vasthouden/nieuw/", filled)
+    filled = {**FILLED, "reference": signals["woerden"].reference}
+    signed_in("woerden_privacy").post(what_is_filled(filled), filled)
     year = datetime.now(DUTCH_TIME).year
 
     assert "Zaaknummer 12" in signed_in("woerden_privacy").get(f"/verantwoording/jaarbewijs/{year}/").content.decode()

@@ -126,7 +126,7 @@ def _facts(found: Night) -> tuple[tuple[str, str], ...]:
     ended = moment(one.ended_at) if one.ended_at else _("Not ended: it goes on the next time")
     cut_off = ((_("Cut off and gone on with"), str(one.times_cut_off)),) if one.times_cut_off else ()
     return (
-        (_("Begun"), moment(one.started_at)), (_("Ended"), ended), *cut_off,
+        (_("Begun"), moment(one.started_at)), (_("Finished"), ended), *cut_off,
         (_("Version of the software"), one.version), (_("Destroyed together"), str(found.destroyed)),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eenheidsbeeld.accountability.log_labels import ACT_LABELS, ROOM_LABELS
+from eenheidsbeeld.accountability.log_labels import ACT_LABELS, ROOM_LABELS, SYSTEM_LABELS
 from eenheidsbeeld.accountability.queries import reach
 from eenheidsbeeld.accounts.queries import functions, organisation_names
 from eenheidsbeeld.audit.labels import FLAW_LABELS
@@ -118,7 +118,7 @@ def _who(entry: AuditEntry, people: dict[int, str], places: dict[int, str]) -> s
     if entry.membership is not None:
         place = places.get(entry.organisation or 0, "")
         return people.get(entry.membership, "").strip(", ") or _("Somebody who left, %(place)s") % {"place": place}
-    return _("The software itself (%(part)s)") % {"part": entry.system}
+    return str(SYSTEM_LABELS.get(entry.system) or _("The software itself (%(part)s)") % {"part": entry.system})
 
 
 # --- Is it whole? ----------------------------------------------------------------------------------------------
