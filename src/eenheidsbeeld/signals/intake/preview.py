@@ -173,7 +173,7 @@ def audience_of(viewer: Viewer, area_code: str) -> Audience:
     owner = Organisation.objects.get(pk=viewer.organisation)
     rights = default_rights(owner, area_code)
     groups = [rights.group] if rights.group else []
-    everyone = who_will_see(Marking.AMBER, groups, owner=owner.pk, unit=owner.unit_code)
+    everyone = who_will_see(viewer, Marking.AMBER, groups, owner=owner.pk, unit=owner.unit_code)
     only_own = rights.regime in OWN_WORDING
     return Audience(tuple(one.name for one in everyone if not only_own or one.pk == owner.pk), only_own)
 
