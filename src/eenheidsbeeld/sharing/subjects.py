@@ -68,6 +68,11 @@ def of_kind(kind: str) -> Subject:
     return next(subject for subject in _subjects.values() if subject.kind == kind)
 
 
+def locked(subject: Subject, key: int) -> Shared:
+    """The record, held until the transaction ends."""
+    return subject.model._default_manager.select_for_update(of=("self",)).select_related("owner").get(pk=key)
+
+
 def after_narrowing(kind: str, follow: Callable[[Shared], None]) -> None:
     """What is built on a record of this kind, in a room above, becomes narrower with it."""
     _followers.setdefault(kind, []).append(follow)

@@ -9,7 +9,9 @@ from eenheidsbeeld.sharing.actions.break_glass import (
 from eenheidsbeeld.sharing.actions.compartments import (
     give_compartment_key,
     open_compartment,
+    put_in_compartment,
     take_compartment_key,
+    take_out_of_compartment,
 )
 from eenheidsbeeld.sharing.actions.consent import (
     answer_request,
@@ -40,6 +42,7 @@ __all__ = [
     "leave_group",
     "let_in",
     "open_compartment",
+    "put_in_compartment",
     "open_group",
     "review_break_glass",
     "scope_of",
@@ -47,5 +50,6 @@ __all__ = [
     "show_out",
     "start_group",
     "take_compartment_key",
+    "take_out_of_compartment",
     "withdraw_consent",
 ]

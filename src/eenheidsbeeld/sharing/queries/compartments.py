@@ -21,6 +21,11 @@ def compartments(viewer: Viewer) -> QuerySet[Compartment]:
     return Compartment.objects.filter(owner_id=viewer.organisation, ended_at=None).order_by("name", "pk")
 
 
+def opened_by(viewer: Viewer) -> QuerySet[Compartment]:
+    """The compartments that are open for this viewer now."""
+    return compartments(viewer).filter(pk__in=viewer.compartments)
+
+
 def compartment_of_own(viewer: Viewer, slug: str) -> Compartment:
     found = compartments(viewer).filter(slug=slug).first()
     if found is None:

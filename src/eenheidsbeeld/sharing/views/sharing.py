@@ -83,6 +83,7 @@ def _page(
         "now": queries.reach_of(request.viewer, record),
         "mine": record.owner_id == request.viewer.organisation,
         "consents": queries.consents_to_show(request.viewer, subject, record),
+        "compartments": [one for one in queries.opened_by(request.viewer) if one.pk != record.compartment_id],
         **more,
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
