@@ -1,4 +1,4 @@
-"""Sharing wider than a record is: what may be chosen, what reaches further, what is left when consent is taken back."""
+"""Sharing wider: what may be chosen, what reaches further, what is left when consent is taken back."""
 
 from __future__ import annotations
 

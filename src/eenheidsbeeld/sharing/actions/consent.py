@@ -174,6 +174,6 @@ def _note_consent(
 
 def _tell(kind: str, organisation: int, asked: SharingRequest, at: datetime) -> None:
     accounts.notify_many(
-        organisations=[organisation], roles=consent_rules.WHO_CONSENTS, kind=kind, subject_kind="sharing.sharingrequest",
-        subject_reference=asked.reference, at=at,
+        organisations=[organisation], roles=consent_rules.WHO_CONSENTS, kind=kind,
+        subject_kind="sharing.sharingrequest", subject_reference=asked.reference, at=at,
     )  # fmt: skip
