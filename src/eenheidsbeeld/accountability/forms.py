@@ -19,8 +19,9 @@ from eenheidsbeeld.audit.labels import HOLD_GROUND_LABELS
 from eenheidsbeeld.audit.rules import HoldGround
 from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.core.words import WordsForm
 from eenheidsbeeld.phenomena import queries as phenomena
-from eenheidsbeeld.situations.forms import WordsForm, moment
+from eenheidsbeeld.situations.forms import moment
 
 
 def _choices(labels: dict[Any, Any]) -> list[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.publishing.models import Evidence
 from eenheidsbeeld.sharing.models import Shared
-from eenheidsbeeld.sharing.rules import Marking, Regime, Rights, may_see
+from eenheidsbeeld.sharing.rules import Marking, Purpose, Regime, Rights, may_see
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.situations.models import Situation
 
@@ -43,6 +43,7 @@ def as_kept(record: Shared) -> dict[str, Any]:
         "owner": rights.owner, "unit": rights.unit, "marking": rights.marking.value, "regime": rights.regime.value,
         "groups": sorted(rights.groups), "compartment": rights.compartment, "practice_run": rights.practice_run,
         "is_released": rights.is_released, "released_groups": sorted(rights.released_groups),
+        "purpose": rights.purpose.value,
     }  # fmt: skip
 
 
@@ -55,5 +56,6 @@ def could_see(viewer: Viewer, row: Evidence) -> bool:
         owner=kept["owner"], unit=kept["unit"], marking=Marking(kept["marking"]), regime=Regime(kept["regime"]),
         groups=frozenset(kept["groups"]), compartment=kept["compartment"], practice_run=kept["practice_run"],
         is_released=kept["is_released"], released_groups=frozenset(kept["released_groups"]),
+        purpose=Purpose(kept["purpose"]),
     )  # fmt: skip
     return may_see(viewer, rights)

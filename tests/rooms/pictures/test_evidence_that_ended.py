@@ -68,7 +68,7 @@ def test_nothing_but_keys_stays(rests: Any) -> None:
     assert not Signal.objects.filter(reference=shared.reference).exists()
     assert set(row.rights) == {
         "owner", "unit", "marking", "regime", "groups", "compartment", "practice_run", "is_released",
-        "released_groups",
+        "released_groups", "purpose",
     }  # fmt: skip
 
 

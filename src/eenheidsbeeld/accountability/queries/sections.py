@@ -46,6 +46,14 @@ SECTIONS = (
         _("For the data-protection officer: what ended, what was held and why, which nights failed."), OFFICER,
     ),
     Section(
+        "sharing:groups", _("Sharing groups"),
+        _("Which organisations read together, and who keeps the group."), OFFICER,
+    ),
+    Section(
+        "sharing:compartments", _("Compartments and emergency access"),
+        _("Who holds a key, and what was opened without one and has to be reviewed."), OFFICER,
+    ),
+    Section(
         "accountability:register", _("Processing register"),
         _("What is kept about people, why, for whom and how long."),
     ),
