@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
-from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.references import new_reference
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Actor, Viewer
@@ -23,12 +23,10 @@ A_DAY = timedelta(days=1)
 @transaction.atomic
 def scope_of(groups: Collection[int], people: Collection[int] = ()) -> SharingScope:
     """The one stored scope for this set of groups and named people; made when it is new."""
-    digest, now = rules.scope_digest(groups, people), clock.now()
+    digest = rules.scope_digest(groups, people)
     # One that is long unused may end at this very moment: noting its use first shows whether it is still there.
-    SharingScope.objects.filter(digest=digest, used_at__lt=now - A_DAY).update(used_at=now)
-    scope, made = SharingScope.objects.get_or_create(
-        digest=digest, defaults={"people": sorted(set(people)), "used_at": now}
-    )
+    SharingScope.objects.filter(digest=digest, used_at__lt=Now() - A_DAY).update(used_at=Now())
+    scope, made = SharingScope.objects.get_or_create(digest=digest, defaults={"people": sorted(set(people))})
     if made:
         scope.groups.set(sorted(set(groups)))
     return scope
