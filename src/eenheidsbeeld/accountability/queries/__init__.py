@@ -13,6 +13,15 @@ from eenheidsbeeld.accountability.queries.breaches import (
 )
 from eenheidsbeeld.accountability.queries.dpia import dpia_sheet
 from eenheidsbeeld.accountability.queries.going_live import Item, history, is_open, item, item_keys, items
+from eenheidsbeeld.accountability.queries.records import (
+    Part,
+    digest_of,
+    kind_in_words,
+    part_at,
+    parts_in,
+    record_at,
+    searched_kinds,
+)
 from eenheidsbeeld.accountability.queries.register import (
     controller_of,
     register_lines,
@@ -26,6 +35,7 @@ __all__ = [
     "Algorithm",
     "Clock",
     "Item",
+    "Part",
     "Section",
     "Spread",
     "algorithm",
@@ -34,18 +44,24 @@ __all__ = [
     "breaches",
     "clock_of",
     "controller_of",
+    "digest_of",
     "dpia_sheet",
     "history",
     "is_open",
     "item",
     "item_keys",
     "items",
+    "kind_in_words",
     "letter_sheet",
     "notification_sheet",
+    "part_at",
+    "parts_in",
+    "record_at",
     "register_lines",
     "register_rows",
     "register_sheet",
     "reports_without_breach",
+    "searched_kinds",
     "sections_for",
     "spread_of",
     "without_personal_data",

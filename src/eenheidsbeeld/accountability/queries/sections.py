@@ -12,6 +12,7 @@ from eenheidsbeeld.core.processing import Words
 from eenheidsbeeld.core.viewer import Viewer
 
 OFFICER = (Role.PRIVACY_OFFICER,)
+DECIDERS = (Role.PRIVACY_OFFICER, Role.SIGNATORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ SECTIONS = (
         _("The 72-hour clock, who read it, what was decided, and the register."), OFFICER,
     ),
     Section(
+        "rights:requests", _("Requests of people"),
+        _("Somebody asks what is kept about them, or to change it: search, decide, answer."), OFFICER,
+    ),
+    Section(
+        "openness:requests", _("Woo requests"),
+        _("A dossier per request: a decision for each paragraph, a second look, and files to publish."), DECIDERS,
+    ),
+    Section(
         "accountability:register", _("Processing register"),
         _("What is kept about people, why, for whom and how long."),
     ),
@@ -47,5 +56,5 @@ SECTIONS = (
 
 
 def sections_for(viewer: Viewer) -> list[Section]:
-    check_role(viewer.roles, *KEEPERS)
+    check_role(viewer.roles, *KEEPERS, *DECIDERS)
     return [one for one in SECTIONS if viewer.has_role(*(role.value for role in one.roles))]
