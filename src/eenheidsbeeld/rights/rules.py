@@ -105,7 +105,8 @@ def pattern_of(terms: Sequence[str]) -> re.Pattern[str]:
 
     Rather a place too many than one too few: a person looks at each.
     """
-    return re.compile("|".join(rf"(?<!\w){_loosely(plain(term))}" for term in terms))
+    found = [rf"(?<!\w){loose}" for term in terms if (loose := _loosely(plain(term)))]
+    return re.compile("|".join(found) or r"(?!)")
 
 
 def _loosely(term: str) -> str:

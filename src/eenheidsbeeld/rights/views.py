@@ -151,7 +151,7 @@ def place(request: Asked, reference: str, hit: int) -> HttpResponse:
 def answer(request: Asked, reference: str) -> HttpResponse:
     """Looking at the answer before it is given, and giving it."""
     queries.access_request(request.viewer, reference)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     try:
         if request.method == "POST" and form.is_valid():
             content = actions.give_answer(

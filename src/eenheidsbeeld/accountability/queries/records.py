@@ -165,7 +165,7 @@ def parts_in(viewer: Viewer, model: type[Model], *, key: str = "") -> Iterator[P
 
 
 def stretches(value: Any) -> list[str]:
-    """The texts in a value: a plain text is one; a stored structure, such as a frozen edition, gives all of its own."""
+    """The texts in a value: a plain text is one; a frozen edition or other structure gives all of its own."""
     if isinstance(value, str) and value[:1] in "{[":
         try:
             value = json.loads(value)
