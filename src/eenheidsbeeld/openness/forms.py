@@ -19,6 +19,9 @@ from eenheidsbeeld.openness.rules import OPEN, Ground, Kind
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.situations.forms import WordsForm
 
+# A choice of its own, so that the field asks for an answer and "not yet" is one.
+NOT_YET = "later"
+
 
 def _day(**more: Any) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
@@ -74,13 +77,13 @@ class DecideForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.keys = [one.part.pk for one in said if one.text is not None]
         self.free_text = tuple(f"m{key}" for key in self.keys)  # type: ignore[misc]
-        choices = [("", _("Not decided yet")), (OPEN, _("Open")), *((one.key, one.text) for one in grounds)]
+        choices = [(NOT_YET, _("Not decided yet")), (OPEN, _("Open")), *((one.key, one.text) for one in grounds)]
         for number, one in enumerate(said, start=1):
             if one.text is not None:
                 words = {"number": number}
                 self.fields[f"d{one.part.pk}"] = forms.ChoiceField(
-                    label=_("Decision about paragraph %(number)s") % words, choices=choices, required=False,
-                    initial=one.decision,
+                    label=_("Decision about paragraph %(number)s") % words, choices=choices,
+                    initial=one.decision or NOT_YET,
                 )  # fmt: skip
                 self.fields[f"m{one.part.pk}"] = forms.CharField(
                     label=_("Motivation for paragraph %(number)s") % words, required=False, max_length=500,
@@ -89,7 +92,8 @@ class DecideForm(WordsForm):
 
     def decisions(self) -> dict[int, Decision]:
         got = self.cleaned_data
-        return {key: Decision(got[f"d{key}"], got[f"m{key}"]) for key in self.keys}
+        chosen = {key: got[f"d{key}"] for key in self.keys}
+        return {key: Decision("" if one == NOT_YET else one, got[f"m{key}"]) for key, one in chosen.items()}
 
 
 class AskForm(forms.Form):

@@ -20,6 +20,25 @@ OUTCOME_LABELS = {
     Outcome.GRANTED: _("Is about this person: grant"),
     Outcome.REFUSED: _("Is about this person: do not grant"),
 }
+# Fields as people know them; a field that stands nowhere here is shown by its name in the code.
+FIELD_LABELS = {
+    "text": _("Text"),
+    "released_text": _("Released wording"),
+    "text_before": _("Earlier text"),
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "snapshot": _("Frozen content, and with it the PDF and the Word file"),
+    "file_name": _("Name of the file"),
+    "reason": _("Reason"),
+    "note": _("Note"),
+    "place_name": _("Place"),
+    "link": _("Link"),
+    "dissent": _("Dissent"),
+    "email": _("E-mail address"),
+    "display_name": _("Name of the account"),
+    "function": _("Function"),
+    "query": _("Saved filter"),
+}
 # What granting comes down to; the act itself is done where the record stands.
 WHAT_GRANTING_IS = {
     Right.ACCESS: _("The text goes into the answer."),

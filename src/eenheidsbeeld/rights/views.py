@@ -150,7 +150,7 @@ def place(request: Asked, reference: str, hit: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: Asked, reference: str) -> HttpResponse:
     """Looking at the answer before it is given, and giving it."""
-    queries.access_request(request.viewer, reference)
+    found = queries.access_request(request.viewer, reference)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     try:
         if request.method == "POST" and form.is_valid():
@@ -165,4 +165,5 @@ def answer(request: Asked, reference: str) -> HttpResponse:
         form.full_clean()
         form.add_error(None, str(refusal.reason))
         return _page(request, reference, answer_form=form, wrong=form)
-    return render(request, "rights/answer.html", {"sheet": sheet, "reference": reference})
+    context = {"sheet": sheet, "reference": reference, "undecided": queries.progress_of(found, _today()).undecided}
+    return render(request, "rights/answer.html", context)

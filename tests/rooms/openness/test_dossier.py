@@ -288,7 +288,7 @@ def test_the_way_from_opening_to_final_in_the_browser(officers: Any, own_signal:
     mayor.post(f"{start}stap/vaststellen/")
 
     assert own_signal.reference[:5] in listed
-    assert "Kijk naar artikel 5.1 lid 2 onder e" in page and "gemaskeerd" in page
+    assert "Kijk bij alinea 1 naar artikel 5.1 lid 2 onder e" in page and "gemaskeerd" in page
     assert "Zeg waarom hij hier zwaarder weegt" in without
     assert early.status_code == 400 and "Besluit eerst over elke alinea" in early.content.decode()
     assert too_soon.status_code == 400

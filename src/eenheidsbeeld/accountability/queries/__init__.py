@@ -20,6 +20,7 @@ from eenheidsbeeld.accountability.queries.records import (
     part_at,
     parts_in,
     record_at,
+    references_of,
     searched_kinds,
 )
 from eenheidsbeeld.accountability.queries.register import (
@@ -57,6 +58,7 @@ __all__ = [
     "part_at",
     "parts_in",
     "record_at",
+    "references_of",
     "register_lines",
     "register_rows",
     "register_sheet",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from eenheidsbeeld.accountability.labels import RECORD_LABELS
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.accounts.rules import OrganisationKind
 from eenheidsbeeld.core.processing import our_models
+from eenheidsbeeld.core.references import shown_reference
 from eenheidsbeeld.core.retention import KeepFor
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.models import Shared
@@ -192,3 +193,12 @@ def record_at(viewer: Viewer, *, kind: str, key: str) -> Model | None:
 
 def kind_in_words(kind: str) -> str:
     return str(RECORD_LABELS[kind])
+
+
+def references_of(kind: str, keys: Collection[str]) -> dict[str, str]:
+    """How people call these records; kinds without a reference are left out."""
+    model = apps.get_model(kind)
+    if "reference" not in {field.name for field in model._meta.concrete_fields}:
+        return {}
+    rows = model._default_manager.filter(pk__in=keys).values_list("pk", "reference")
+    return {str(key): shown_reference(reference) for key, reference in rows}

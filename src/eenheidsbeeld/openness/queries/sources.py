@@ -29,6 +29,7 @@ from eenheidsbeeld.situations.models import Situation
 from eenheidsbeeld.situations.queries import SituationFilter
 
 MOST_OF_A_KIND = 200
+OPENING = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Found:
     title: str
     made_on: date
     record: Shared
+    # Its first words, so that a person can see what it is about.
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def _signals(viewer: Viewer) -> QuerySet[Signal]:
 
 
 def _as_signal(row: Signal) -> Found:
-    return Found(Kind.SIGNAL, row.reference, _coded(Kind.SIGNAL, row.reference), _day(row.received_at), row)
+    title, opening = _coded(Kind.SIGNAL, row.reference), _short(row.shown_text)  # type: ignore[attr-defined]
+    return Found(Kind.SIGNAL, row.reference, title, _day(row.received_at), row, opening)
 
 
 def _find_signals(viewer: Viewer, asked: Asked) -> list[Found]:
@@ -116,7 +120,8 @@ def _of_signal(_viewer: Viewer, record: Shared) -> Iterator[Passage]:
 
 
 def _as_situation(row: Situation) -> Found:
-    return Found(Kind.SITUATION, row.reference, _coded(Kind.SITUATION, row.reference), _day(row.started_at), row)
+    title = _coded(Kind.SITUATION, row.reference)
+    return Found(Kind.SITUATION, row.reference, title, _day(row.started_at), row, _short(row.title))
 
 
 def _find_situations(viewer: Viewer, asked: Asked) -> list[Found]:
@@ -175,6 +180,10 @@ def _of_edition(_viewer: Viewer, record: Shared) -> Iterator[Passage]:
         yield Passage(f"{key}:title", section["title"], record.owner_id)
         for number, block in enumerate(section["blocks"]):
             yield Passage(f"{key}:{number}", "\n".join(reading.texts(block)), record.owner_id)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= OPENING else f"{text[:OPENING].rstrip()}…"
 
 
 def _coded(kind: Kind, reference: str) -> str:

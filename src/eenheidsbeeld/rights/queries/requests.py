@@ -8,13 +8,14 @@ from datetime import date
 from django.db.models import QuerySet
 
 from eenheidsbeeld.accountability.official_texts import official_text
-from eenheidsbeeld.accountability.queries import kind_in_words, part_at
+from eenheidsbeeld.accountability.queries import kind_in_words, part_at, references_of
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.queries import organisations_of_unit
 from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.rights.labels import FIELD_LABELS
 from eenheidsbeeld.rights.models import AccessHit, AccessRequest
 from eenheidsbeeld.rights.rules import Outcome
 from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Regime
@@ -51,8 +52,12 @@ def text_of(viewer: Viewer, found: AccessHit) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """A place as people see it: what kind of record, its reference where it has one, and which field."""
+
     hit: AccessHit
     kind: str
+    mark: str
+    field: str
 
     @property
     def is_apart(self) -> bool:
@@ -61,14 +66,23 @@ class Place:
 
 
 def place_of(found: AccessHit) -> Place:
-    return Place(found, kind_in_words(found.kind))
+    return _place(found, references_of(found.kind, [found.key]))
+
+
+def _place(found: AccessHit, references: dict[str, str]) -> Place:
+    field = FIELD_LABELS.get(found.field, found.field)
+    return Place(found, kind_in_words(found.kind), references.get(found.key, found.key), str(field))
 
 
 def places(viewer: Viewer, request: AccessRequest) -> list[Place]:
     """Every place that was found, what waits for a decision first. Without its text: that is opened one by one."""
-    rows = access_request(viewer, request.reference).hits.select_related("owner").order_by("kind", "pk")
+    rows = list(access_request(viewer, request.reference).hits.select_related("owner").order_by("kind", "pk"))
+    keys: dict[str, list[str]] = {}
+    for row in rows:
+        keys.setdefault(row.kind, []).append(row.key)
+    known = {kind: references_of(kind, some) for kind, some in keys.items()}
     order = {Outcome.OPEN.value: 0, Outcome.NOT_THEIRS.value: 2}
-    return sorted([place_of(row) for row in rows], key=lambda one: order.get(one.hit.outcome, 1))
+    return sorted([_place(row, known[row.kind]) for row in rows], key=lambda one: order.get(one.hit.outcome, 1))
 
 
 @dataclass(frozen=True, slots=True)
