@@ -140,7 +140,8 @@ def full_world(world: dict[str, str], region: Any, make_signal: Any) -> dict[str
     from eenheidsbeeld.rights.rules import Right
 
     by, day = region.viewer("privacy"), TUESDAY.date()
-    signal = make_signal("Bij de opvang riep [naam] iets. Zebedeus stond erbij.", owner="houten")
+    signal = make_signal("Bij de opvang riep [naam] iets.", owner="houten")
+    make_signal("Zebedeus stond bij de opvang.", owner="bureau")
     access = rights.open_request(right=Right.ACCESS, received_on=day, by=by, at=THURSDAY)
     rights.search(reference=access.reference, terms=["zebedeus"], by=by, at=THURSDAY)
     woo = openness.open_request(subject="Onrust over de opvang", received_on=day, by=by, at=THURSDAY)

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import CharField, F, ForeignKey, JSONField, Model, Q, QuerySet, TextField
+from django.db.models import CharField, F, ForeignKey, JSONField, Model, QuerySet, TextField
 
 from eenheidsbeeld.accountability.labels import RECORD_LABELS
 from eenheidsbeeld.accounts.models import Membership, Organisation
@@ -25,7 +25,7 @@ from eenheidsbeeld.core.references import shown_reference
 from eenheidsbeeld.core.retention import KeepFor
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.models import Shared
-from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking, Regime
+from eenheidsbeeld.sharing.rules import Marking, Regime
 
 AT_ONCE = 2000
 OWNED_THROUGH = ("owner", "organisation")
@@ -98,23 +98,16 @@ def searched_kinds() -> list[type[Model]]:
 
 
 def for_officer(viewer: Viewer, model: type[Model]) -> QuerySet[Any]:
-    """What a privacy officer may search: all of the own organisation, whatever its marking or compartment.
+    """What a privacy officer may search: all of the own organisation, whatever its marking, law or compartment.
 
-    The bureau's officer searches the unit as well, except what another organisation holds under Wpg or Wjsg: that
-    is answered by its own controller.
+    The owner of a record is its controller and answers for it, so nothing of another organisation comes up here: a
+    search must not be a way around who may see. What is of the installation as a whole, the bureau answers for.
     """
     rows: QuerySet[Any] = model._default_manager.order_by("pk")
-    found, at_bureau = belonging(model), viewer.organisation_kind == OrganisationKind.REGIONAL_BUREAU.value
+    found = belonging(model)
     if found is None:
-        return rows if at_bureau else rows.none()
-    mine = Q(**{found.owner: viewer.organisation})
-    if not at_bureau:
-        return rows.filter(mine)
-    unit = "unit_code" if found.owner == "pk" else f"{found.owner}__unit_code"
-    of_unit = Q(**{unit: viewer.unit})
-    if found.shared or issubclass(model, Shared):
-        of_unit &= ~Q(**{f"{found.of_shared('regime')}__in": [one.value for one in OWN_WORDING_REGIMES]})
-    return rows.filter(mine | of_unit)
+        return rows if viewer.organisation_kind == OrganisationKind.REGIONAL_BUREAU.value else rows.none()
+    return rows.filter(**{found.owner: viewer.organisation})
 
 
 @dataclass(frozen=True, slots=True)
