@@ -19,6 +19,7 @@ from eenheidsbeeld.core.refusals import Refusal
 
 WPG_TERM = timedelta(weeks=6)
 EXTENSION_MONTHS = 2
+ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 SHORTEST_TERM, MOST_TERMS, MOST_HITS = 3, 10, 500
 
 
@@ -82,8 +83,7 @@ def plain(text: str) -> str:
     """As it is compared: without capitals and accents."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def terms_in(typed: str) -> list[str]:

@@ -58,10 +58,9 @@ def search(*, reference: str, terms: Sequence[str], by: Viewer, at: datetime) ->
     pattern = rules.pattern_of(terms)
     hits: list[Part] = []
     for model in searched_kinds():
-        for part in parts_in(by, model):
-            if pattern.search(rules.plain(part.text)):
-                hits.append(part)
-                _check_not_too_many(hits)
+        for part in parts_in(by, model, holds=lambda text: bool(pattern.search(rules.plain(text)))):
+            hits.append(part)
+            _check_not_too_many(hits)
     new = _keep(found, hits, at)
     found.searches, found.searched_at = found.searches + 1, at
     found.save(update_fields=["searches", "searched_at"])
