@@ -77,7 +77,11 @@ class DecideForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.keys = [one.part.pk for one in said if one.text is not None]
         self.free_text = tuple(f"m{key}" for key in self.keys)  # type: ignore[misc]
-        choices = [(NOT_YET, _("Not decided yet")), (OPEN, _("Open")), *((one.key, one.text) for one in grounds)]
+        choices = [
+            (NOT_YET, _("Not decided yet")),
+            (OPEN, _("Open to the public")),
+            *((one.key, one.text) for one in grounds),
+        ]
         for number, one in enumerate(said, start=1):
             if one.text is not None:
                 words = {"number": number}

@@ -25,7 +25,7 @@ ANSWER_LABELS = {
 }
 VERDICT_LABELS = {
     Verdict.UNDECIDED: _("Not decided yet"),
-    Verdict.OPEN: _("Open"),
+    Verdict.OPEN: _("Open to the public"),
     Verdict.PARTLY: _("Partly open"),
     Verdict.WITHHELD: _("Not open"),
 }
