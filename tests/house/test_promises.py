@@ -1,4 +1,4 @@
-"""What docs/bio2.md and docs/asvs.md point to exists: every file, and every test by its name."""
+"""What docs/bio2.md, docs/asvs.md and docs/privacy.md point to exists: every file, and every test by its name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.conftest import ROOT
 
-PAGES = ["docs/bio2.md", "docs/asvs.md", "docs/beheer.md"]
+PAGES = ["docs/bio2.md", "docs/asvs.md", "docs/beheer.md", "docs/privacy.md"]
 POINTER = re.compile(r"`((?:src|tests|docs|deploy|scripts|\.ci)/[\w./@-]+|[A-Z]+\.md)(?:::(\w+))?`")
 
 
@@ -35,3 +35,11 @@ def test_every_line_has_an_outcome(name: str) -> None:
 
     assert len(rows) > 30
     assert {row.strip() for row in rows} <= known
+
+
+def test_every_promise_about_privacy_names_its_code_and_a_test() -> None:
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \| ([^|]+) \|$", (ROOT / "docs/privacy.md").read_text("utf-8"), re.M)
+    promises = [(where, test) for where, test in rows if where not in ("Where", "---")]
+
+    assert len(promises) > 25
+    assert [row for row in promises if not row[0].startswith("`src/") or not row[1].startswith("`tests/")] == []

@@ -14,7 +14,16 @@ PARAMETER = re.compile(r"<(?:[a-z_]+:)?([a-z_]+)>")
 PUBLIC = {"area_code", "code", "form", "figure", "kind"}
 PUBLIC_ROUTES = {"desk:help_page", "desk:help_note"}
 # Rooms whose records have their own stories of who may touch them.
-OTHER_ROOMS = ("accounts:", "accountability:", "audit:", "sharing:", "desk:leaving", "desk:mail_off")
+OTHER_ROOMS = (
+    "accounts:",
+    "accountability:",
+    "rights:",
+    "openness:",
+    "audit:",
+    "sharing:",
+    "desk:leaving",
+    "desk:mail_off",
+)
 REASON = {"reason": "Een zin waarom.", "note": "Een zin waarom.", "words": "opvang", "text": "Rustig in de wijk."}
 TITLED = {**REASON, "title": "Een andere titel", "phenomenon": "asylum_tension", "kind": "council"}
 DATED = {**TITLED, "day": "2026-03-20", "first_day": "2026-03-20", "marking": "amber"}
@@ -79,7 +88,7 @@ MAKERS: dict[str, str] = {
     **{f"pictures:{page}": "making" for page in STEPS_OF_MAKING},
     **{
         f"pictures:{page}": "released"
-        for page in ("read", "chart", "receipts", "correct", "withdraw", "destroy_content", "file")
+        for page in ("read", "chart", "receipts", "correct", "withdraw", "destroy_content", "archive", "file")
     },
     **{f"pictures:{page}": "section" for page in ("write_section", "add_statement")},
     **{f"pictures:{page}": "statement" for page in ("change_statement", "remove_statement", "move_statement")},

@@ -45,6 +45,8 @@ GO_LIVE = "eenheidsbeeld.accountability.queries.is_open" if PRODUCTION else ""
 
 INSTALLED_APPS = [
     "eenheidsbeeld.desk",
+    "eenheidsbeeld.openness",
+    "eenheidsbeeld.rights",
     "eenheidsbeeld.accountability",
     "eenheidsbeeld.pictures",
     "eenheidsbeeld.situations",

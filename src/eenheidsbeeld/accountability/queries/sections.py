@@ -12,6 +12,7 @@ from eenheidsbeeld.core.processing import Words
 from eenheidsbeeld.core.viewer import Viewer
 
 OFFICER = (Role.PRIVACY_OFFICER,)
+DECIDERS = (Role.PRIVACY_OFFICER, Role.SIGNATORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ SECTIONS = (
         _("For the data-protection officer: what ended, what was held and why, which nights failed."), OFFICER,
     ),
     Section(
+        "rights:requests", _("Requests of people"),
+        _("Somebody asks what is kept about them, or to change it: search, decide, answer."), OFFICER,
+    ),
+    Section(
+        "openness:requests", _("Woo requests"),
+        _("A dossier per request: a decision for each paragraph, a second look, and files to publish."), DECIDERS,
+    ),
+    Section(
         "sharing:groups", _("Sharing groups"),
         _("Which organisations read together, and who keeps the group."), OFFICER,
     ),
@@ -70,5 +79,5 @@ SECTIONS = (
 
 
 def sections_for(viewer: Viewer) -> list[Section]:
-    check_role(viewer.roles, *KEEPERS)
+    check_role(viewer.roles, *KEEPERS, *DECIDERS)
     return [one for one in SECTIONS if viewer.has_role(*(role.value for role in one.roles))]

@@ -11,7 +11,7 @@ from eenheidsbeeld.audit import holds
 from eenheidsbeeld.audit.actions.record import record_many
 from eenheidsbeeld.audit.hold_rules import AREA, SUBJECT, HeldAlready, HoldEnded
 from eenheidsbeeld.audit.models import LegalHold
-from eenheidsbeeld.audit.rules import HoldGround
+from eenheidsbeeld.audit.rules import HoldGround, Subject, kind_of
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Actor, Viewer
 
@@ -45,6 +45,28 @@ def lift_hold(*, hold: LegalHold, by: Viewer, at: datetime) -> LegalHold:
     found.save(update_fields=["lifted_at", "lifted_by"])
     _log("hold_lifted", found, by, at)
     return found
+
+
+def hold(
+    *, subject: Subject, ground: HoldGround, reason: str, review_at: datetime, by: Viewer, at: datetime
+) -> LegalHold:  # fmt: skip
+    """Keep this record for the own organisation; a hold that runs already is answered as it is."""
+    kind, key = kind_of(subject), str(subject.pk)
+    running = LegalHold.objects.filter(subject_kind=kind, subject_key=key, lifted_at=None).first()
+    return running or place_hold(
+        kind=kind, key=key, ground=ground, reason=reason, review_at=review_at, organisation=by.organisation, unit="",
+        by=by, at=at,
+    )  # fmt: skip
+
+
+def let_go(*, subject: Subject, reason: str, by: Viewer, at: datetime) -> bool:
+    """Let the record end again when its hold was placed for this reason; another's hold stays."""
+    running = LegalHold.objects.filter(
+        subject_kind=kind_of(subject), subject_key=str(subject.pk), lifted_at=None, reason=reason
+    ).first()
+    if running is not None:
+        lift_hold(hold=running, by=by, at=at)
+    return running is not None
 
 
 def _log(event: str, hold: LegalHold, by: Actor, at: datetime) -> None:

@@ -17,6 +17,7 @@ from eenheidsbeeld.situations.queries.listing import (
     SituationRow,
     list_situations,
     mergeable,
+    narrowed,
     running_situations,
     signal_counts,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "levels_of",
     "list_situations",
     "mergeable",
+    "narrowed",
     "next_waiting",
     "open_group",
     "proposals",
