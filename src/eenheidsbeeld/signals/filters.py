@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from eenheidsbeeld.areas.rules import level_of
 from eenheidsbeeld.core.periods import NotAWeek, Week
+from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.signals.rules import Channel, SignalState
 
+_CODE = re.compile(r"[0-9A-Za-z_-]{1,60}")
 # Names in the address are Dutch, as people see them.
 IN_ADDRESS = {
     "words": "zoek",
@@ -48,6 +52,9 @@ class SignalFilters:
             state=found.state if found.state in set(SignalState) else "",
             channel=found.channel if found.channel in set(Channel) else "",
             week=_week(found.week),
+            area=found.area if level_of(found.area) is not None else "",
+            phenomenon=found.phenomenon if phenomena.is_known(found.phenomenon) else "",
+            **{name: _code(getattr(found, name)) for name in ("owner", "source", "story", "after")},
         )
 
     def in_address(self, **changes: str) -> str:
@@ -67,6 +74,11 @@ class SignalFilters:
     @property
     def is_empty(self) -> bool:
         return not replace(self, after="").as_dict()
+
+
+def _code(text: str) -> str:
+    """The short name of an organisation, or a reference; neither holds anything but these signs."""
+    return text if _CODE.fullmatch(text) else ""
 
 
 def _week(text: str) -> str:
