@@ -93,7 +93,7 @@ class NotGuessed:
 
 
 def _is_stopped(request: HttpRequest) -> bool:
-    """Signed in, the session says so. A stranger keeps none; there the count is asked, for the link of a mail only."""
+    """Signed in, the session says so. A stranger keeps none: there the count is asked, for links of mails only."""
     at = clock.now()
     if request.user.is_authenticated:
         return bool(request.session.get(STOPPED_UNTIL, 0) > at.timestamp())
