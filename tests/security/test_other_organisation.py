@@ -11,13 +11,11 @@ import pytest
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 
-from eenheidsbeeld.accounts.rules import Role
-from eenheidsbeeld.situations.models import Fact, InboxStep
-from tests.conftest import MONDAY, TUESDAY
-from tests.security.conftest import OUTSIDE
-from tests.security.routes import EVERYTHING, MAKERS, NOBODYS, VALUES, Route, of_records
+from eenheidsbeeld.situations.models import Fact
+from tests.conftest import MONDAY
+from tests.security.conftest import ALL_ROLES, OUTSIDE
+from tests.security.routes import EVERYTHING, MAKERS, NOBODYS, empty, filled, of_records
 
-ALL_ROLES = tuple(role.value for role in Role)
 ROUTES = of_records()
 # What asking itself leaves behind: the log of reads, sessions, and the visit of the start page.
 LEFT_BY_ASKING = {"audit", "sessions", "accounts"}
@@ -29,34 +27,6 @@ TOKEN = re.compile(r"[0-9A-Za-z]{64}")
 def test_every_route_that_names_a_record_is_in_these_stories() -> None:
     """A new route needs a line in `routes.MAKERS`: then all of this holds for it too."""
     assert {route.name for route in ROUTES} - set(MAKERS) == set()
-
-
-def filled(route: Route, world: dict[str, str]) -> str:
-    """The address with records that are there."""
-    own = {"reference": world[MAKERS[route.name]], "slug": world["publication"], **_beside(world)}
-    return route.address(**VALUES, **own)
-
-
-def _beside(world: dict[str, str]) -> dict[str, str]:
-    return {"fact": world["fact"], "step": world["step"]}
-
-
-@pytest.fixture
-def full_world(world: dict[str, str], region: Any, publication: Any) -> dict[str, str]:
-    from eenheidsbeeld.signals.models import ImportBatch
-    from eenheidsbeeld.situations import actions
-
-    fact = actions.add_fact(
-        situation=world["situation"], text="Er stonden mensen.", by=region.viewer("analyst"), at=TUESDAY
-    )
-    batch = ImportBatch.objects.create(
-        organisation=region.organisations["woerden"], by=region.membership("woerden_oov"), file_digest="0" * 64,
-        file_name="lijst.xlsx", confirmed_at=MONDAY,
-    )  # fmt: skip
-    step = InboxStep.objects.order_by("pk").first()
-    return world | {
-        "fact": fact.reference, "batch": batch.reference, "step": step.reference, "publication": publication.slug,
-    }  # fmt: skip
 
 
 def stored() -> dict[str, str]:
@@ -95,7 +65,7 @@ def test_not_yours_answers_as_not_there_and_changes_nothing(
 
     for route in ROUTES:
         own = filled(route, full_world)
-        nobodys = route.address(**VALUES, **NOBODYS)
+        nobodys = empty(route)
         names = (*full_world.values(), *NOBODYS.values())
         for ask in ("get", "post"):
             data = EVERYTHING if ask == "post" else {}
