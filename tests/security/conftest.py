@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from eenheidsbeeld.accounts.rules import Role
-from tests.conftest import MONDAY, TUESDAY, Region
+from tests.conftest import MONDAY, Region
 from tests.journeys.test_pages_by_role import world  # noqa: F401
 from tests.rooms.publishing.conftest import draft, publication, section, written  # noqa: F401
 from tests.rooms.situations.conftest import analyst, make_signal, start  # noqa: F401
+from tests.security.world import of_accounts, of_sharing, of_signals_and_situations
 
 ALL_ROLES = tuple(role.value for role in Role)
 # Another unit of the country, and another district of the same unit.
@@ -43,6 +45,35 @@ def outsider(region: Region, client: Any) -> Callable[..., Any]:
     return sign_in
 
 
+@pytest.fixture
+def act(
+    signed_in: Any, full_world: dict[str, str], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Any]:
+    """Let somebody send a form to a route: `act("editor", "pictures:adopt", {})` is the answer and what changed."""
+    from tests.security.own_forms import with_records
+    from tests.security.routes import filled, routes
+    from tests.security.tables import changed, stored
+
+    monkeypatch.setattr("eenheidsbeeld.signals.clients.feeds._resolve", _no_network)
+    by_name = {route.name: route for route in routes()}
+
+    def send(who: str, name: str, form: dict[str, Any], **more: Any) -> tuple[Any, set[str]]:
+        client = signed_in(who)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session.save()
+        client.get("/hulp/")
+        before = stored()
+        answer = client.post(filled(by_name[name], full_world), with_records({**form, **more}, full_world))
+        return answer, changed(before)
+
+    return send
+
+
+def _no_network(_host: str, _port: int) -> list[str]:
+    raise OSError("no network in a test")
+
+
 @pytest.fixture(autouse=True)
 def asking_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """These stories ask hundreds of times for what is not there; the one about that limit puts it back."""
@@ -50,56 +81,19 @@ def asking_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def full_world(world: dict[str, str], region: Region, publication: Any) -> dict[str, str]:  # noqa: F811
+def full_world(
+    world: Any,
+    region: Region,
+    publication: Any,
+    make_signal: Any,
+    start: Any,  # noqa: F811
+) -> dict[str, str]:
     """One of every record that an address can name, each of an organisation that the attacker does not belong to."""
+    aside, other = make_signal(), start([make_signal()], title="Een andere situatie")
     return (
-        world | _of_signals_and_situations(world, region) | _of_accounts(region) | {"publication": publication.slug}
+        world
+        | of_signals_and_situations(world, region, aside.reference)
+        | of_accounts(region)
+        | of_sharing(world["signal"], region)
+        | {"publication": publication.slug, "other_situation": other.reference}
     )
-
-
-def _of_signals_and_situations(world: dict[str, str], region: Region) -> dict[str, str]:
-    from eenheidsbeeld.accountability import actions as accountability
-    from eenheidsbeeld.accountability.rules import BreachKind
-    from eenheidsbeeld.signals.models import ImportBatch
-    from eenheidsbeeld.situations import actions
-    from eenheidsbeeld.situations.models import InboxStep
-
-    fact = actions.add_fact(
-        situation=world["situation"], text="Er stonden mensen.", by=region.viewer("analyst"), at=TUESDAY
-    )
-    batch = ImportBatch.objects.create(
-        organisation=region.organisations["woerden"], by=region.membership("woerden_oov"), file_digest="0" * 64,
-        file_name="lijst.xlsx", confirmed_at=MONDAY,
-    )  # fmt: skip
-    breach = accountability.open_breach(
-        kind=BreachKind.OTHER, discovered_at=MONDAY, by=region.viewer("privacy"), at=TUESDAY
-    )
-    step = InboxStep.objects.order_by("pk").first()
-    assert step is not None
-    return {
-        "fact": fact.reference, "batch": batch.reference, "step": step.reference, "breach": breach.reference,
-    }  # fmt: skip
-
-
-def _of_accounts(region: Region) -> dict[str, str]:
-    from eenheidsbeeld.accounts.actions import joining, people, sign_ins
-    from eenheidsbeeld.accounts.models import ProposedAct
-    from eenheidsbeeld.accounts.rules import Act
-
-    admin, woerden = region.viewer("woerden_admin"), region.organisations["woerden"]
-    invited = people.invite(
-        email="nieuw@voorbeeld.invalid", function="Wijkadviseur", roles=[Role.READER], by=admin, at=MONDAY
-    )
-    announced = joining.write_invitation(
-        organisation=woerden, email="komt@voorbeeld.invalid", function="", roles=[], by=admin, at=MONDAY,
-        announced_by=region.organisations["houten"],
-    )  # fmt: skip
-    people.administer(
-        act=Act.END_MEMBERSHIP, reference=region.membership("woerden_mayor").reference, by=admin, at=MONDAY
-    )
-    signed_in = sign_ins.begin_sign_in(person=region.membership("houten_oov").person, user_agent="", at=MONDAY)
-    return {
-        "membership": region.membership("woerden_oov").reference, "invitation": invited.reference,
-        "announced": announced.reference, "proposal": ProposedAct.objects.get().reference,
-        "sign_in": signed_in.reference,
-    }  # fmt: skip

@@ -19,7 +19,7 @@ REASON = {"reason": "Een zin waarom.", "note": "Een zin waarom.", "words": "opva
 TITLED = {**REASON, "title": "Een andere titel", "phenomenon": "asylum_tension", "kind": "council"}
 DATED = {**TITLED, "day": "2026-03-20", "first_day": "2026-03-20", "marking": "amber"}
 JUDGED = {
-    **REASON, "phase": "growing", "level": "2", "direction": "up", "confidence": "moderate", "step": "confirm",
+    **REASON, "phase": "rising", "level": "2", "direction": "up", "confidence": "moderate", "step": "confirm",
     "confidence_reason": "Drie bronnen.", "source_grade": "reliable", "content_grade": "plausible", "revision": "0",
     "phenomenon": "asylum_tension", "outcome": "no_name",
 }  # fmt: skip
@@ -43,17 +43,16 @@ def routes() -> list[Route]:
 
 def filled(route: Route, world: dict[str, str]) -> str:
     """The address with records that are there."""
-    beside = {"fact": world["fact"], "step": world["step"], "slug": world["publication"], "token": "x" * 43}
-    if route.name in PUBLIC_ROUTES:
-        beside["slug"] = "wie-ziet-wat"
+    named = world.get(MAKERS.get(route.name, ""), "ZZZZZZZZZZ")
+    beside = {"fact": world["fact"], "step": world["step"], "token": "x" * 43}
     key = {name: KEYS[route.name] for name in ("key", "kind") if route.name in KEYS}
-    own = {"reference": world.get(MAKERS.get(route.name, ""), "ZZZZZZZZZZ")}
+    own = {"reference": named, "slug": "wie-ziet-wat" if route.name in PUBLIC_ROUTES else named}
     return route.address(**{**VALUES, **key, **own, **beside})
 
 
 def empty(route: Route) -> str:
     """The same address with a reference that nobody's record has."""
-    key = {"key": KEYS[route.name]} if route.name in KEYS else {}
+    key = {name: KEYS[route.name] for name in ("key", "kind") if route.name in KEYS}
     return route.address(**{**VALUES, **key, **NOBODYS})
 
 
@@ -94,7 +93,8 @@ MAKERS: dict[str, str] = {
     **{f"signals:{page}": "batch" for page in ("batch", "roll_back")},
     "signals:name_report": "report",
     **{f"situations:{page}": "situation" for page in SITUATION},
-    **{f"situations:{page}": "signal" for page in ("inbox_signal", "proposal")},
+    "situations:inbox_signal": "signal",
+    "situations:proposal": "announced_signal",
     **{f"situations:{page}": "entry" for page in ("change_entry", "remove_entry")},
     **{f"situations:{page}": "trigger" for page in ("change_trigger", "remove_trigger")},
     "situations:undo": "step",
@@ -106,7 +106,7 @@ MAKERS: dict[str, str] = {
     **{f"pictures:{page}": "section" for page in ("write_section", "add_statement")},
     **{f"pictures:{page}": "statement" for page in ("change_statement", "remove_statement", "move_statement")},
     "pictures:evidence": "statement",
-    **{f"pictures:{page}": "publication" for page in ("open", "publication")},
+    **{f"pictures:{page}": "publication" for page in ("open", "publication")},  # by its short name
     "desk:notice": "released",
     **{f"accounts:{page}": "membership" for page in ("person", "change_function", "change_roles", "press")},
     "desk:leaving": "membership",
@@ -119,6 +119,12 @@ MAKERS: dict[str, str] = {
         for page in ("breach", "breach_told", "close_breach", "notification", "breach_letter")
     },
     "accountability:breach_of_report": "report",
+    **{f"sharing:{page}": "signal" for page in ("share", "put_in_compartment")},
+    "sharing:answer": "request",
+    "sharing:withdraw_consent": "consent",
+    **{f"sharing:{page}": "confidential" for page in ("group", "show_out", "end_group")},
+    **{f"sharing:{page}": "compartment" for page in ("compartment", "take_key", "ask_break_glass")},
+    **{f"sharing:{page}": "glass" for page in ("break_glass", "decide_break_glass", "review_break_glass")},
 }
 VALUES = {
     "area_code": "GM0632", "code": "GM0632", "form": "pdf", "figure": "x", "kind": "edition_released",
@@ -127,7 +133,7 @@ VALUES = {
 # The line of a list that stands in an address under this name.
 KEYS = {
     "accountability:algorithm": "places", "accountability:switch_on": "places",
-    "accountability:going_live_item": "controller", "accountability:withdraw_confirmation": "controller",
-    "accountability:algorithms_file": "csv",
+    "accountability:going_live_item": "covenant", "accountability:withdraw_confirmation": "covenant",
+    "accountability:algorithms_file": "csv", "sharing:share": "signaal", "sharing:put_in_compartment": "signaal",
 }  # fmt: skip
 NOBODYS = {"reference": "ZZZZZZZZZZ", "fact": "ZZZZZZZZZZ", "step": "ZZZZZZZZZZ", "slug": "bestaat-niet"}
