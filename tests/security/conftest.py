@@ -81,19 +81,14 @@ def asking_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def full_world(
-    world: Any,
-    region: Region,
-    publication: Any,
-    make_signal: Any,
-    start: Any,  # noqa: F811
-) -> dict[str, str]:
+def full_world(region: Region, request: pytest.FixtureRequest) -> dict[str, str]:
     """One of every record that an address can name, each of an organisation that the attacker does not belong to."""
-    aside, other = make_signal(), start([make_signal()], title="Een andere situatie")
+    there, signal, begin = (request.getfixturevalue(name) for name in ("world", "make_signal", "start"))
+    aside, other = signal(), begin([signal()], title="Een andere situatie")
     return (
-        world
-        | of_signals_and_situations(world, region, aside.reference)
+        there
+        | of_signals_and_situations(there, region, aside.reference)
         | of_accounts(region)
-        | of_sharing(world["signal"], region)
-        | {"publication": publication.slug, "other_situation": other.reference}
+        | of_sharing(there["signal"], region)
+        | {"publication": request.getfixturevalue("publication").slug, "other_situation": other.reference}
     )

@@ -80,7 +80,7 @@ def of_no_record() -> list[Route]:
 
 # Which record of the `world` a route is about; a route that stands nowhere here makes the first test fail.
 SIGNAL = (
-    "thanks", "signal", "correct", "withdraw", "add_mask", "grade", "set_phenomenon", "release", "withdraw_wording",
+    "thanks", "signal", "correct", "withdraw", "add_mask", "grade", "set_phenomenon", 
     "report_name",
 )  # fmt: skip
 SITUATION = (
@@ -119,7 +119,10 @@ MAKERS: dict[str, str] = {
         for page in ("breach", "breach_told", "close_breach", "notification", "breach_letter")
     },
     "accountability:breach_of_report": "report",
-    **{f"sharing:{page}": "signal" for page in ("share", "put_in_compartment")},
+    "sharing:share": "signal",
+    "sharing:put_in_compartment": "police_signal",
+    "signals:release": "police_signal",
+    "signals:withdraw_wording": "police_signal",
     "sharing:answer": "request",
     "sharing:withdraw_consent": "consent",
     **{f"sharing:{page}": "confidential" for page in ("group", "show_out", "end_group")},

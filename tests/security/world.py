@@ -9,6 +9,9 @@ from tests.conftest import MONDAY, THURSDAY, TUESDAY, Region
 
 # The moment at which the pages of the world are asked for.
 NOW = THURSDAY + timedelta(days=4)
+POLICE = {
+    "police_admin": Role.ADMINISTRATOR, "police_privacy": Role.PRIVACY_OFFICER, "police_writer": Role.CONTRIBUTOR,
+}  # fmt: skip
 
 
 def of_signals_and_situations(there: dict[str, str], region: Region, aside: str) -> dict[str, str]:
@@ -35,6 +38,7 @@ def of_signals_and_situations(there: dict[str, str], region: Region, aside: str)
     return {
         "fact": fact.reference, "batch": batch.reference, "step": step.reference, "breach": breach.reference,
         "attached": Attachment.objects.filter(situation__reference=there["situation"]).get().signal.reference,
+        "police_signal": Signal.objects.get(regime="wpg").reference,
         "announced_signal": Signal.objects.get(is_announced=True).reference,
     }  # fmt: skip
 
@@ -70,12 +74,14 @@ def of_sharing(signal: str, region: Region) -> dict[str, str]:
     from eenheidsbeeld.sharing.queries import viewer_of
     from eenheidsbeeld.sharing.rules import Marking
 
-    for name, role in (("police_admin", Role.ADMINISTRATOR), ("police_privacy", Role.PRIVACY_OFFICER)):
+    for name, role in POLICE.items():
         _add(region, name, "politie", role)
     police, chief = region.viewer("police_admin"), region.membership("police_chief")
     locked = actions.open_compartment(name="Bronnen", needs_second_factor=False, by=police, at=MONDAY)
     actions.give_compartment_key(compartment=locked, membership=chief, as_holder=True, by=police, at=MONDAY)
     desk = viewer_of(region.membership("police_desk"), second_factor=True, stepped_up=True, at=TUESDAY)
+    writer = region.membership("police_writer")
+    actions.give_compartment_key(compartment=locked, membership=writer, by=police, at=MONDAY)
     glass = actions.ask_break_glass(compartment=locked.slug, reason="Oproep voor vanavond", hours=4, by=desk, at=NOW)
     group = actions.open_group(name="Overleg stations", is_confidential=True, by=police, at=MONDAY)
     actions.let_in(group=group.slug, organisation=region.organisations["om"].reference, by=police, at=MONDAY)
