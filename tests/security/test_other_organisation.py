@@ -21,7 +21,7 @@ SHOWN_TO_THE_UNIT = {("zeist", "get", "signals:source")}
 # Ends a sign-in of one's own; for any other reference it says the same and ends nothing.
 SAYS_THE_SAME = {"accounts:end_sign_in"}
 # Written in the records of the world.
-WORDS = ("Trekkers op de N204", "Drukte in het centrum", "Spanning rond de opvang", "Raadsvergadering", "Bronnen",
+WORDS = ("Trekkers op de N204", "Drukte in het centrum", "Spanning rond de opvang", "Raadsvergadering", "Vertrouwde melders",
          "Overleg stations", "nieuw@voorbeeld.invalid", "De spanning in Woerden")  # fmt: skip
 # What every organisation of the unit fills in together: none yet.
 TOLD_TO_THE_UNIT: set[str] = set()
@@ -42,11 +42,11 @@ def test_every_route_that_changes_a_record_has_a_form_that_works_for_its_owner()
 
 def shape(answer: Any, *names: str) -> tuple[int, str, str]:
     """Status, where it leads, and the page, without the reference that was asked for and without the token."""
-    page = answer.content.decode("utf-8", "replace")
+    page = TOKEN.sub("", answer.content.decode("utf-8", "replace"))
     leads = answer.headers.get("Location", "")
     for name in names:
         page, leads = page.replace(name, "#"), leads.replace(name, "#")
-    return answer.status_code, leads, TOKEN.sub("", page)
+    return answer.status_code, leads, page
 
 
 def difference(one: str, other: str) -> str:
@@ -66,7 +66,7 @@ def test_not_yours_answers_as_not_there_and_changes_nothing(
     for route in ROUTES:
         own = filled(route, full_world)
         nobodys = empty(route)
-        names = (*full_world.values(), *NOBODYS.values())
+        names = [one for one in (*full_world.values(), *NOBODYS.values()) if len(one) > 8]
         for ask in ("get", "post"):
             data = EVERYTHING if ask == "post" else {}
             yours, none = (shape(getattr(client, ask)(address, data), *names) for address in (own, nobodys))
@@ -77,21 +77,19 @@ def test_not_yours_answers_as_not_there_and_changes_nothing(
     assert changed(before) == set()
 
 
-@pytest.mark.parametrize("organisation", OUTSIDE)
-def test_no_single_role_of_another_organisation_opens_or_changes_anything(
-    organisation: str, full_world: dict[str, str], outsider: Any
-) -> None:
+def test_no_single_role_of_a_neighbour_opens_or_changes_anything(full_world: dict[str, str], outsider: Any) -> None:
+    """Another district of the same unit, one role at a time: what opens is refused, what changes is too."""
     opened = []
     for role in ALL_ROLES:
-        client = outsider(organisation, role)
+        client = outsider("zeist", role)
         client.get("/")
         before = stored()
         for route in ROUTES:
-            for ask in ("get", "post"):
-                answer = getattr(client, ask)(filled(route, full_world), EVERYTHING if ask == "post" else {})
-                shown = (organisation, ask, route.name) in SHOWN_TO_THE_UNIT or route.name in SAYS_THE_SAME
-                if answer.status_code not in (403, 404, 405) and not shown:
-                    opened.append(f"{role} {ask} {route.name}: {answer.status_code}")
+            ask, form = ("get", {}) if route.name in READ_ONLY else ("post", EVERYTHING)
+            answer = getattr(client, ask)(filled(route, full_world), form)
+            shown = ("zeist", ask, route.name) in SHOWN_TO_THE_UNIT or route.name in SAYS_THE_SAME
+            if answer.status_code not in (403, 404, 405) and not shown:
+                opened.append(f"{role} {ask} {route.name}: {answer.status_code}")
         opened += [f"{role} changed {label}" for label in changed(before)]
 
     assert opened == []
@@ -195,7 +193,6 @@ WITH_OWN = (
     "/inbox/koppelen/",
     "/inbox/starten/",
     "/inbox/terzijde/",
-    "/inbox/groeperen/",
     "/samenvoegen/",
     "/losmaken/",
 )

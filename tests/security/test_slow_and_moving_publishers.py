@@ -165,9 +165,7 @@ def test_being_sent_to_an_inner_address_however_it_is_written_is_refused(
     assert refused.value.reason in ("closed_address", "name_not_found")
 
 
-@pytest.mark.parametrize(
-    "leads_to", ["http://[", "http://a:b:c/", "file:///etc/passwd", "ftp://x/", "http://u:p@x/"]
-)
+@pytest.mark.parametrize("leads_to", ["http://[", "http://a:b:c/", "file:///etc/passwd", "ftp://x/", "http://u:p@x/"])
 def test_being_sent_to_what_is_no_web_address_is_refused(leads_to: str, publisher: Any) -> None:
     answer = b"HTTP/1.1 302 Found\r\nLocation: " + leads_to.encode() + b"\r\nContent-Length: 0\r\n\r\n"
 

@@ -77,7 +77,7 @@ def of_sharing(signal: str, region: Region) -> dict[str, str]:
     for name, role in POLICE.items():
         _add(region, name, "politie", role)
     police, chief = region.viewer("police_admin"), region.membership("police_chief")
-    locked = actions.open_compartment(name="Bronnen", needs_second_factor=False, by=police, at=MONDAY)
+    locked = actions.open_compartment(name="Vertrouwde melders", needs_second_factor=False, by=police, at=MONDAY)
     actions.give_compartment_key(compartment=locked, membership=chief, as_holder=True, by=police, at=MONDAY)
     desk = viewer_of(region.membership("police_desk"), second_factor=True, stepped_up=True, at=TUESDAY)
     writer = region.membership("police_writer")
