@@ -60,8 +60,12 @@ class SignalFilters:
     def in_address(self, **changes: str) -> str:
         """The filter as a query string; a change of filter begins at the newest again."""
         changed = replace(self, **{"after": "", **changes})
-        chosen = {IN_ADDRESS[name]: value for name, value in changed.as_dict().items()}
+        chosen = changed.asked()
         return f"?{urlencode(chosen)}" if chosen else ""
+
+    def asked(self) -> dict[str, str]:
+        """The filter by the names that stand in an address and in the form above the list."""
+        return {IN_ADDRESS[name]: value for name, value in self.as_dict().items()}
 
     def as_dict(self) -> dict[str, str]:
         values = {item.name: str(getattr(self, item.name)) for item in fields(self)}
