@@ -122,9 +122,10 @@ def _request(address: str, conditions: dict[str, str], resolve: Resolve) -> http
     scheme, host, port = _parts(address)
     to = checked_address(host, port, resolve)
     own_port = port == (443 if scheme == "https" else 80)
+    shown = f"[{host}]" if ":" in host else host
     path = urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl() or "/"
     headers = {
-        "Host": host if own_port else f"{host}:{port}",
+        "Host": shown if own_port else f"{shown}:{port}",
         "User-Agent": NAME,
         "Accept": ACCEPT,
         "Accept-Encoding": "gzip, identity;q=0.5",
