@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from eenheidsbeeld.config import metrics
-from eenheidsbeeld.config.proxy import is_within
 from eenheidsbeeld.core import clock, readiness
+from eenheidsbeeld.core.client_address import is_within
 from eenheidsbeeld.core.doors import open_to_anyone
 
 TEXT = "text/plain; charset=utf-8"

@@ -1,5 +1,6 @@
 """Every read of this room, by name. The viewer, or the audience of an edition, always comes first."""
 
+from eenheidsbeeld.situations.filters import InboxFilter, SituationFilter
 from eenheidsbeeld.situations.queries.changed import Change, Changes, changes_since
 from eenheidsbeeld.situations.queries.detail import SituationDetail, situation, situation_detail
 from eenheidsbeeld.situations.queries.forward import (
@@ -12,7 +13,6 @@ from eenheidsbeeld.situations.queries.forward import (
 from eenheidsbeeld.situations.queries.levels import LevelAnswer, Stated, level_of, levels_before, levels_of
 from eenheidsbeeld.situations.queries.listing import (
     SignalCount,
-    SituationFilter,
     SituationPage,
     SituationRow,
     list_situations,
@@ -23,7 +23,6 @@ from eenheidsbeeld.situations.queries.listing import (
 )
 from eenheidsbeeld.situations.queries.saved import saved_filters
 from eenheidsbeeld.situations.queries.waiting import (
-    InboxFilter,
     InboxGroup,
     InboxPage,
     inbox,
