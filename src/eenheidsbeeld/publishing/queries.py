@@ -169,6 +169,11 @@ def _with_groups(organisations: Collection[Organisation]) -> Iterable[tuple[Orga
     return ((organisation, frozenset(places[organisation.pk])) for organisation in organisations)
 
 
+def viewer_without_person(organisation: Organisation) -> Viewer:
+    """What everyone of an organisation may see: nothing that is for named people or behind the key of a compartment."""
+    return next(_viewer_without_person(one, groups) for one, groups in _with_groups([organisation]))
+
+
 def _viewer_without_person(organisation: Organisation, groups: frozenset[int]) -> Viewer:
     return Viewer(
         person=0, membership=0, organisation=organisation.pk, organisation_kind=organisation.kind,

@@ -1,0 +1,76 @@
+"""What is expected of the coming weeks, for the area of a page or of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.core.suggestions import Suggestion
+from eenheidsbeeld.core.viewer import Looker, Viewer
+from eenheidsbeeld.outlook.models import ForecastSheet
+from eenheidsbeeld.phenomena import queries as phenomena
+from eenheidsbeeld.sharing.queries import visible_to
+from eenheidsbeeld.signals.queries import is_on
+
+NOTEWORTHY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One subject in one place and week: the chance of at least one signal, the range, and what looking back says."""
+
+    area_code: str
+    phenomenon: str
+    label: str
+    week: Week
+    horizon: int
+    p_any: float
+    low: int
+    high: int
+    mean: float
+    usual_p_any: float
+    usual_mean: float
+
+    @property
+    def differs(self) -> float:
+        return abs(self.p_any - self.usual_p_any)
+
+
+def coming_weeks(viewer: Viewer, *, area: str, at: datetime) -> list[Expected]:
+    """Per subject and week what is expected in one municipality; newest forecast of each, soonest week first."""
+    if not is_on(viewer.organisation, Suggestion.FORECASTS):
+        return []
+    return [one for one in _expected(viewer, at) if one.area_code == area]
+
+
+def expected_in(viewer: Viewer, *, areas: Collection[str], at: datetime) -> list[Expected]:
+    """Next week in these municipalities, what differs most from the usual first."""
+    if not is_on(viewer.organisation, Suggestion.FORECASTS):
+        return []
+    found = [one for one in _expected(viewer, at) if one.area_code in areas]
+    first = min((one.week for one in found), default=None)
+    return sorted((one for one in found if one.week == first), key=lambda one: (-one.differs, one.area_code))
+
+
+def _expected(looker: Looker, at: datetime) -> list[Expected]:
+    sheets = visible_to(looker, ForecastSheet.objects.filter(week_starts_at__gte=Week.of(at).starts_at))
+    newest: dict[tuple[str, str, str], ForecastSheet] = {}
+    for sheet in sheets.order_by("-horizon", "pk"):
+        newest[sheet.group_area, sheet.phenomenon, sheet.week] = sheet
+    names = phenomena.labels()
+    return [
+        _one(sheet, number, names) for _key, sheet in sorted(newest.items(), key=lambda pair: (pair[0][2], pair[0][1]))
+        for number in range(len(sheet.areas))
+    ]  # fmt: skip
+
+
+def _one(sheet: ForecastSheet, number: int, names: dict[str, str]) -> Expected:
+    of = sheet.numbers
+    return Expected(
+        area_code=sheet.areas[number], phenomenon=sheet.phenomenon, label=names.get(sheet.phenomenon, sheet.phenomenon),
+        week=Week.parse(sheet.week), horizon=sheet.horizon, p_any=of["p_any"][number], low=int(of["low"][number]),
+        high=int(of["high"][number]), mean=of["mean"][number], usual_p_any=of["climatology_p_any"][number],
+        usual_mean=of["climatology_mean"][number],
+    )  # fmt: skip
