@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 
 from eenheidsbeeld.analysis.alarms.candidates import Candidate, Level, Source
-from eenheidsbeeld.analysis.farrington.control import SOUND
 from eenheidsbeeld.analysis.farrington.flexible import farrington_flexible
 from eenheidsbeeld.analysis.pooled.exceedance import upper_bound
 from eenheidsbeeld.analysis.pooled.model import pooled_expectation
-from eenheidsbeeld.outlook.looking import ALPHA
+from eenheidsbeeld.outlook.looking import ALPHA, WIDE
 from eenheidsbeeld.outlook.panel import Floats, Panel
 
 WEEKS = 26
@@ -28,7 +27,7 @@ def history_of(panel: Panel, lead: Candidate) -> dict[str, Any]:
         expected, upper = _pooled(panel, kind, rows, weeks, alone=lead.source is Source.SERIES)
     else:
         series = panel.counts[rows, kind].sum(axis=0)[None, :]
-        found = farrington_flexible(series, weeks, SOUND, dates=panel.mondays, engine="numpy")
+        found = farrington_flexible(series, weeks, WIDE, dates=panel.mondays, engine="numpy")
         expected, upper = found.expected[0], found.upper[0]
     return {
         "weeks": [str(panel.weeks[week]) for week in weeks], "counted": _plain(counted, 0),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -30,8 +30,9 @@ from eenheidsbeeld.outlook.panel import Floats, Panel
 from eenheidsbeeld.outlook.rules import BUDGETS, LEAST_SEEN, LEAST_WEEKS, Said
 
 METHOD = "2026-11"
-ALPHA = 0.005
-LARGEST_P = 0.05
+# What passes once in a hundred weeks by itself is called unusual; the same bound is drawn and told.
+ALPHA = LARGEST_P = 0.01
+WIDE = replace(SOUND, alpha=ALPHA)
 SCAN_WEEKS, NEAREST, SCREEN, FINDING = 4, 8, 99, 999
 MOST = max(BUDGETS)
 GATE = Gate()
@@ -51,7 +52,7 @@ class Looked:
     tail: Mapping[str, Mapping[str, Sequence[float]]] = field(default_factory=dict)
 
 
-def look(panel: Panel, *, tails: Mapping[str, TailRatio] | None = None) -> Looked:
+def look(panel: Panel, *, tails: Mapping[str, TailRatio] | None = None, with_scan: bool = True) -> Looked:
     """Look at the last week of the panel. tails: per phenomenon how p-values of the past year kept their word."""
     seen = panel.seen()
     if not seen.places:
@@ -60,9 +61,10 @@ def look(panel: Panel, *, tails: Mapping[str, TailRatio] | None = None) -> Looke
         return Looked(Said.TOO_LITTLE_HISTORY, seen.weeks_known)
     local = _Municipalities.of(seen, tails or {})
     wide = list(_wide_areas(seen))
-    candidates = [*local.candidates(), *wide, *_clusters(seen, local.pooled)]
-    compared = local.tested + len(wide) + len(seen.phenomena)
-    chance_at = _by_chance(local, wide, len(seen.phenomena))
+    candidates = [*local.candidates(), *wide, *(_clusters(seen, local.pooled) if with_scan else ())]
+    scans = len(seen.phenomena) if with_scan else 0
+    compared = local.tested + len(wide) + scans
+    chance_at = _by_chance(local, wide, scans)
     shown = weekly_list(
         candidates, MOST, tested=compared, gate=GATE, chance_at=chance_at, largest_p=LARGEST_P
     )  # fmt: skip
@@ -145,7 +147,7 @@ def _wide_areas(panel: Panel) -> Iterator[Candidate]:
     if not groups:
         return
     series = np.concatenate([panel.counts[rows].sum(axis=0) for _code, _level, rows in groups])
-    found = farrington_flexible(series, [week], SOUND, dates=panel.mondays, engine="numpy")
+    found = farrington_flexible(series, [week], WIDE, dates=panel.mondays, engine="numpy")
     for number, (code, level, rows) in enumerate(groups):
         codes = frozenset(panel.places[row].code for row in rows)
         for kind, name in enumerate(panel.phenomena):
@@ -180,13 +182,13 @@ def _clusters(panel: Panel, pooled: Pooled) -> Iterator[Candidate]:
         if not np.isfinite(expected).all() or not np.isfinite(phi) or not np.isfinite(counts).all():
             continue
         null, seed = Null("nb", max(phi, 1.0)), panel.weeks[-1].monday.toordinal()
-        for draws, bar in ((SCREEN, 0.1), (FINDING, LARGEST_P)):
+        for draws, bar in ((SCREEN, 0.1), (FINDING, 5 * LARGEST_P)):
             found = scan(
                 counts, expected, neighbours=near, max_weeks=SCAN_WEEKS, null=null, replicates=draws, seed=seed, max_p=bar
             )  # fmt: skip
             if not found.clusters:
                 break
-        yield from (_cluster(panel, name, one) for one in found.clusters if len(one.areas) > 1)
+        yield from (_cluster(panel, name, one) for one in found.clusters if len(one.areas) > 1 and one.p_mc <= LARGEST_P)
 
 
 def _cluster(panel: Panel, phenomenon: str, found: Cluster) -> Candidate:

@@ -29,7 +29,7 @@ def count_rows(rows: pa.Table, where: Condition) -> pa.Table:
     """`counted` on DuckDB within this process: columns area_code, phenomenon, week and total, in order."""
     engine = ibis.duckdb.connect(threads=1, **OFFLINE)
     try:
-        return engine.to_pyarrow(counted(engine.create_table("counts", rows, temp=True), where))
+        return engine.to_pyarrow(counted(ibis.memtable(rows), where))
     finally:
         engine.disconnect()
 

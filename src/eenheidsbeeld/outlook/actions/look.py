@@ -41,7 +41,10 @@ def look_at_week(
 
 
 def look_back(*, organisation: Organisation, weeks: int, until: Week, by: Actor, at: datetime) -> int:
-    """The looks of earlier weeks, each from what was there at its end; marked as said afterwards."""
+    """The looks of earlier weeks, each from what was there at its end; marked as said afterwards.
+
+    Without clusters and without the half year behind each alert: these are for the score, not for work.
+    """
     from eenheidsbeeld.outlook.queries.panels import panel_seen_by
 
     if not is_on(organisation.pk, Suggestion.ALERTS):
@@ -62,7 +65,7 @@ def _look_at(
 ) -> WeekLook:
     from eenheidsbeeld.outlook import looking
 
-    found = _looked(panel, _tails(organisation, before=week))
+    found = _looked(panel, _tails(organisation, before=week), with_scan=not is_backcast)
     look = WeekLook.objects.create(
         owner=organisation, marking=Marking.AMBER_STRICT.value, week=str(week), said=found.said.value,
         weeks_known=found.weeks_known, weeks_open=open_weeks, tested=found.tested,
@@ -76,14 +79,14 @@ def _look_at(
     return look
 
 
-def _looked(panel: Any, tails: Mapping[str, Any]) -> Any:
+def _looked(panel: Any, tails: Mapping[str, Any], *, with_scan: bool) -> Any:
     from eenheidsbeeld.outlook.looking import look
 
-    key = (panel.digest, repr({name: tuple(tail.ratio) for name, tail in sorted(tails.items())}))
+    key = (panel.digest, repr((with_scan, {name: tuple(tail.ratio) for name, tail in sorted(tails.items())})))
     if key not in _answers:
         if len(_answers) >= MOST_ANSWERS:
             _answers.pop(next(iter(_answers)))
-        _answers[key] = look(panel, tails=tails)
+        _answers[key] = look(panel, tails=tails, with_scan=with_scan)
     return _answers[key]
 
 
@@ -121,7 +124,7 @@ def _store_alerts(look: WeekLook, panel: Any, found: Any) -> None:
                 first_week=str(panel.weeks[lead.first_week]), observed=int(lead.observed), expected=lead.expected,
                 upper=None if lead.upper != lead.upper else lead.upper, p=lead.p, by_chance=chance,
                 reason=found.reasons.get(lead.key, 0), also=[_as_kept(one) for one in event.also[:10]],
-                continues=event.continues or "", history=history_of(panel, lead),
+                continues=event.continues or "", history={} if look.is_backcast else history_of(panel, lead),
             )  # fmt: skip
         )
     Alert.objects.bulk_create(alerts)

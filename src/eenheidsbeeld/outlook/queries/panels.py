@@ -11,12 +11,15 @@ from eenheidsbeeld.core.viewer import Looker
 from eenheidsbeeld.outlook.columns import table_of_counts, visible_counts
 from eenheidsbeeld.outlook.panel import Panel, panel_of, places_of
 from eenheidsbeeld.outlook.queries.counts import weeks_up_to
+from eenheidsbeeld.outlook.rules import LATEST_REPORT
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.signals.models import Signal
 
 # Six years: five of reference weeks, and what stands between them and the week that is looked at.
 WEEKS_OF_HISTORY = 313
-DELAYS_ASKED = 2000
+MOST_OPEN = 2
+# Fewer reports with a day of the event say nothing of how late reports come: then only the running week is open.
+DELAYS_ASKED, FEWEST_DELAYS = 2000, 100
 
 
 def panel_seen_by(looker: Looker, *, within: str, until: Week) -> Panel:
@@ -41,9 +44,11 @@ def weeks_open(at: datetime) -> int:
     since = at - 52 * (Week.of(at).ends_at - Week.of(at).starts_at)
     rows = Signal.objects.filter(event_from__isnull=False, received_at__gte=since).order_by("-received_at", "-pk")
     moments = rows.values_list("event_from", "received_at")[:DELAYS_ASKED]
-    delays = [max((received - happened).days, 0) for happened, received in moments if happened <= received]
-    # Ten reports say nothing of a delay; then only the running week is open.
-    return min(weeks_incomplete(delays), 2) if len(delays) >= 30 else 0
+    delays = [
+        (received - happened).days for happened, received in moments
+        if happened <= received <= happened + LATEST_REPORT
+    ]  # fmt: skip
+    return min(weeks_incomplete(delays), MOST_OPEN) if len(delays) >= FEWEST_DELAYS else 0
 
 
 def last_complete_week(at: datetime) -> Week:
