@@ -14,7 +14,7 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Actor
 from eenheidsbeeld.outlook.models import Alert, WeekLook
-from eenheidsbeeld.publishing.queries import viewer_without_person
+from eenheidsbeeld.publishing.queries import everyone_of
 from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.queries import is_on
 
@@ -35,8 +35,7 @@ def look_at_week(
         return there
     from eenheidsbeeld.outlook.queries.panels import panel_seen_by
 
-    viewer = viewer_without_person(organisation)
-    panel = panel_seen_by(viewer, within=organisation.unit_code, until=week)
+    panel = panel_seen_by(everyone_of(organisation), within=organisation.unit_code, until=week)
     return _look_at(panel, organisation, week, open_weeks, by, at, is_backcast)
 
 
@@ -49,7 +48,7 @@ def look_back(*, organisation: Organisation, weeks: int, until: Week, by: Actor,
 
     if not is_on(organisation.pk, Suggestion.ALERTS):
         return 0
-    whole = panel_seen_by(viewer_without_person(organisation), within=organisation.unit_code, until=until)
+    whole = panel_seen_by(everyone_of(organisation), within=organisation.unit_code, until=until)
     made = 0
     for back in range(weeks, 0, -1):
         week = until.plus(-back)
