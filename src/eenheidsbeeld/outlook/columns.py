@@ -42,7 +42,9 @@ def table_of_counts(areas: Collection[str], *, since: Any = None) -> Any:
     rows = WeeklyCount.objects.filter(area_code__in=areas)
     rows = rows.filter(week_starts_at__gte=since) if since else rows
     values = list(zip(*rows.values_list(*COLUMNS), strict=True)) or [()] * len(COLUMNS)
-    return pa.table({name: pa.array(column, type=_type(name, pa)) for name, column in zip(COLUMNS, values, strict=True)})
+    return pa.table(
+        {name: pa.array(column, type=_type(name, pa)) for name, column in zip(COLUMNS, values, strict=True)}
+    )
 
 
 def _type(name: str, pa: Any) -> Any:

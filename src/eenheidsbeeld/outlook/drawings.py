@@ -26,6 +26,7 @@ class Dot:
 class Tick:
     at: float
     text: str
+    up: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +110,5 @@ def draw_curve(points: Sequence[tuple[float, float, float, float]]) -> CurveDraw
     return CurveDrawing(
         line=" ".join(f"{x(said)},{y(came)}" for said, came, *_luck in points), luck=" ".join(luck),
         dots=[Dot(x(said), y(came)) for said, came, *_luck in points],
-        ticks=[Tick(x(part / 4), f"{25 * part}%") for part in range(5)],
+        ticks=[Tick(x(part / 4), f"{25 * part}%", y(part / 4)) for part in range(5)],
     )  # fmt: skip

@@ -188,7 +188,9 @@ def _clusters(panel: Panel, pooled: Pooled) -> Iterator[Candidate]:
             )  # fmt: skip
             if not found.clusters:
                 break
-        yield from (_cluster(panel, name, one) for one in found.clusters if len(one.areas) > 1 and one.p_mc <= LARGEST_P)
+        yield from (
+            _cluster(panel, name, one) for one in found.clusters if len(one.areas) > 1 and one.p_mc <= LARGEST_P
+        )
 
 
 def _cluster(panel: Panel, phenomenon: str, found: Cluster) -> Candidate:

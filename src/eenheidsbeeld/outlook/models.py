@@ -131,9 +131,7 @@ class AlertJudgement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["alert"], condition=models.Q(undone_at=None), name="one_judgement_stands"
-            )
+            models.UniqueConstraint(fields=["alert"], condition=models.Q(undone_at=None), name="one_judgement_stands")
         ]
 
 
@@ -161,9 +159,7 @@ class ForecastSheet(Shared):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["group_area", "phenomenon", "week", "horizon"], name="a_forecast_once"
-            )
+            models.UniqueConstraint(fields=["group_area", "phenomenon", "week", "horizon"], name="a_forecast_once")
         ]
         indexes = [models.Index(fields=["week_starts_at", "group_area"], name="forecast_by_week")]
 

@@ -81,7 +81,10 @@ def places_of(codes: Sequence[str]) -> tuple[Place, ...]:
 
 
 def panel_of(
-    totals: Mapping[tuple[str, str, str], int], places: Sequence[Place], phenomena: Sequence[str], weeks: Sequence[Week]
+    totals: Mapping[tuple[str, str, str], int],
+    places: Sequence[Place],
+    phenomena: Sequence[str],
+    weeks: Sequence[Week],
 ) -> Panel:
     """From counts by (area, phenomenon, week). Before the first week with any count nothing is known."""
     counts = np.zeros((len(places), len(phenomena), len(weeks)))

@@ -53,7 +53,10 @@ def _in_words(said: Sentence, alert: Alert, names: Mapping[str, str]) -> str:
         values["area"] = place_of(alert, names)
     if "phenomenon" in values:
         values["phenomenon"] = f"“{phenomena.label(alert.phenomenon)}”"
-    values = {name: one.replace(".", ",") if isinstance(one, str) and _is_number(one) else one for name, one in values.items()}
+    values = {
+        name: one.replace(".", ",") if isinstance(one, str) and _is_number(one) else one
+        for name, one in values.items()
+    }
     return _(said.message_id) % values
 
 

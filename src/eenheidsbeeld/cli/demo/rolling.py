@@ -53,7 +53,9 @@ def tell_everything(told: Telling, *, password: str, progress: Progress) -> None
     counts.add_history_first(told)
     tell(events, progress=progress(events))
     counts.count_signals(told)
+    editions.judge_old_claims(told)
     editions.calm_down(told)
+    counts.look_in_the_background()
     _mark_as_told(told, Week.of(told.now))
 
 
@@ -73,6 +75,7 @@ def roll_on(told: Telling, *, progress: Progress) -> int:
     told.now = real_now
     if missing:
         counts.count_signals(told)
+        editions.judge_old_claims(told)
         editions.calm_down(told)
     return len(missing)
 

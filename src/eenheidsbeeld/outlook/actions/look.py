@@ -118,12 +118,24 @@ def _store_alerts(look: WeekLook, panel: Any, found: Any) -> None:
         lead = event.lead
         alerts.append(
             Alert(
-                look=look, rank=rank, key=lead.key, phenomenon=lead.phenomenon, level=int(lead.level),
-                source=lead.source.value, area_code=lead.area, areas=sorted(lead.areas),
-                first_week=str(panel.weeks[lead.first_week]), observed=int(lead.observed), expected=lead.expected,
-                upper=None if lead.upper != lead.upper else lead.upper, p=lead.p, by_chance=chance,
-                reason=found.reasons.get(lead.key, 0), also=[_as_kept(one) for one in event.also[:10]],
-                continues=event.continues or "", history={} if look.is_backcast else history_of(panel, lead),
+                look=look,
+                rank=rank,
+                key=lead.key,
+                phenomenon=lead.phenomenon,
+                level=int(lead.level),
+                source=lead.source.value,
+                area_code=lead.area,
+                areas=sorted(lead.areas),
+                first_week=str(panel.weeks[lead.first_week]),
+                observed=int(lead.observed),
+                expected=lead.expected,
+                upper=None if lead.upper != lead.upper else lead.upper,
+                p=lead.p,
+                by_chance=chance,
+                reason=found.reasons.get(lead.key, 0),
+                also=[_as_kept(one) for one in event.also[:10]],
+                continues=event.continues or "",
+                history={} if look.is_backcast else history_of(panel, lead),
             )  # fmt: skip
         )
     Alert.objects.bulk_create(alerts)

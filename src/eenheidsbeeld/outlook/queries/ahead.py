@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from eenheidsbeeld.accounts.models import Organisation
+from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Looker, Viewer
@@ -73,4 +75,49 @@ def _one(sheet: ForecastSheet, number: int, names: dict[str, str]) -> Expected:
         week=Week.parse(sheet.week), horizon=sheet.horizon, p_any=of["p_any"][number], low=int(of["low"][number]),
         high=int(of["high"][number]), mean=of["mean"][number], usual_p_any=of["climatology_p_any"][number],
         usual_mean=of["climatology_mean"][number],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLine:
+    """One subject over the coming weeks; None where nothing is expected yet."""
+
+    label: str
+    weeks: list[Expected | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPage:
+    """The coming weeks of one municipality, and the municipalities that can be chosen."""
+
+    area: str
+    name: str
+    choices: list[tuple[str, str]]
+    weeks: list[Week]
+    lines: list[SubjectLine]
+    silent: list[str]
+    first: Week | None
+    is_off: bool
+
+
+def expected_page(viewer: Viewer, *, area: str, at: datetime) -> ExpectedPage:
+    """What is expected in the municipality asked for, or in the viewer's own, or in the first of the list."""
+    if not is_on(viewer.organisation, Suggestion.FORECASTS):
+        return ExpectedPage("", "", [], [], [], [], None, True)
+    every = _expected(viewer, at)
+    names = areas.names_of({one.area_code for one in every})
+    own = Organisation.objects.filter(pk=viewer.organisation).values_list("area_code", flat=True).first() or ""
+    wanted = next(
+        (code for code in (area, own) if code in names), min(names, key=lambda code: names[code], default="")
+    )
+    here = [one for one in every if one.area_code == wanted]
+    weeks = sorted({one.week for one in here})
+    found = {(one.phenomenon, one.week): one for one in here}
+    told = [code for code in phenomena.codes() if any((code, week) in found for week in weeks)]
+    labels = phenomena.labels()
+    return ExpectedPage(
+        area=wanted, name=names.get(wanted, ""), choices=sorted(names.items(), key=lambda pair: pair[1]), weeks=weeks,
+        lines=[SubjectLine(labels[code], [found.get((code, week)) for week in weeks]) for code in told],
+        silent=[labels[code] for code in phenomena.codes() if code not in told] if weeks else [],
+        first=weeks[0] if weeks else None, is_off=False,
     )  # fmt: skip

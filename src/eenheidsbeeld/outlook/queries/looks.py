@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Sum
+
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import Suggestion
-from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.outlook.models import Alert, AlertJudgement, WeekLook
+from eenheidsbeeld.core.viewer import Looker, Viewer
+from eenheidsbeeld.outlook.models import Alert, AlertJudgement, WeekLook, WeeklyCount
 from eenheidsbeeld.outlook.rules import BUDGET, Finding
 from eenheidsbeeld.outlook.wording import headline, place_names, sentences
 from eenheidsbeeld.sharing.queries import visible_to
@@ -53,7 +55,9 @@ class WeekPage:
 def week_page(viewer: Viewer, *, at: datetime, week: str = "", budget: int = BUDGET) -> WeekPage:
     """The newest look of the viewer's organisation, or that of the week asked for."""
     off = not is_on(viewer.organisation, Suggestion.ALERTS)
-    looks = WeekLook.objects.none() if off else visible_to(viewer, WeekLook.objects.filter(owner_id=viewer.organisation))
+    looks = (
+        WeekLook.objects.none() if off else visible_to(viewer, WeekLook.objects.filter(owner_id=viewer.organisation))
+    )
     weeks = list(looks.order_by("-week").values_list("week", flat=True)[:WEEKS_BACK])
     look = looks.filter(week=week).first() if week else looks.order_by("-week").first()
     if week and look is None and not off:
@@ -67,7 +71,9 @@ def week_page(viewer: Viewer, *, at: datetime, week: str = "", budget: int = BUD
     )  # fmt: skip
 
 
-def unusual_now(viewer: Viewer, *, at: datetime, areas: Collection[str] | None = None, most: int = 3) -> list[AlertRow]:
+def unusual_now(
+    viewer: Viewer, *, at: datetime, areas: Collection[str] | None = None, most: int = 3
+) -> list[AlertRow]:
     """The most unusual things that nobody put aside, of the newest look when it is not older than two weeks."""
     page = _newest(viewer, at)
     inside = [one for one in page if areas is None or not set(areas).isdisjoint(one.areas)]
@@ -86,7 +92,7 @@ def _newest(viewer: Viewer, at: datetime) -> Sequence[Alert]:
 def matching_alert(viewer: Viewer, *, area: str, phenomenon: str, at: datetime) -> AlertRow | None:
     """The alert that a signal about this place and subject belongs to, for the one who reads that signal."""
     found = [one for one in _newest(viewer, at) if area in one.areas and one.phenomenon == phenomenon]
-    return next(iter(row for row in _rows(found[:1]) if not row.is_aside), None)
+    return next((row for row in _rows(found[:1]) if not row.is_aside), None)
 
 
 def seen_alert(viewer: Viewer, reference: str) -> Alert:
@@ -129,3 +135,11 @@ def _rows(alerts: Sequence[Alert]) -> list[AlertRow]:
         )
         for one in alerts
     ]  # fmt: skip
+
+
+def known_to(looker: Looker, alert: Alert) -> int:
+    """How many of the signals behind an alert others may count: never more than the alert itself says."""
+    last = Week.parse(alert.look.week)
+    rows = visible_to(looker, WeeklyCount.objects.filter(area_code__in=alert.areas, phenomenon=alert.phenomenon))
+    inside = rows.filter(week_starts_at__gte=Week.parse(alert.first_week).starts_at, week_starts_at__lt=last.ends_at)
+    return min(inside.aggregate(total=Sum("count"))["total"] or 0, alert.observed)
