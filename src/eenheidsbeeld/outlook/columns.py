@@ -12,7 +12,7 @@ from eenheidsbeeld.outlook.models import RIGHTS, WeeklyCount
 from eenheidsbeeld.sharing.queries import condition, sight_of
 from eenheidsbeeld.warehouse.conditions import NOTHING, Condition, Empty, Every, Not, OneOf, Some
 
-COLUMNS = ("area_code", "phenomenon", "week", "count", *RIGHTS)
+COLUMNS: tuple[str, ...] = ("area_code", "phenomenon", "week", "count", *RIGHTS)
 
 
 def as_columns(where: Q) -> Condition:
@@ -36,7 +36,7 @@ def _lookup(name: str, value: Any) -> Condition:
 
 
 def table_of_counts(areas: Collection[str], *, since: Any = None) -> Any:
-    """All counts of these areas with their rights, as an Arrow table. For the product itself: nobody is looking yet."""
+    """All counts of these areas with their rights, as an Arrow table. Nobody looks yet: `visible_counts` asks."""
     import pyarrow as pa
 
     rows = WeeklyCount.objects.filter(area_code__in=areas)

@@ -184,7 +184,8 @@ def _clusters(panel: Panel, pooled: Pooled) -> Iterator[Candidate]:
         null, seed = Null("nb", max(phi, 1.0)), panel.weeks[-1].monday.toordinal()
         for draws, bar in ((SCREEN, 0.1), (FINDING, 5 * LARGEST_P)):
             found = scan(
-                counts, expected, neighbours=near, max_weeks=SCAN_WEEKS, null=null, replicates=draws, seed=seed, max_p=bar
+                counts, expected, neighbours=near, max_weeks=SCAN_WEEKS, null=null, replicates=draws, seed=seed,
+                max_p=bar,
             )  # fmt: skip
             if not found.clusters:
                 break

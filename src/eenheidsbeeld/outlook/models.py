@@ -7,6 +7,9 @@ not see.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +23,10 @@ from eenheidsbeeld.outlook.processing import NUMBERS, SCORES
 from eenheidsbeeld.outlook.rules import Said
 from eenheidsbeeld.sharing.models import Shared
 
-RIGHTS = tuple(field.attname for field in Shared._meta.local_fields)  # type: ignore[attr-defined]
+RIGHTS: tuple[str, ...] = tuple(field.attname for field in Shared._meta.local_fields)  # type: ignore[attr-defined]
 
 
-def _choices(labels: dict[object, object]) -> dict[str, object]:
+def _choices(labels: Mapping[Any, Any]) -> dict[str, Any]:
     return {str(key): label for key, label in labels.items()}
 
 
@@ -165,7 +168,7 @@ class ForecastSheet(Shared):
 
 
 class Claim(Shared):
-    """A likelihood word in a released edition, by key; what came of it is judged by a person when its time is over."""
+    """A likelihood word in a released edition, by key; a person judges what came of it when its time is over."""
 
     keep_for = KeepFor(7 * YEAR, "released_at", "to keep score of what editions expected")
     processing = SCORES

@@ -1,4 +1,4 @@
-"""The counts that one viewer may see, as the arrays that `analysis` reads: areas by phenomena by weeks. No table here."""
+"""The counts that one viewer may see, as the arrays that `analysis` reads: areas by phenomena by weeks."""
 
 from __future__ import annotations
 

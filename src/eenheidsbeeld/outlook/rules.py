@@ -1,4 +1,4 @@
-"""Decisions of this room: what is looked at, how much is shown, and when a person may judge. Pure: no table, no clock."""
+"""Decisions of this room: what is looked at, how much is shown, and when a person may judge. No table, no clock."""
 
 from __future__ import annotations
 

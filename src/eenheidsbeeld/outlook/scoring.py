@@ -66,7 +66,8 @@ def score(told: Sequence[Told]) -> Scored:
     recent = compare_losses(losses[late], losses_usual[late], week[late], block=1)
     return Scored(
         len(rows), int(came.sum()), measures, _or_none(skill(brier, brier_usual)), _or_none(better.gain),
-        _or_none(better.low), _or_none(better.high), better.verdict, recent.verdict == "loss", calibration_chart(line),
+        _or_none(better.low), _or_none(better.high), better.verdict, recent.verdict == "loss",
+        calibration_chart(line),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Counting after changes, and the week: on Monday night the week before is looked at and the weeks ahead are expected."""
+"""Counting after changes; and on Monday night the look at the week before and what the weeks ahead may bring."""
 
 from __future__ import annotations
 
@@ -59,9 +59,8 @@ def look(*, organisation: int) -> None:
 
     now = clock.now()
     week = last_complete_week(now)
-    actions.look_at_week(
-        organisation=Organisation.objects.get(pk=organisation), week=week, open_weeks=_open(week, now), by=OUTLOOK, at=now
-    )  # fmt: skip
+    found = Organisation.objects.get(pk=organisation)
+    actions.look_at_week(organisation=found, week=week, open_weeks=_open(week, now), by=OUTLOOK, at=now)
 
 
 def _open(week: Week, now: datetime) -> int:

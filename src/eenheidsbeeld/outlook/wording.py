@@ -1,4 +1,4 @@
-"""An alert in plain words: what was counted, what was expected, how often that comes by itself, why it may be nothing."""
+"""An alert in plain words: what was counted and expected, how often that comes by itself, why it may be nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eenheidsbeeld.analysis.alarms.budget import WeeklyList
 from eenheidsbeeld.analysis.alarms.candidates import Candidate, Level, Source
 from eenheidsbeeld.analysis.alarms.events import Event
 from eenheidsbeeld.analysis.reasons import Reason
-from eenheidsbeeld.analysis.words import MANY_SERIES, Sentence, explain, rounded
+from eenheidsbeeld.analysis.words import MANY_SERIES, Sentence, Value, explain, rounded
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.outlook.models import Alert
@@ -31,9 +31,15 @@ def place_of(alert: Alert, names: Mapping[str, str]) -> str:
     others = len(alert.areas) - 1
     if alert.source != Source.CLUSTER.value:
         return name
-    return ngettext(
-        "%(place)s with %(number)d municipality beside it", "%(place)s with %(number)d municipalities around it", others
-    ) % {"place": name, "number": others}  # fmt: skip
+    words = {"place": name, "number": others}
+    return (
+        ngettext(
+            "%(place)s with %(number)d municipality beside it",
+            "%(place)s with %(number)d municipalities around it",
+            others,
+        )
+        % words
+    )
 
 
 def headline(alert: Alert, names: Mapping[str, str]) -> str:
@@ -53,15 +59,12 @@ def _in_words(said: Sentence, alert: Alert, names: Mapping[str, str]) -> str:
         values["area"] = place_of(alert, names)
     if "phenomenon" in values:
         values["phenomenon"] = f"“{phenomena.label(alert.phenomenon)}”"
-    values = {
-        name: one.replace(".", ",") if isinstance(one, str) and _is_number(one) else one
-        for name, one in values.items()
-    }
-    return _(said.message_id) % values
+    return _(said.message_id) % {name: _with_comma(one) for name, one in values.items()}
 
 
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit()
+def _with_comma(value: Value) -> Value:
+    is_number = isinstance(value, str) and value.replace(".", "", 1).isdigit()
+    return value.replace(".", ",") if is_number else value  # type: ignore[union-attr]
 
 
 def in_words(number: float) -> str:

@@ -1,4 +1,4 @@
-"""What the software lays beside a section that an editor writes. It fills in nothing: the editor writes, or does not."""
+"""What the software lays beside a section that an editor writes. It fills in nothing: the editor writes, or not."""
 
 from __future__ import annotations
 

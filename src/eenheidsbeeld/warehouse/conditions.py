@@ -1,4 +1,4 @@
-"""A condition on rows, free of any engine: what a room decided about who may see, carried over to columns as it is."""
+"""A condition on rows, free of any engine: what a room decided about who may see, carried over to columns."""
 
 from __future__ import annotations
 

@@ -56,9 +56,8 @@ def _in_words(one: Expected) -> str:
     }  # fmt: skip
     if one.high == 0:
         return _("%(subject)s: most likely none in week %(week)d (chance of one or more %(chance)s).") % words
-    return _(
-        "%(subject)s: between %(low)d and %(high)d in week %(week)d; chance of one or more %(chance)s, looking back %(usual)s."
-    ) % words  # fmt: skip
+    said = _("%(subject)s: between %(low)d and %(high)d in week %(week)d; chance of one or more %(chance)s.") % words
+    return f"{said} {_('Looking back only: %(usual)s.') % words}"
 
 
 def _percent(share: float) -> str:

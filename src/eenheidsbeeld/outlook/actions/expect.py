@@ -22,7 +22,8 @@ from eenheidsbeeld.signals.queries import is_on
 
 
 def expect(
-    *, group: SharingGroup, phenomenon: str, last: Week, by: Actor, at: datetime, horizons: tuple[int, ...], back: int = 0
+    *, group: SharingGroup, phenomenon: str, last: Week, horizons: tuple[int, ...], back: int = 0, by: Actor,
+    at: datetime,
 ) -> int:  # fmt: skip
     """Store what is expected of the weeks after `last` from what every member of the group may count.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import isnan
 from typing import Any
 
 from django.db import transaction
@@ -109,36 +110,29 @@ def _added(first: list[float], second: list[float]) -> list[float]:
 
 
 def _store_alerts(look: WeekLook, panel: Any, found: Any) -> None:
-    from eenheidsbeeld.outlook.histories import history_of
     from eenheidsbeeld.outlook.looking import going_on
 
     events = going_on(found.shown.events, _earlier(look, panel))
-    alerts = []
-    for rank, (event, chance) in enumerate(zip(events, found.by_chance, strict=True), start=1):
-        lead = event.lead
-        alerts.append(
-            Alert(
-                look=look,
-                rank=rank,
-                key=lead.key,
-                phenomenon=lead.phenomenon,
-                level=int(lead.level),
-                source=lead.source.value,
-                area_code=lead.area,
-                areas=sorted(lead.areas),
-                first_week=str(panel.weeks[lead.first_week]),
-                observed=int(lead.observed),
-                expected=lead.expected,
-                upper=None if lead.upper != lead.upper else lead.upper,
-                p=lead.p,
-                by_chance=chance,
-                reason=found.reasons.get(lead.key, 0),
-                also=[_as_kept(one) for one in event.also[:10]],
-                continues=event.continues or "",
-                history={} if look.is_backcast else history_of(panel, lead),
-            )  # fmt: skip
-        )
-    Alert.objects.bulk_create(alerts)
+    Alert.objects.bulk_create(
+        _alert(look, panel, event, rank, chance, found.reasons)
+        for rank, (event, chance) in enumerate(zip(events, found.by_chance, strict=True), start=1)
+    )
+
+
+def _alert(
+    look: WeekLook, panel: Any, event: Any, rank: int, chance: float, reasons: Mapping[str, int]
+) -> Alert:  # fmt: skip
+    from eenheidsbeeld.outlook.histories import history_of
+
+    lead = event.lead
+    return Alert(
+        look=look, rank=rank, key=lead.key, phenomenon=lead.phenomenon, level=int(lead.level),
+        source=lead.source.value, area_code=lead.area, areas=sorted(lead.areas),
+        first_week=str(panel.weeks[lead.first_week]), observed=int(lead.observed), expected=lead.expected,
+        upper=None if isnan(lead.upper) else lead.upper, p=lead.p, by_chance=chance,
+        reason=reasons.get(lead.key, 0), also=[_as_kept(one) for one in event.also[:10]],
+        continues=event.continues or "", history={} if look.is_backcast else history_of(panel, lead),
+    )  # fmt: skip
 
 
 def _as_kept(one: Any) -> dict[str, Any]:

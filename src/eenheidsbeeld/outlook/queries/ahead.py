@@ -62,16 +62,15 @@ def _expected(looker: Looker, at: datetime) -> list[Expected]:
     for sheet in sheets.order_by("-horizon", "pk"):
         newest[sheet.group_area, sheet.phenomenon, sheet.week] = sheet
     names = phenomena.labels()
-    return [
-        _one(sheet, number, names) for _key, sheet in sorted(newest.items(), key=lambda pair: (pair[0][2], pair[0][1]))
-        for number in range(len(sheet.areas))
-    ]  # fmt: skip
+    soonest = sorted(newest.values(), key=lambda sheet: (sheet.week, sheet.phenomenon, sheet.group_area))
+    return [_one(sheet, number, names) for sheet in soonest for number in range(len(sheet.areas))]
 
 
 def _one(sheet: ForecastSheet, number: int, names: dict[str, str]) -> Expected:
     of = sheet.numbers
     return Expected(
-        area_code=sheet.areas[number], phenomenon=sheet.phenomenon, label=names.get(sheet.phenomenon, sheet.phenomenon),
+        area_code=sheet.areas[number], phenomenon=sheet.phenomenon,
+        label=names.get(sheet.phenomenon, sheet.phenomenon),
         week=Week.parse(sheet.week), horizon=sheet.horizon, p_any=of["p_any"][number], low=int(of["low"][number]),
         high=int(of["high"][number]), mean=of["mean"][number], usual_p_any=of["climatology_p_any"][number],
         usual_mean=of["climatology_mean"][number],

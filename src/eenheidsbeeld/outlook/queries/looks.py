@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
@@ -55,9 +55,7 @@ class WeekPage:
 def week_page(viewer: Viewer, *, at: datetime, week: str = "", budget: int = BUDGET) -> WeekPage:
     """The newest look of the viewer's organisation, or that of the week asked for."""
     off = not is_on(viewer.organisation, Suggestion.ALERTS)
-    looks = (
-        WeekLook.objects.none() if off else visible_to(viewer, WeekLook.objects.filter(owner_id=viewer.organisation))
-    )
+    looks = WeekLook.objects.none() if off else _own_looks(viewer)
     weeks = list(looks.order_by("-week").values_list("week", flat=True)[:WEEKS_BACK])
     look = looks.filter(week=week).first() if week else looks.order_by("-week").first()
     if week and look is None and not off:
@@ -69,6 +67,11 @@ def week_page(viewer: Viewer, *, at: datetime, week: str = "", budget: int = BUD
         more=len(alerts) - len(shown), by_chance=min(shown[-1].by_chance, len(shown)) if shown else 0.0,
         is_off=off, weeks=weeks,
     )  # fmt: skip
+
+
+def _own_looks(viewer: Viewer) -> QuerySet[WeekLook]:
+    """Looks are strictly of one organisation: nobody reads what another could count."""
+    return visible_to(viewer, WeekLook.objects.filter(owner_id=viewer.organisation))
 
 
 def unusual_now(
@@ -84,8 +87,7 @@ def _newest(viewer: Viewer, at: datetime) -> Sequence[Alert]:
     if not viewer.reads_content or not is_on(viewer.organisation, Suggestion.ALERTS):
         return []
     since = str(Week.of(at).plus(-3))
-    looks = visible_to(viewer, WeekLook.objects.filter(owner_id=viewer.organisation, week__gte=since))
-    look = looks.order_by("-week").first()
+    look = _own_looks(viewer).filter(week__gte=since).order_by("-week").first()
     return list(look.alerts.order_by("rank")[:BUDGET]) if look else []
 
 
@@ -97,7 +99,7 @@ def matching_alert(viewer: Viewer, *, area: str, phenomenon: str, at: datetime) 
 
 def seen_alert(viewer: Viewer, reference: str) -> Alert:
     """One alert of the viewer's own organisation; of another it is not there."""
-    looks = visible_to(viewer, WeekLook.objects.filter(owner_id=viewer.organisation))
+    looks = _own_looks(viewer)
     found = Alert.objects.filter(reference=reference, look__in=looks).select_related("look").first()
     if found is None or not is_on(viewer.organisation, Suggestion.ALERTS):
         raise NotThere()

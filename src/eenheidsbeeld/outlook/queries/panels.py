@@ -43,7 +43,8 @@ def weeks_open(at: datetime) -> int:
 
     since = at - 52 * (Week.of(at).ends_at - Week.of(at).starts_at)
     rows = Signal.objects.filter(event_from__isnull=False, received_at__gte=since).order_by("-received_at", "-pk")
-    moments = rows.values_list("event_from", "received_at")[:DELAYS_ASKED]
+    found = rows.values_list("event_from", "received_at")[:DELAYS_ASKED]
+    moments = [(happened, received) for happened, received in found if happened is not None]
     delays = [
         (received - happened).days for happened, received in moments
         if happened <= received <= happened + LATEST_REPORT

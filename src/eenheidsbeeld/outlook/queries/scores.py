@@ -66,6 +66,7 @@ def forecast_score(viewer: Viewer, *, horizon: int, at: datetime) -> ForecastSco
     told = [
         scoring.Told((Week.parse(week).monday - first.monday).days // 7, numbers, observed)
         for week, numbers, observed, _later in rows
+        if observed is not None
     ]
     found = scoring.score(told)
     return ForecastScore(

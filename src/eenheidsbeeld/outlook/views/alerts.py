@@ -27,8 +27,11 @@ NAV = "outlook"
 def tabs(here: str) -> list[dict[str, Any]]:
     """The parts of this subject; each has an address of its own."""
     names = {
-        "unusual": _("Unusual"), "expected": _("Expected"), "score": _("How often it was right"), "method": _("How it works"),
-    }  # fmt: skip
+        "unusual": _("Unusual"),
+        "expected": _("Expected"),
+        "score": _("How often it was right"),
+        "method": _("How it works"),
+    }
     return [
         {"label": label, "href": reverse(f"outlook:{name}"), "current": name == here} for name, label in names.items()
     ]
@@ -44,7 +47,8 @@ def unusual(request: Asked) -> HttpResponse:
         by=request.viewer, at=at,
     )  # fmt: skip
     context = {
-        "page": page, "by_chance": in_words(page.by_chance) if page.rows else "", "budgets": BUDGETS, "tabs": tabs("unusual"), "nav": NAV,
+        "page": page, "by_chance": in_words(page.by_chance) if page.rows else "", "budgets": BUDGETS,
+        "tabs": tabs("unusual"), "nav": NAV,
     }  # fmt: skip
     return render(request, "outlook/unusual.html", context)
 

@@ -34,7 +34,7 @@ def score(request: Asked) -> HttpResponse:
     forecast = scores.forecast_score(viewer, horizon=horizon, at=at)
     context = {
         "forecast": forecast, "verdict": VERDICT_LABELS[forecast.verdict], "horizons": HORIZONS,
-        "curve": draw_curve([(one.said, one.came, one.low, one.high) for one in forecast.curve]) if forecast.curve else None,
+        "curve": draw_curve([(one.said, one.came, one.low, one.high) for one in forecast.curve]),
         "claims": scores.claim_score(viewer, at=at), "alerts": scores.alert_score(viewer, at=at),
         "waiting": claims.waiting_claims(viewer, at=at), "outcomes": OUTCOME_LABELS.items(),
         "tabs": tabs("score"), "nav": NAV,
