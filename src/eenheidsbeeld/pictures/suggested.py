@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.viewer import Viewer
@@ -47,10 +46,7 @@ def _unusual(row: AlertRow, known: int) -> Suggested:
     """Readers may know less than the editor; then it says so, and the number cannot be told."""
     mind = ""
     if known < row.alert.observed:
-        mind = ngettext(
-            "Of these signals all readers together may see %(number)d. Do not write the number.",
-            "Of these signals all readers together may see %(number)d. Do not write the number.", known,
-        ) % {"number": known}  # fmt: skip
+        mind = _("Of these signals all readers together may see %(number)d. Do not write the number.") % {"number": known}
     return Suggested(row.title, " ".join(row.why[:3]), reverse("outlook:alert", args=[row.alert.reference]), mind)
 
 
