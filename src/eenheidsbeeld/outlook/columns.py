@@ -17,12 +17,13 @@ COLUMNS: tuple[str, ...] = ("area_code", "phenomenon", "week", "count", *RIGHTS)
 
 def as_columns(where: Q) -> Condition:
     """A condition on rows as the warehouse reads it. A lookup that it does not know is an error, never a guess."""
-    parts = tuple(as_columns(one) if isinstance(one, Q) else _lookup(*one) for one in where.children)
+    parts = tuple(as_columns(one) if isinstance(one, Q) else _of_lookup(one) for one in where.children)
     joined: Condition = Every(parts) if where.connector == Q.AND else Some(parts)
     return Not(joined) if where.negated else joined
 
 
-def _lookup(name: str, value: Any) -> Condition:
+def _of_lookup(lookup: Any) -> Condition:
+    name, value = lookup
     field, _, kind = name.partition("__")
     if field == "pk" and value is None:
         return NOTHING

@@ -77,21 +77,19 @@ def _store(
     return len(new)
 
 
-@transaction.atomic
 def fill_in_outcomes(*, group: SharingGroup, last: Week, by: Actor, at: datetime) -> int:
     """Put beside each forecast of a week that is over what came; the forecast itself never changes."""
     from eenheidsbeeld.outlook.ahead import outcomes
     from eenheidsbeeld.outlook.queries.panels import panel_seen_by
 
-    waiting = ForecastSheet.objects.select_for_update().filter(
-        group_area=group.area_code, observed=None, week__lte=str(last)
-    )
+    waiting = ForecastSheet.objects.filter(group_area=group.area_code, observed__isnull=True, week__lte=str(last))
     rows = list(waiting.order_by("pk"))
     if not rows:
         return 0
     panel = panel_seen_by(audience_of(group), within=group.area_code, until=last)
     for one in rows:
         one.observed, one.scored_at = outcomes(panel, one.phenomenon, Week.parse(one.week), one.areas), at
-    ForecastSheet.objects.bulk_update(rows, ["observed", "scored_at"], batch_size=200)
-    audit.record(event="forecasts_scored", subject=group, by=by, at=at, details={"sheets": len(rows)})
+    with transaction.atomic():
+        ForecastSheet.objects.bulk_update(rows, ["observed", "scored_at"], batch_size=200)
+        audit.record(event="forecasts_scored", subject=group, by=by, at=at, details={"sheets": len(rows)})
     return len(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import isnan
 from typing import Any
@@ -59,22 +59,35 @@ def look_back(*, organisation: Organisation, weeks: int, until: Week, by: Actor,
     return made
 
 
-@transaction.atomic
 def _look_at(
     panel: Any, organisation: Organisation, week: Week, open_weeks: int, by: Actor, at: datetime, is_backcast: bool
 ) -> WeekLook:
+    """All that takes time happens before the transaction: nobody waits for a sum to write something down."""
     from eenheidsbeeld.outlook import looking
+    from eenheidsbeeld.outlook.histories import history_of
 
     found = _looked(panel, _tails(organisation, before=week), with_scan=not is_backcast)
-    look = WeekLook.objects.create(
+    look = WeekLook(
         owner=organisation, marking=Marking.AMBER_STRICT.value, week=str(week), said=found.said.value,
         weeks_known=found.weeks_known, weeks_open=open_weeks, tested=found.tested,
         not_shown=found.shown.not_shown if found.shown else 0, silent=dict(found.silent), tail=dict(found.tail),
         method=looking.METHOD, is_backcast=is_backcast, made_at=at,
     )  # fmt: skip
-    if found.shown:
-        _store_alerts(look, panel.seen(), found)
-    details = {"week": str(week), "alerts": len(found.shown.events) if found.shown else 0, "said": found.said.value}
+    seen = panel.seen()
+    events = looking.going_on(found.shown.events, _earlier(look, seen)) if found.shown else []
+    histories = [{} if is_backcast else history_of(seen, event.lead) for event in events]
+    alerts = [
+        _alert(look, seen, event, rank, found, history)
+        for rank, (event, history) in enumerate(zip(events, histories, strict=True), start=1)
+    ]
+    return _store(look, alerts, by, at)
+
+
+@transaction.atomic
+def _store(look: WeekLook, alerts: Sequence[Alert], by: Actor, at: datetime) -> WeekLook:
+    look.save()
+    Alert.objects.bulk_create(alerts)
+    details = {"week": look.week, "alerts": len(alerts), "said": look.said}
     audit.record(event="week_looked_at", subject=look, by=by, at=at, details=details)
     return look
 
@@ -109,29 +122,17 @@ def _added(first: list[float], second: list[float]) -> list[float]:
     return [a + b for a, b in zip(first, second, strict=True)]
 
 
-def _store_alerts(look: WeekLook, panel: Any, found: Any) -> None:
-    from eenheidsbeeld.outlook.looking import going_on
-
-    events = going_on(found.shown.events, _earlier(look, panel))
-    Alert.objects.bulk_create(
-        _alert(look, panel, event, rank, chance, found.reasons)
-        for rank, (event, chance) in enumerate(zip(events, found.by_chance, strict=True), start=1)
-    )
-
-
 def _alert(
-    look: WeekLook, panel: Any, event: Any, rank: int, chance: float, reasons: Mapping[str, int]
+    look: WeekLook, panel: Any, event: Any, rank: int, found: Any, history: dict[str, Any]
 ) -> Alert:  # fmt: skip
-    from eenheidsbeeld.outlook.histories import history_of
-
     lead = event.lead
     return Alert(
         look=look, rank=rank, key=lead.key, phenomenon=lead.phenomenon, level=int(lead.level),
         source=lead.source.value, area_code=lead.area, areas=sorted(lead.areas),
         first_week=str(panel.weeks[lead.first_week]), observed=int(lead.observed), expected=lead.expected,
-        upper=None if isnan(lead.upper) else lead.upper, p=lead.p, by_chance=chance,
-        reason=reasons.get(lead.key, 0), also=[_as_kept(one) for one in event.also[:10]],
-        continues=event.continues or "", history={} if look.is_backcast else history_of(panel, lead),
+        upper=None if isnan(lead.upper) else lead.upper, p=lead.p, by_chance=found.by_chance[rank - 1],
+        reason=found.reasons.get(lead.key, 0), also=[_as_kept(one) for one in event.also[:10]],
+        continues=event.continues or "", history=history,
     )  # fmt: skip
 
 
