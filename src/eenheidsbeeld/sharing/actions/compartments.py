@@ -82,10 +82,10 @@ def put_in_compartment(*, subject: Subject, reference: str, compartment: str, by
     found = queries.opened_by(by).filter(slug=compartment).first()
     if found is None:
         raise rules.KeyNotYours(rules.NO_SUCH_KEY)
-    record.compartment = found
+    before, record.compartment = record.sharing_fields(), found
     record.save(update_fields=["compartment"])
     audit.record(event="put_in_compartment", subject=record, by=by, at=at, details={"compartment": found.pk})
-    subjects.was_narrowed(record)
+    subjects.was_narrowed(record, before)
     return record
 
 
@@ -93,7 +93,7 @@ def put_in_compartment(*, subject: Subject, reference: str, compartment: str, by
 def take_out_of_compartment(*, subject: Subject, reference: str, by: Viewer, at: datetime) -> Shared:
     """Back to the own organisation and no further: sharing it with others is a choice of its own."""
     record = _own(subject, reference, by)
-    left = record.compartment_id
+    left, before = record.compartment_id, record.sharing_fields()
     if left is None:
         raise NotThere()
     if any(one.compartment_id == left for one in subject.rests_on(record)):
@@ -101,7 +101,7 @@ def take_out_of_compartment(*, subject: Subject, reference: str, by: Viewer, at:
     record.compartment, record.marking, record.scope = None, rules.Marking.AMBER_STRICT.value, scope_of([])
     record.save(update_fields=["compartment", "marking", "scope"])
     audit.record(event="taken_out_of_compartment", subject=record, by=by, at=at, details={"compartment": left})
-    subjects.was_narrowed(record)
+    subjects.was_narrowed(record, before)
     return record
 
 

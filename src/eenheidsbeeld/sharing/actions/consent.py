@@ -150,13 +150,13 @@ def _groups(scope: object) -> set[int]:
 
 
 def _put(record: Shared, marking: Marking, groups: Collection[int], by: Viewer, at: datetime) -> None:
-    narrower = not rules.reaches_further(record.rights(), marking, groups)
+    narrower, before = not rules.reaches_further(record.rights(), marking, groups), record.sharing_fields()
     record.marking, record.scope = marking.value, scope_of(groups)
     record.save(update_fields=RIGHTS_FIELDS)
     details: dict[str, str | int] = {"marking": marking.value, "scope": record.scope.pk}
     audit.record(event="sharing_changed", subject=record, by=by, at=at, details=details)
     if narrower:
-        subjects.was_narrowed(record)
+        subjects.was_narrowed(record, before)
 
 
 def _note_consent(

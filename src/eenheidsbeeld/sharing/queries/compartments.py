@@ -47,6 +47,12 @@ def keeps(viewer: Viewer, compartment: Compartment) -> bool:
     return viewer.has_role(Role.ADMINISTRATOR.value) or holds(viewer, compartment)
 
 
+def may_ask_to_break(viewer: Viewer, compartment: Compartment) -> bool:
+    """Whether break-glass is something for this viewer: no key, and a role that works with what lies inside."""
+    works_with_it = viewer.has_role(*(role.value for role in rules.WHO_ASKS_TO_BREAK))
+    return works_with_it and compartment.pk not in viewer.compartments | viewer.locked
+
+
 def may_grant(viewer: Viewer, compartment: Compartment) -> bool:
     """Whether this viewer decides on break-glass: signatories of the owner, and holders."""
     if viewer.organisation != compartment.owner_id:

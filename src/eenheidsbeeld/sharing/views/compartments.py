@@ -65,6 +65,7 @@ def compartment(request: Asked, slug: str) -> HttpResponse:
         "opens": found.pk in request.viewer.compartments,
         "locked": found.pk in request.viewer.locked,
         "own": request.viewer.membership,
+        "may_ask": queries.may_ask_to_break(request.viewer, found),
     }
     return render(request, "sharing/compartment.html", context, status=422 if form.is_bound else 200)
 

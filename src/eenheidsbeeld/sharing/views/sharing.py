@@ -108,6 +108,7 @@ def answer(request: Asked, reference: str) -> HttpResponse:
     asked = queries.request(request.viewer, reference)
     form = WhyForm(request.POST or None)
     form.fields["reason"].required = "agree" not in request.POST
+    form.fields["reason"].label = _("Your answer in words")
     if request.method == "POST" and form.is_valid():
         actions.answer_request(
             reference=reference, agrees="agree" in request.POST, reason=form.cleaned_data["reason"],
