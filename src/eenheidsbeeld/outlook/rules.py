@@ -86,6 +86,16 @@ class AlreadyJudged(Refusal):
         super().__init__(_("A colleague judged this alert already. Undo that first if you see it differently."))
 
 
+def counted_on(*, event_from: datetime | None, reported_at: datetime) -> datetime:
+    """The moment by which a signal counts: when it happened; announced, undated or of long ago: when it was reported.
+
+    Its twin for many rows is `actions.count.in_week`; a story holds them against each other.
+    """
+    if event_from is not None and reported_at - LATEST_REPORT <= event_from <= reported_at:
+        return event_from
+    return reported_at
+
+
 def budget_of(text: str) -> int:
     """The number of alerts asked for in an address; anything else is the usual number."""
     return int(text) if text in {str(one) for one in BUDGETS} else BUDGET

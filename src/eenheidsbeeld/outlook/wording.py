@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import nan
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,13 +64,14 @@ def _in_words(said: Sentence, alert: Alert, names: Mapping[str, str]) -> str:
 
 
 def _with_comma(value: Value) -> Value:
+    """Numbers come rounded, with a point; the page has the decimal sign of its language."""
     is_number = isinstance(value, str) and value.replace(".", "", 1).isdigit()
-    return value.replace(".", ",") if is_number else value  # type: ignore[union-attr]
+    return str(value).replace(".", get_format("DECIMAL_SEPARATOR")) if is_number else value
 
 
 def in_words(number: float) -> str:
-    """A number as people say it, with a decimal comma."""
-    return rounded(number).replace(".", ",")
+    """A number as people say it, with the decimal sign of the language."""
+    return str(_with_comma(rounded(number)))
 
 
 def _event(alert: Alert) -> Event:

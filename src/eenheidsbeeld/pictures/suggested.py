@@ -46,7 +46,8 @@ def _unusual(row: AlertRow, known: int) -> Suggested:
     """Readers may know less than the editor; then it says so, and the number cannot be told."""
     mind = ""
     if known < row.alert.observed:
-        mind = _("Of these signals all readers together may see %(number)d. Do not write the number.") % {"number": known}
+        said = _("Of these signals all readers together may see %(number)d. Do not write the number.")
+        mind = said % {"number": known}
     return Suggested(row.title, " ".join(row.why[:3]), reverse("outlook:alert", args=[row.alert.reference]), mind)
 
 

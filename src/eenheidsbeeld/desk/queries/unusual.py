@@ -57,7 +57,8 @@ def _in_words(one: Expected) -> str:
     if one.high == 0:
         return _("%(subject)s: most likely none in week %(week)d (chance of one or more %(chance)s).") % words
     said = _("%(subject)s: between %(low)d and %(high)d in week %(week)d; chance of one or more %(chance)s.") % words
-    return f"{said} {_('Looking back only: %(usual)s.') % words}"
+    looking_back = _("Looking back only: %(usual)s.") % words
+    return f"{said} {looking_back}"
 
 
 def _percent(share: float) -> str:

@@ -37,18 +37,18 @@ def count_week(*, week: Week, by: Actor, at: datetime) -> int:
 
 
 def _signals_of(week: Week) -> QuerySet[Signal]:
-    """What counts: all that was not withdrawn, by the week in which it happened.
+    """All that was not withdrawn and counts in this week."""
+    return Signal.objects.exclude(state=SignalState.WITHDRAWN.value).filter(in_week(week), is_hidden=False)
 
-    What was announced, what has no date and what was long ago when it was reported counts in the week of the report.
-    """
+
+def in_week(week: Week) -> Q:
+    """Signals that count in this week, by the day of the event or of the report; the twin of `rules.counted_on`."""
     happened = Q(event_from__lte=F("reported_at"), event_from__gte=F("reported_at") - LATEST_REPORT)
-    return Signal.objects.exclude(state=SignalState.WITHDRAWN.value).filter(
-        Q(event_from__gte=week.starts_at, event_from__lt=week.ends_at) & happened
-        | Q(reported_at__gte=week.starts_at, reported_at__lt=week.ends_at) & (Q(event_from=None) | ~happened),
-        is_hidden=False,
-        reported_at__gte=week.starts_at,
-        reported_at__lt=week.ends_at + LATEST_REPORT,
-    )
+    event = Q(event_from__gte=week.starts_at, event_from__lt=week.ends_at) & happened
+    report = Q(reported_at__gte=week.starts_at, reported_at__lt=week.ends_at) & (Q(event_from=None) | ~happened)
+    # The reports that can matter at all, so that an index finds them.
+    near = Q(reported_at__gte=week.starts_at, reported_at__lt=week.ends_at + LATEST_REPORT)
+    return near & (event | report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit.rules import Detail
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Actor
@@ -87,7 +88,7 @@ def _look_at(
 def _store(look: WeekLook, alerts: Sequence[Alert], by: Actor, at: datetime) -> WeekLook:
     look.save()
     Alert.objects.bulk_create(alerts)
-    details = {"week": look.week, "alerts": len(alerts), "said": look.said}
+    details: dict[str, Detail] = {"week": look.week, "alerts": len(alerts), "said": look.said}
     audit.record(event="week_looked_at", subject=look, by=by, at=at, details=details)
     return look
 

@@ -20,6 +20,7 @@ from eenheidsbeeld.sharing.queries import visible_to
 from eenheidsbeeld.signals.queries import is_on
 
 WEEKS_BACK = 12
+MUNICIPALITY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,15 @@ def unusual_now(
 ) -> list[AlertRow]:
     """The most unusual things that nobody put aside, of the newest look when it is not older than two weeks."""
     page = _newest(viewer, at)
-    inside = [one for one in page if areas is None or not set(areas).isdisjoint(one.areas)]
+    inside = [one for one in page if areas is None or _plays_in(one, set(areas))]
     return [row for row in _rows(inside) if not row.is_aside][:most]
+
+
+def _plays_in(alert: Alert, areas: set[str]) -> bool:
+    """A wide alert belongs to a page of all of it, not to the page of one of its municipalities."""
+    if alert.level < MUNICIPALITY:
+        return set(alert.areas) <= areas
+    return not areas.isdisjoint(alert.areas)
 
 
 def _newest(viewer: Viewer, at: datetime) -> Sequence[Alert]:

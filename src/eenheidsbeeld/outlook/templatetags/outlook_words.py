@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -24,6 +26,17 @@ def as_chance(value: float) -> str:
 @register.filter
 def as_share(value: float | None) -> str:
     return "–" if value is None else f"{round(100 * value)}%"
+
+
+@register.filter
+def as_p(value: float) -> str:
+    """A p-value with as many digits as it has, down to one in a hundred thousand."""
+    return f"< {number_format(0.00001, 5)}" if value < 0.00001 else number_format(value, 5)
+
+
+@register.filter
+def week_in_words(week: str) -> str:
+    return gettext("week %(number)s of %(year)s") % {"number": int(week[-2:]), "year": week[:4]}
 
 
 @register.filter
