@@ -21,7 +21,7 @@ DATED = {**TITLED, "day": "2026-03-20", "first_day": "2026-03-20", "marking": "a
 JUDGED = {
     **REASON, "phase": "growing", "level": "2", "direction": "up", "confidence": "moderate", "step": "confirm",
     "confidence_reason": "Drie bronnen.", "source_grade": "reliable", "content_grade": "plausible", "revision": "0",
-    "phenomenon": "asylum_tension", "outcome": "no_name",
+    "phenomenon": "asylum_tension", "outcome": "no_name", "finding": "something",
 }  # fmt: skip
 EVERYTHING = {**TITLED, **DATED, **JUDGED}
 
@@ -86,6 +86,8 @@ MAKERS: dict[str, str] = {
     "pictures:evidence": "statement",
     **{f"pictures:{page}": "publication" for page in ("open", "publication")},
     "desk:notice": "released",
+    **{f"outlook:{page}": "alert" for page in ("alert", "judge", "undo")},
+    "outlook:judge_claim": "claim",
 }
 VALUES = {"area_code": "GM0632", "code": "GM0632", "form": "pdf", "figure": "x", "kind": "edition_released"}
 NOBODYS = {"reference": "ZZZZZZZZZZ", "fact": "ZZZZZZZZZZ", "step": "ZZZZZZZZZZ", "slug": "bestaat-niet"}

@@ -11,7 +11,7 @@ from math import ceil
 
 WIDTH, HEIGHT = 480, 200
 LEFT, RIGHT, TOP, BOTTOM = 40, 10, 14, 34
-SQUARE = 320
+SQUARE, CURVE_RIGHT = 320, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,13 @@ class CurveDrawing:
     size: int = SQUARE
     left: int = LEFT
     base: int = SQUARE - BOTTOM
-    right: int = SQUARE - RIGHT
+    right: int = SQUARE - CURVE_RIGHT
     top: int = TOP
 
 
 def draw_curve(points: Sequence[tuple[float, float, float, float]]) -> CurveDrawing:
     """points: said, came, and the low and high end of what luck gives; all shares between 0 and 1."""
-    base, right = SQUARE - BOTTOM, SQUARE - RIGHT
+    base, right = SQUARE - BOTTOM, SQUARE - CURVE_RIGHT
 
     def x(share: float) -> float:
         return round(LEFT + share * (right - LEFT), 1)

@@ -29,6 +29,8 @@ CLAIM_RUNS = timedelta(days=14)
 # What people called raised or more is what an alert should have seen coming.
 HAPPENED_FROM = Level.RAISED
 ALERT_HOLDS_WEEKS = 4
+# With fewer judged claims a score says more of luck than of words.
+FEWEST_JUDGED = 10
 WHO_JUDGES = (Role.ANALYST, Role.EDITOR)
 
 

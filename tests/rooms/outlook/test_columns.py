@@ -9,12 +9,12 @@ from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Audience, NoViewer
+from eenheidsbeeld.outlook.actions.count import in_week
 from eenheidsbeeld.outlook.columns import as_columns, table_of_counts, visible_counts
 from eenheidsbeeld.outlook.models import WeeklyCount
 from eenheidsbeeld.outlook.rules import counted_on
-from eenheidsbeeld.outlook.actions.count import in_week
-from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.sharing.models import Compartment
 from eenheidsbeeld.sharing.queries import visible_to
@@ -22,7 +22,16 @@ from eenheidsbeeld.signals.models import Signal
 from tests.conftest import MONDAY, WEEK_12
 from tests.rooms.situations.conftest import make_signal  # noqa: F401
 
-VIEWERS = ("woerden_oov", "houten_oov", "police_desk", "prosecutor", "analyst", "zeist_oov", "stranger", "woerden_admin")
+VIEWERS = (
+    "woerden_oov",
+    "houten_oov",
+    "police_desk",
+    "prosecutor",
+    "analyst",
+    "zeist_oov",
+    "stranger",
+    "woerden_admin",
+)
 ROWS = st.lists(
     st.tuples(
         st.sampled_from(["woerden", "houten", "politie", "om", "bureau", "zeist", "groningen"]),
@@ -40,7 +49,11 @@ ROWS = st.lists(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=ROWS, names=st.lists(st.sampled_from(VIEWERS), min_size=1, max_size=3), purpose=st.sampled_from(["", "oov_picture"]))
+@given(
+    rows=ROWS,
+    names=st.lists(st.sampled_from(VIEWERS), min_size=1, max_size=3),
+    purpose=st.sampled_from(["", "oov_picture"]),
+)
 def test_columns_count_what_the_query_counts(rows: list[Any], names: list[str], purpose: str, region: Any) -> None:
     WeeklyCount.objects.all().delete()
     scope = scope_of([region.groups["west"].pk], [region.memberships["houten_oov"].person_id])

@@ -43,7 +43,12 @@ class TestForecasts:
     def test_it_is_stored_before_the_week_and_the_count_comes_beside_it_later(self, expect, region, count):
         assert expect() == 1
         sheet = ForecastSheet.objects.get()
-        assert (sheet.week, sheet.last_known_week, sheet.observed, sheet.is_backcast) == ("2026-W12", "2026-W11", None, False)
+        assert (sheet.week, sheet.last_known_week, sheet.observed, sheet.is_backcast) == (
+            "2026-W12",
+            "2026-W11",
+            None,
+            False,
+        )
         before = sheet.numbers
         count("GM0632", "riot", 4, week=WEEK_12)
 
@@ -77,7 +82,9 @@ class TestForecasts:
 
         page = expected_page(region.viewer("houten_oov"), area="", at=TUESDAY)
         assert page.area == "GM0321" and "Bezetting" in page.silent
-        assert "Te weinig om iets te zeggen:" in signed_in("houten_oov").get("/vooruitblik/verwacht/").content.decode()
+        assert (
+            "Te weinig om iets te zeggen:" in signed_in("houten_oov").get("/vooruitblik/verwacht/").content.decode()
+        )
 
     def test_made_twice_it_stands_once(self, expect):
         assert (expect(), expect()) == (1, 0)
@@ -125,7 +132,9 @@ class TestClaims:
         with pytest.raises(NotYet):
             actions.judge_claim(claim=claim, outcome=Outcome.CAME, by=editor, at=THURSDAY)
         assert waiting_claims(editor, at=THURSDAY) == []
-        assert [row.text for row in waiting_claims(editor, at=THREE_WEEKS_ON)] == ["De spanning in Woerden neemt toe."]
+        assert [row.text for row in waiting_claims(editor, at=THREE_WEEKS_ON)] == [
+            "De spanning in Woerden neemt toe."
+        ]
         actions.judge_claim(claim=claim, outcome=Outcome.CAME, by=editor, at=THREE_WEEKS_ON)
         score = claim_score(region.viewer("houten_mayor"), at=THREE_WEEKS_ON)
         assert (score.judged, score.open) == (1, 0)
@@ -135,9 +144,7 @@ class TestClaims:
         claim = Claim.objects.get().reference
 
         with pytest.raises(NotForYou):
-            actions.judge_claim(
-                claim=claim, outcome=Outcome.CAME, by=region.viewer("woerden_oov"), at=THREE_WEEKS_ON
-            )
+            actions.judge_claim(claim=claim, outcome=Outcome.CAME, by=region.viewer("woerden_oov"), at=THREE_WEEKS_ON)
         with pytest.raises(NotThere):
             actions.judge_claim(claim=claim, outcome=Outcome.CAME, by=region.viewer("stranger"), at=THREE_WEEKS_ON)
 

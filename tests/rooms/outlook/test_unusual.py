@@ -179,14 +179,22 @@ class TestJudging:
 
 class TestWhereItStands:
     def test_start_page_area_page_inbox_and_editor_show_it_and_fill_in_nothing(
-        self, burst, look, region, signed_in, draft, make_signal  # noqa: F811
+        self,
+        burst,
+        look,
+        region,
+        signed_in,
+        draft,
+        make_signal,  # noqa: F811
     ):
         make_signal(phenomenon="riot", received=TUESDAY - timedelta(hours=2))
         look("bureau")
 
         client = signed_in("analyst")
         for page in ("/", "/gebieden/GM0632/", "/inbox/"):
-            assert "Ordeverstoring op straat: ongewoon veel signalen in Woerden" in client.get(page).content.decode(), page
+            assert (
+                "Ordeverstoring op straat: ongewoon veel signalen in Woerden" in client.get(page).content.decode()
+            ), page
         bench = signed_in("editor").get(f"/beelden/{draft.reference}/bewerken/").content.decode()
         assert "ongewoon veel signalen in Woerden" in bench
         assert not any("ongewoon" in one.text for part in draft.sections.all() for one in part.statements.all())

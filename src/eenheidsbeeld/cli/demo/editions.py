@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from eenheidsbeeld.accounts.models import Notice
+from eenheidsbeeld.cli.demo.claims import invented_outcome
 from eenheidsbeeld.cli.demo.telling import EDITOR, WRITTEN, Event, Telling
-from eenheidsbeeld.core.judgement import LIKELIHOOD_RANGES, Likelihood
+from eenheidsbeeld.core.judgement import Likelihood
 from eenheidsbeeld.core.models import QueuedTask
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.outlook.actions import judge_claim
 from eenheidsbeeld.outlook.models import Claim
-from eenheidsbeeld.outlook.rules import Outcome
 from eenheidsbeeld.pictures.actions import release_edition
 from eenheidsbeeld.publishing.actions import agree, edit, release
 from eenheidsbeeld.publishing.actions.edit import EvidenceKey
@@ -155,17 +155,14 @@ def finish(told: Telling, edition: Edition, at: datetime) -> None:
 
 
 def judge_old_claims(told: Telling) -> None:
-    """What came of the claims of the year, invented: each word about as often as it says, and some nobody can say.
+    """What came of the claims of these editions, invented: each word about as often as it says.
 
     The newest stay open, so that there is something left to judge.
     """
     over = Claim.objects.filter(outcome="", due_at__lte=told.now - timedelta(weeks=2)).order_by("due_at", "pk")
     for number, claim in enumerate(over):
-        low, high = LIKELIHOOD_RANGES[Likelihood(claim.likelihood)]
-        draw = (number * 37 + 11) % 100 / 100  # spread evenly over the year, the same every time
-        outcome = Outcome.CAME if draw < (low + high) / 2 else Outcome.DID_NOT
         judge_claim(
-            claim=claim.reference, outcome=Outcome.CANNOT_SAY if number % 13 == 12 else outcome,
+            claim=claim.reference, outcome=invented_outcome(Likelihood(claim.likelihood), number),
             by=told.viewer(EDITOR), at=min(claim.due_at + timedelta(days=1), told.now),
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.outlook.models import Alert, Claim, ForecastSheet, Happening, WeekLook
 from eenheidsbeeld.outlook.queries.claims import ClaimRow, claims_seen_by, with_words
-from eenheidsbeeld.outlook.rules import ALERT_HOLDS_WEEKS, BUDGET, HORIZONS, Outcome
+from eenheidsbeeld.outlook.rules import ALERT_HOLDS_WEEKS, BUDGET, FEWEST_JUDGED, HORIZONS, Outcome
 from eenheidsbeeld.outlook.wording import place_names, place_of
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.queries import visible_to
@@ -125,7 +125,7 @@ def claim_score(viewer: Viewer, *, at: datetime) -> ClaimScore:
         ],
         judged=record.judged, open=sum(not one.outcome for one in claims),
         cannot_say=sum(one.outcome == Outcome.CANNOT_SAY.value for one in claims),
-        brier=record.brier, baseline=record.baseline,
+        brier=record.brier if record.judged >= FEWEST_JUDGED else None, baseline=record.baseline,
         hits=[rows[one.reference] for one in named if _was_right(one)][:MOST_NAMED],
         misses=[rows[one.reference] for one in named if not _was_right(one)][:MOST_NAMED],
     )  # fmt: skip
