@@ -15,7 +15,7 @@ from eenheidsbeeld.core.judgement import Level
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Actor, Viewer
 from eenheidsbeeld.outlook.models import Claim, Happening
-from eenheidsbeeld.outlook.queries.claims import claim_to_judge
+from eenheidsbeeld.outlook.queries.claims import seen_claim
 from eenheidsbeeld.outlook.rules import CLAIM_RUNS, Outcome, check_may_judge, check_over, happened
 
 
@@ -56,7 +56,7 @@ def _digest(one: ReleasedClaim) -> str:
 @transaction.atomic
 def judge_claim(*, claim: str, outcome: Outcome, by: Viewer, at: datetime) -> Claim:
     """Say what came of it. A later judgement replaces this one; the log keeps both."""
-    found = claim_to_judge(by, claim)
+    found = seen_claim(by, claim, lock=True)
     check_may_judge(by.roles, organisation=by.organisation, owner=found.owner_id)
     check_over(found.due_at, at)
     before = found.outcome

@@ -31,9 +31,10 @@ def claims_seen_by(viewer: Viewer, *, released_since: datetime | None = None) ->
     return list(rows.order_by("-released_at", "-pk"))
 
 
-def claim_to_judge(viewer: Viewer, reference: str) -> Claim:
-    """One claim that this viewer may see, held for a change."""
-    found = visible_to(viewer, Claim.objects.filter(reference=reference)).select_for_update(of=("self",)).first()
+def seen_claim(viewer: Viewer, reference: str, *, lock: bool = False) -> Claim:
+    """One claim that this viewer may see, perhaps held for a change."""
+    rows = visible_to(viewer, Claim.objects.filter(reference=reference))
+    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if found is None:
         raise NotThere()
     return found

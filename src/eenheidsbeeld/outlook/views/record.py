@@ -45,6 +45,7 @@ def score(request: Asked) -> HttpResponse:
 @require_POST
 def judge_claim(request: Asked, reference: str) -> HttpResponse:
     """Say what came of a claim; a later judgement replaces it, and the log keeps both."""
+    claims.seen_claim(request.viewer, reference)
     form = OutcomeForm(request.POST)
     if form.is_valid():
         actions.judge_claim(claim=reference, by=request.viewer, at=clock.now(), **form.cleaned_data)
