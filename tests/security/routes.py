@@ -21,7 +21,7 @@ DATED = {**TITLED, "day": "2026-03-20", "first_day": "2026-03-20", "marking": "a
 JUDGED = {
     **REASON, "phase": "rising", "level": "2", "direction": "up", "confidence": "moderate", "step": "confirm",
     "confidence_reason": "Drie bronnen.", "source_grade": "reliable", "content_grade": "plausible", "revision": "0",
-    "phenomenon": "asylum_tension", "outcome": "no_name",
+    "phenomenon": "asylum_tension", "outcome": "no_name", "finding": "something",
 }  # fmt: skip
 EVERYTHING = {**TITLED, **DATED, **JUDGED}
 
@@ -128,6 +128,8 @@ MAKERS: dict[str, str] = {
     **{f"sharing:{page}": "confidential" for page in ("group", "show_out", "end_group")},
     **{f"sharing:{page}": "compartment" for page in ("compartment", "take_key", "ask_break_glass")},
     **{f"sharing:{page}": "glass" for page in ("break_glass", "decide_break_glass", "review_break_glass")},
+    **{f"outlook:{page}": "alert" for page in ("alert", "judge", "undo")},
+    "outlook:judge_claim": "claim",
 }
 VALUES = {
     "area_code": "GM0632", "code": "GM0632", "form": "pdf", "figure": "x", "kind": "edition_released",

@@ -21,5 +21,3 @@ class Suggestion(StrEnum):
 
 # Without cleaning nothing may be stored, so this one is never off.
 ALWAYS_ON = frozenset({Suggestion.REDACTION})
-# Made and tested, not yet shown to anyone in the application.
-NOT_YET_USED = frozenset({Suggestion.ALERTS, Suggestion.FORECASTS})

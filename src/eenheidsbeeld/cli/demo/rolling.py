@@ -7,7 +7,17 @@ from datetime import timedelta
 
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.audit.models import AuditEntry
-from eenheidsbeeld.cli.demo import counts, editions, forward, incoming, levels, organisations, situations, who_sees
+from eenheidsbeeld.cli.demo import (
+    claims,
+    counts,
+    editions,
+    forward,
+    incoming,
+    levels,
+    organisations,
+    situations,
+    who_sees,
+)
 from eenheidsbeeld.cli.demo.telling import Event, Telling, tell
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.publishing.models import Edition
@@ -54,7 +64,10 @@ def tell_everything(told: Telling, *, password: str, progress: Progress) -> None
     counts.add_history_first(told)
     tell(events, progress=progress(events))
     counts.count_signals(told)
+    claims.earlier_claims(told)
+    editions.judge_old_claims(told)
     editions.calm_down(told)
+    counts.look_in_the_background()
     _mark_as_told(told, Week.of(told.now))
 
 
@@ -74,6 +87,7 @@ def roll_on(told: Telling, *, progress: Progress) -> int:
     told.now = real_now
     if missing:
         counts.count_signals(told)
+        editions.judge_old_claims(told)
         editions.calm_down(told)
     return len(missing)
 

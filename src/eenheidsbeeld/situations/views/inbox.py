@@ -15,6 +15,7 @@ from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.outlook.queries import looks
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.queries import groups_of
 from eenheidsbeeld.signals.labels import BASIS_SHORT
@@ -94,8 +95,14 @@ def _opened(request: Asked, groups: list[InboxGroup], reference: str) -> InboxGr
 
 
 def _pane(request: Asked, group: InboxGroup | None, filters: InboxFilter) -> dict[str, Any]:
+    head = group.head if group else None
     return {
         "group": group,
+        "unusual": looks.matching_alert(
+            request.viewer, area=head.area_code, phenomenon=head.phenomenon, at=clock.now()
+        )
+        if head and head.area_code and head.phenomenon
+        else None,
         "filters": filters,
         "query": filters.query(after=filters.na),
         "last_step": queries.last_step(request.viewer, clock.now()),
