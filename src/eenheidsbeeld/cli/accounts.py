@@ -223,11 +223,16 @@ def agree(reference: str) -> None:
 @click.option("--address", default="", help="Netwerkadres dat op slot staat.")
 def unlock(email: str, address: str) -> None:
     """Hef het slot op na te veel mislukte pogingen. Het gaat er ook vanzelf af, na een kwartier."""
-    from eenheidsbeeld.accounts.actions import lockout
+    from eenheidsbeeld.accounts.actions import lockout, people
+    from eenheidsbeeld.accounts.models import Person as Account
+    from eenheidsbeeld.core import clock
+    from eenheidsbeeld.core.viewer import System
 
     if not email and not address:
         raise click.UsageError("Geef --email of --address.")
-    if email:
+    if known := Account.objects.filter(email__iexact=email, is_active=True).first():
+        people.lift_lockout(person=known, by=System("command line"), at=clock.now())
+    elif email:
         lockout.lift_lockout(email)
     if address:
         lockout.lift_lockout_of_address(address)
