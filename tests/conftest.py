@@ -86,10 +86,9 @@ def region(db: None) -> Region:
     for slug, name, kind, unit, area in ORGANISATIONS:
         made.organisations[slug] = accounts.join_organisation(
             slug=slug, name=name, kind=OrganisationKind(kind), unit_code=unit, area_code=area,
-            legal_task="Gemeentewet art. 172", duty_phone="030-0000000", by=by, at=at,
+            legal_task="Gemeentewet art. 172", duty_phone="030-0000000",
+            mail_domains="voorbeeld.invalid", by=by, at=at,
         )  # fmt: skip
-        made.organisations[slug].mail_domains = ["voorbeeld.invalid"]
-        made.organisations[slug].save()
     made.groups["west"] = sharing.start_group(slug="west", name="Beeld West-Utrecht", area_code=WEST, by=by, at=at)
     sharing.join_group(
         group=made.groups["west"], organisations=[made.organisations[slug] for slug in IN_WEST], by=by, at=at

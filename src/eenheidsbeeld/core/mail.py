@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -30,7 +29,7 @@ class Way:
 
 
 class Folder(BaseEmailBackend):
-    """For trying out: each mail as a file of its own, that a mail program opens."""
+    """For trying out: each mail as a file that a mail program opens, under its Message-ID."""
 
     def __init__(self, folder: Path, **options: Any) -> None:
         super().__init__(**options)
@@ -39,8 +38,14 @@ class Folder(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for message in email_messages:
-            (self.folder / f"{uuid4().hex}.eml").write_bytes(message.message().as_bytes())
+            made = message.message()
+            (self.folder / file_name(made["Message-ID"])).write_bytes(made.as_bytes())
         return len(email_messages)
+
+
+def file_name(message: str) -> str:
+    """`<digest@domain>` as the name of a file; what is no letter or digit cannot lead out of the folder."""
+    return "".join(one for one in message.partition("@")[0] if one.isalnum()) + ".eml"
 
 
 def is_on() -> bool:

@@ -33,12 +33,16 @@ MOST_TITLES = 5
 Named = list[tuple[str, str]]
 
 
-def send_summary(*, membership: int, moment: datetime, at: datetime) -> bool:
-    """Send the summary of this moment once; nothing to say is no mail."""
+def send_summary(*, membership: int, moment: datetime, at: datetime, whole_week: bool = False) -> bool:
+    """Send the summary of this moment once; nothing to say is no mail.
+
+    `whole_week`: also what somebody saw already, for who asks for it.
+    """
     who = recipients.running_membership(membership)
     if who is None:
         return False
-    since = looks_back(recipients.preference_of(who.pk).rhythm, moment, who.last_seen_at)
+    rhythm, last_seen = recipients.preference_of(who.pk).rhythm, who.last_seen_at
+    since = moment - timedelta(days=7) if whole_week else looks_back(rhythm, moment, last_seen)
     is_own = recipients.has_own_address(who)
     with override(who.person.language):
         letter = letter_of(who, since=since, at=at)
