@@ -36,10 +36,9 @@ def check_domains(lines: str) -> list[str]:
     """The mail domains that somebody typed, a line each, as servers know them; raises at the first that is none."""
     found: list[str] = []
     for number, line in enumerate(lines.splitlines(), start=1):
-        typed = line.strip().lower().removeprefix("@").rstrip(".")
-        if not typed:
+        if not line.strip():
             continue
-        domain = as_servers_know(typed)
+        domain = as_servers_know(line.strip().lower().removeprefix("@").rstrip("."))
         if reason := _why_not(domain):
             raise NotADomain(reason % {"number": number})
         if domain not in found:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts import links
+from eenheidsbeeld.accounts.models import Invitation, PasswordLink
 from eenheidsbeeld.accounts.queries import people
 from eenheidsbeeld.accounts.rules import Act, Answer, NotOnThisAccount, check_handing_over, decide
 from eenheidsbeeld.audit import actions as audit
@@ -28,14 +29,15 @@ class GoesByMail(Refusal):
 
 
 @transaction.atomic
-def hand_over_invitation(*, reference: str, by: Viewer, at: datetime) -> links.Link:
+def hand_over_invitation(*, reference: str, by: Viewer, at: datetime) -> Invitation:
     """The invitation whose link is handed over; written in the log, with who saw it."""
     invitation = people.invitation_for_change(by, reference)
-    return _handed_over(invitation, invitation.roles, by, at)
+    _hand_over(invitation, invitation.roles, by, at)
+    return invitation
 
 
 @transaction.atomic
-def hand_over_password_link(*, reference: str, by: Viewer, at: datetime) -> links.Link:
+def hand_over_password_link(*, reference: str, by: Viewer, at: datetime) -> PasswordLink:
     """The running link by which a member of the own organisation chooses a new password."""
     membership = people.member_for_change(by, reference)
     decision = decide(Act.NEW_PASSWORD, by=people.standing_here(by), on=people.standing_of(membership))
@@ -45,14 +47,14 @@ def hand_over_password_link(*, reference: str, by: Viewer, at: datetime) -> link
     if link is None:
         raise NotThere()
     roles = membership.role_rows.values_list("role", flat=True)
-    return _handed_over(link, list(roles), by, at)
+    _hand_over(link, list(roles), by, at)
+    return link
 
 
-def _handed_over(link: links.Link, roles: Collection[str], by: Viewer, at: datetime) -> links.Link:
+def _hand_over(link: links.Link, roles: Collection[str], by: Viewer, at: datetime) -> None:
     if mail.is_on():
         raise GoesByMail()
     check_handing_over(roles)
     if not link.token_digest or link.expires_at is None or link.expires_at <= at:
         raise NotThere()
     audit.record(event="link_handed_over", subject=link, by=by, at=at)
-    return link

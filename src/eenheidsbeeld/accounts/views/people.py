@@ -19,7 +19,7 @@ from eenheidsbeeld.accounts.actions import people as actions
 from eenheidsbeeld.accounts.actions.people import Wanted
 from eenheidsbeeld.accounts.again import prove_again
 from eenheidsbeeld.accounts.forms import AnnouncedForm, FunctionForm, InvitationForm, RolesForm
-from eenheidsbeeld.accounts.links import address_of
+from eenheidsbeeld.accounts.links import Link, address_of
 from eenheidsbeeld.accounts.mail_rules import is_own_address
 from eenheidsbeeld.accounts.queries import people as queries
 from eenheidsbeeld.accounts.rules import Act, Role, check_role
@@ -201,7 +201,7 @@ def renew_invitation(request: Asked, reference: str) -> HttpResponse:
 def hand_over_invitation(request: Asked, reference: str) -> HttpResponse:
     """Show the link of an invitation, where no mail leaves."""
     link = handing_over.hand_over_invitation(reference=reference, by=request.viewer, at=clock.now())
-    return render(request, "accounts/hand_over.html", {"link": link, "address": address_of(link)})
+    return _hand_over(request, link, link.email)
 
 
 @without_content
@@ -211,7 +211,12 @@ def hand_over_invitation(request: Asked, reference: str) -> HttpResponse:
 def hand_over_password_link(request: Asked, reference: str) -> HttpResponse:
     """Show the link to choose a new password, where no mail leaves."""
     link = handing_over.hand_over_password_link(reference=reference, by=request.viewer, at=clock.now())
-    return render(request, "accounts/hand_over.html", {"link": link, "address": address_of(link)})
+    return _hand_over(request, link, link.person.email)
+
+
+def _hand_over(request: Asked, link: Link, for_whom: str) -> HttpResponse:
+    context = {"link": link, "address": address_of(link), "for_whom": for_whom}
+    return render(request, "accounts/hand_over.html", context)
 
 
 @without_content
