@@ -12,8 +12,8 @@ from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.words import WordsForm
 from eenheidsbeeld.sharing.labels import MARKING_EXPLANATIONS, MARKING_LABELS, VERDICT_LABELS
-from eenheidsbeeld.sharing.models import SharingGroup
-from eenheidsbeeld.sharing.rules import BREAK_GLASS_HOURS, CHOOSABLE, USUAL_HOURS, Marking
+from eenheidsbeeld.sharing.models import Compartment, SharingGroup
+from eenheidsbeeld.sharing.rules import BREAK_GLASS_HOURS, CHOOSABLE, USUAL_HOURS, Choice, Marking
 
 
 class ShareForm(GuardedForm):
@@ -46,6 +46,61 @@ class ShareForm(GuardedForm):
     def chosen(self) -> tuple[Marking, list[int]]:
         marking = Marking(self.cleaned_data["marking"])
         return marking, [int(key) for key in self.cleaned_data["groups"]] if marking == Marking.AMBER else []
+
+
+class WhoSeesForm(GuardedForm):
+    """With whom something new is shared: as usual, or otherwise. What it shows follows from who fills it in."""
+
+    AS_USUAL, OWN, GROUPS = "usual", "own", "groups"
+
+    reach = forms.ChoiceField(
+        label=_("Who may see this?"),
+        choices=[
+            (AS_USUAL, _("As usual")),
+            (GROUPS, _("The groups that I choose")),
+            (OWN, _("Only my own organisation")),
+        ],
+        initial=AS_USUAL,
+        widget=forms.RadioSelect,
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("With which groups?"),
+        help_text=_("Only when you choose the groups yourself. More than one can be chosen."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    compartment = forms.ChoiceField(
+        label=_("Put it in a compartment?"),
+        help_text=_("Then only colleagues with a key read it. Others read what you release later."),
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, groups: list[SharingGroup], compartments: list[Compartment], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["groups"]
+        chosen.choices = [(str(one.pk), _named(one)) for one in groups]
+        locked: Any = self.fields["compartment"]
+        locked.choices = [("", _("No")), *((str(one.pk), one.name) for one in compartments)]
+        if not compartments:
+            del self.fields["compartment"]
+
+    def clean(self) -> dict[str, Any]:
+        filled = super().clean() or {}
+        if filled.get("reach") == self.GROUPS and not filled.get("groups"):
+            self.add_error("groups", _("Choose at least one group, or keep it within your own organisation."))
+        return filled
+
+    def chosen(self) -> Choice | None:
+        """What was chosen; nothing when all is as usual."""
+        reach = self.cleaned_data["reach"]
+        compartment = int(self.cleaned_data.get("compartment") or 0) or None
+        if reach == self.OWN:
+            return Choice(Marking.AMBER_STRICT, (), compartment)
+        if reach == self.GROUPS:
+            return Choice(Marking.AMBER, tuple(int(key) for key in self.cleaned_data["groups"]), compartment)
+        return Choice(compartment=compartment) if compartment else None
 
 
 def _named(group: SharingGroup) -> str:

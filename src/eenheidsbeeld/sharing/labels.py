@@ -40,6 +40,13 @@ ANSWER_LABELS = {
     Answer.NO: _("Not agreed"),
 }
 
+# What an edition says of the laws under which the records are held that it rests on.
+REGIME_NOTES = {
+    Regime.AVG: _("AVG"),
+    Regime.WPG: _("police data only in a wording that the police released (Wpg)"),
+    Regime.WJSG: _("judicial data only in a wording that the prosecution released (Wjsg)"),
+}
+
 VERDICT_LABELS = {
     Verdict.JUSTIFIED: _("Justified"),
     Verdict.NOT_JUSTIFIED: _("Not justified"),

@@ -113,6 +113,15 @@ class Rights:
     purpose: Purpose = Purpose.PICTURE
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """With whom somebody shares what is brought in, where that is not as usual. No groups at all: the usual ones."""
+
+    marking: Marking = Marking.AMBER
+    groups: tuple[int, ...] | None = None
+    compartment: int | None = None
+
+
 def scope_digest(groups: Collection[int], people: Collection[int]) -> str:
     """One set of groups and named people, whatever their order, has one digest."""
     return hashlib.sha256(f"{sorted(set(groups))}|{sorted(set(people))}".encode()).hexdigest()
@@ -240,6 +249,9 @@ class NothingToAsk(Refusal):
 
 ALLOWED_ALREADY = _("This does not reach further than it does now. Nobody has to agree to it.")
 CANNOT_BE_NAMED = _("The source does not know this confidential group, so it cannot be asked. Choose another group.")
+NO_SUCH_KEY = _("You hold no key of that compartment.")
+STILL_RESTS_ON_IT = _("It rests on something in this compartment. Take that out first.")
+ONLY_OWN_IN_COMPARTMENT = _("Only the organisation that brought something in puts it in a compartment.")
 ANSWERED_ALREADY = _("This question has been answered already.")
 WITHDRAWN_ALREADY = _("This consent was withdrawn before.")
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("delen/verzoeken/<slug:reference>/", sharing.answer, name="answer"),
     path("delen/toestemming/<slug:reference>/intrekken/", sharing.withdraw, name="withdraw_consent"),
     path("delen/<slug:kind>/<slug:reference>/", sharing.share, name="share"),
+    path("delen/<slug:kind>/<slug:reference>/compartiment/", compartments.put_or_take, name="put_in_compartment"),
     path("beheer/groepen/", groups.groups, name="groups"),
     path("beheer/groepen/<slug:slug>/", groups.group, name="group"),
     path("beheer/groepen/<slug:slug>/uitlaten/", groups.show_out, name="show_out"),

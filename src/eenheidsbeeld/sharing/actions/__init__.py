@@ -9,7 +9,9 @@ from eenheidsbeeld.sharing.actions.break_glass import (
 from eenheidsbeeld.sharing.actions.compartments import (
     give_compartment_key,
     open_compartment,
+    put_in_compartment,
     take_compartment_key,
+    take_out_of_compartment,
 )
 from eenheidsbeeld.sharing.actions.consent import (
     answer_request,
@@ -41,11 +43,13 @@ __all__ = [
     "let_in",
     "open_compartment",
     "open_group",
+    "put_in_compartment",
     "review_break_glass",
     "scope_of",
     "share",
     "show_out",
     "start_group",
     "take_compartment_key",
+    "take_out_of_compartment",
     "withdraw_consent",
 ]

@@ -12,8 +12,10 @@ from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.references import new_reference
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Actor, Viewer
-from eenheidsbeeld.sharing import queries, rules
-from eenheidsbeeld.sharing.models import Compartment, CompartmentKey
+from eenheidsbeeld.sharing import queries, rules, subjects
+from eenheidsbeeld.sharing.actions.groups import scope_of
+from eenheidsbeeld.sharing.models import Compartment, CompartmentKey, Shared
+from eenheidsbeeld.sharing.subjects import Subject
 
 
 @transaction.atomic
@@ -71,3 +73,44 @@ def take_compartment_key(*, compartment: Compartment, membership: str, by: Viewe
         event="compartment_key_taken", subject=compartment, by=by, at=at, details={"membership": key.membership_id}
     )
     return key
+
+
+@transaction.atomic
+def put_in_compartment(*, subject: Subject, reference: str, compartment: str, by: Viewer, at: datetime) -> Shared:
+    """From this moment only who holds a key reads it, and others what was released from it."""
+    record = _own(subject, reference, by)
+    found = queries.opened_by(by).filter(slug=compartment).first()
+    if found is None:
+        raise rules.KeyNotYours(rules.NO_SUCH_KEY)
+    before, record.compartment = record.sharing_fields(), found
+    record.save(update_fields=["compartment"])
+    audit.record(event="put_in_compartment", subject=record, by=by, at=at, details={"compartment": found.pk})
+    subjects.was_narrowed(record, before)
+    return record
+
+
+@transaction.atomic
+def take_out_of_compartment(*, subject: Subject, reference: str, by: Viewer, at: datetime) -> Shared:
+    """Back to the own organisation and no further: sharing it with others is a choice of its own."""
+    record = _own(subject, reference, by)
+    left, before = record.compartment_id, record.sharing_fields()
+    if left is None:
+        raise NotThere()
+    if any(one.compartment_id == left for one in subject.rests_on(record)):
+        raise rules.KeyNotYours(rules.STILL_RESTS_ON_IT)
+    record.compartment, record.marking, record.scope = None, rules.Marking.AMBER_STRICT.value, scope_of([])
+    record.save(update_fields=["compartment", "marking", "scope"])
+    audit.record(event="taken_out_of_compartment", subject=record, by=by, at=at, details={"compartment": left})
+    subjects.was_narrowed(record, before)
+    return record
+
+
+def _own(subject: Subject, reference: str, by: Viewer) -> Shared:
+    """A record of the own organisation, locked; one in a compartment only for who can open that."""
+    check_role(by.roles, *rules.WHO_SHARES)
+    record = subjects.locked(subject, subject.find(by, reference).pk)
+    if record.owner_id != by.organisation:
+        raise rules.KeyNotYours(rules.ONLY_OWN_IN_COMPARTMENT)
+    if record.compartment_id is not None and record.compartment_id not in by.compartments:
+        raise NotThere()
+    return record

@@ -30,7 +30,7 @@ def share(
     """The owner says who may see its record. Further than before is written down; further than a source allows is
     refused, whatever the form says."""
     check_role(by.roles, *rules.WHO_SHARES)
-    record = _locked(subject, subject.find(by, reference).pk)
+    record = subjects.locked(subject, subject.find(by, reference).pk)
     if record.owner_id != by.organisation:
         raise rules.WiderThanAllowed()
     if record.compartment_id is not None and record.compartment_id not in by.compartments:
@@ -107,7 +107,7 @@ def _carry_out(asked: SharingRequest, by: Viewer, at: datetime) -> None:
     subject = subjects.of_kind(asked.subject_kind)
     if queries.record_of(subject, asked.subject_key) is None:
         raise rules.NothingToAsk(rules.ANSWERED_ALREADY)
-    record = _locked(subject, int(asked.subject_key))
+    record = subjects.locked(subject, int(asked.subject_key))
     marking = Marking(asked.to_marking)
     wanted = sorted(asked.to_scope.groups.filter(ended_at=None).values_list("pk", flat=True))
     _note_consent(subject, record, marking, wanted, by, at, source=asked.source_id, request=asked)
@@ -129,7 +129,7 @@ def withdraw_consent(*, reference: str, by: Viewer, at: datetime) -> SharingCons
     audit.record(event="consent_withdrawn", subject=consent, by=by, at=at)
     subject = subjects.of_kind(consent.subject_kind)
     if queries.record_of(subject, consent.subject_key) is not None:
-        _narrow(subject, _locked(subject, int(consent.subject_key)), consent, by, at)
+        _narrow(subject, subjects.locked(subject, int(consent.subject_key)), consent, by, at)
     return consent
 
 
@@ -150,13 +150,13 @@ def _groups(scope: object) -> set[int]:
 
 
 def _put(record: Shared, marking: Marking, groups: Collection[int], by: Viewer, at: datetime) -> None:
-    narrower = not rules.reaches_further(record.rights(), marking, groups)
+    narrower, before = not rules.reaches_further(record.rights(), marking, groups), record.sharing_fields()
     record.marking, record.scope = marking.value, scope_of(groups)
     record.save(update_fields=RIGHTS_FIELDS)
     details: dict[str, str | int] = {"marking": marking.value, "scope": record.scope.pk}
     audit.record(event="sharing_changed", subject=record, by=by, at=at, details=details)
     if narrower:
-        subjects.was_narrowed(record)
+        subjects.was_narrowed(record, before)
 
 
 def _note_consent(
@@ -169,10 +169,6 @@ def _note_consent(
         given_by_id=by.membership, given_at=at,
     )  # fmt: skip
     audit.record(event="consent_given", subject=consent, by=by, at=at, details={"marking": marking.value})
-
-
-def _locked(subject: Subject, key: int) -> Shared:
-    return subject.model._default_manager.select_for_update(of=("self",)).select_related("owner").get(pk=key)
 
 
 def _tell(kind: str, organisation: int, asked: SharingRequest, at: datetime) -> None:

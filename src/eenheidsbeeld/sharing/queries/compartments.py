@@ -21,6 +21,11 @@ def compartments(viewer: Viewer) -> QuerySet[Compartment]:
     return Compartment.objects.filter(owner_id=viewer.organisation, ended_at=None).order_by("name", "pk")
 
 
+def opened_by(viewer: Viewer) -> QuerySet[Compartment]:
+    """The compartments that are open for this viewer now."""
+    return compartments(viewer).filter(pk__in=viewer.compartments)
+
+
 def compartment_of_own(viewer: Viewer, slug: str) -> Compartment:
     found = compartments(viewer).filter(slug=slug).first()
     if found is None:
@@ -40,6 +45,12 @@ def keeps(viewer: Viewer, compartment: Compartment) -> bool:
     if viewer.organisation != compartment.owner_id:
         return False
     return viewer.has_role(Role.ADMINISTRATOR.value) or holds(viewer, compartment)
+
+
+def may_ask_to_break(viewer: Viewer, compartment: Compartment) -> bool:
+    """Whether break-glass is something for this viewer: no key, and a role that works with what lies inside."""
+    works_with_it = viewer.has_role(*(role.value for role in rules.WHO_ASKS_TO_BREAK))
+    return works_with_it and compartment.pk not in viewer.compartments | viewer.locked
 
 
 def may_grant(viewer: Viewer, compartment: Compartment) -> bool:

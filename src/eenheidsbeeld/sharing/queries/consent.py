@@ -13,12 +13,16 @@ from eenheidsbeeld.sharing.models import GroupMember, Shared, SharingConsent, Sh
 from eenheidsbeeld.sharing.queries.groups import groups_of
 from eenheidsbeeld.sharing.rules import (
     CANNOT_BE_NAMED,
+    NO_SUCH_KEY,
     ORDER,
     WHO_CONSENTS,
     WHO_SHARES,
     Answer,
+    Choice,
+    KeyNotYours,
     Marking,
     NothingToAsk,
+    WiderThanAllowed,
     reaches_further,
 )
 from eenheidsbeeld.sharing.subjects import Subject
@@ -27,6 +31,17 @@ from eenheidsbeeld.sharing.subjects import Subject
 def may_choose(viewer: Viewer, groups: Collection[int]) -> list[int]:
     """Of these groups the ones that the viewer takes part in; anything else in a form is no choice."""
     return sorted(groups_of(viewer).filter(pk__in=groups).values_list("pk", flat=True))
+
+
+def check_may_share_so(viewer: Viewer, choice: Choice | None) -> None:
+    """Raise unless something new may be shared so: in groups of the viewer's own, in a compartment that is open."""
+    if choice is None:
+        return
+    groups = choice.groups or ()
+    if choice.marking not in (Marking.AMBER_STRICT, Marking.AMBER) or len(may_choose(viewer, groups)) < len(groups):
+        raise WiderThanAllowed()
+    if choice.compartment is not None and choice.compartment not in viewer.compartments:
+        raise KeyNotYours(NO_SUCH_KEY)
 
 
 def check_may_be_named(groups: Collection[int], source: int) -> None:

@@ -14,7 +14,7 @@ from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.core.refusals import NotThere
-from eenheidsbeeld.sharing import actions, queries
+from eenheidsbeeld.sharing import actions, queries, subjects
 from eenheidsbeeld.sharing.forms import BreakGlassForm, CompartmentForm, KeyForm, ReviewForm
 from eenheidsbeeld.sharing.labels import GLASS_LABELS
 from eenheidsbeeld.sharing.models import BreakGlass, Compartment
@@ -65,6 +65,7 @@ def compartment(request: Asked, slug: str) -> HttpResponse:
         "opens": found.pk in request.viewer.compartments,
         "locked": found.pk in request.viewer.locked,
         "own": request.viewer.membership,
+        "may_ask": queries.may_ask_to_break(request.viewer, found),
     }
     return render(request, "sharing/compartment.html", context, status=422 if form.is_bound else 200)
 
@@ -78,6 +79,22 @@ def take_key(request: Asked, slug: str) -> HttpResponse:
     )
     messages.success(request, _("The key has been taken back."))
     return redirect("sharing:compartment", slug)
+
+
+@require_POST
+def put_or_take(request: Asked, kind: str, reference: str) -> HttpResponse:
+    """Put a record in a compartment, or take it out; the button says which."""
+    subject = subjects.called(kind)
+    values: dict[str, Any] = {"subject": subject, "reference": reference, "by": request.viewer, "at": clock.now()}
+    if request.POST.get("step") == "out":
+        actions.take_out_of_compartment(**values)
+        messages.success(
+            request, _("It lies in no compartment any more. Your own organisation reads it, nobody else.")
+        )
+    else:
+        actions.put_in_compartment(**values, compartment=request.POST.get("compartment", ""))
+        messages.success(request, _("It lies in the compartment. Only colleagues with a key read it."))
+    return redirect("sharing:share", kind, reference)
 
 
 @require_http_methods(["GET", "POST"])

@@ -83,6 +83,7 @@ def _page(
         "now": queries.reach_of(request.viewer, record),
         "mine": record.owner_id == request.viewer.organisation,
         "consents": queries.consents_to_show(request.viewer, subject, record),
+        "compartments": [one for one in queries.opened_by(request.viewer) if one.pk != record.compartment_id],
         **more,
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
@@ -107,6 +108,7 @@ def answer(request: Asked, reference: str) -> HttpResponse:
     asked = queries.request(request.viewer, reference)
     form = WhyForm(request.POST or None)
     form.fields["reason"].required = "agree" not in request.POST
+    form.fields["reason"].label = _("Your answer in words")
     if request.method == "POST" and form.is_valid():
         actions.answer_request(
             reference=reference, agrees="agree" in request.POST, reason=form.cleaned_data["reason"],
