@@ -164,14 +164,18 @@ def publish_a_feed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def ask_for_what_is_told_by_mail(region: Any) -> None:
     """A question for consent, a source that failed, a breach with its clock, and summaries; words in each."""
-    asks, at = region.viewer("analyst"), THURSDAY
-    signal = readable(asks).filter(owner=region.organisations["woerden"], marking="amber").order_by("pk")[0]
+    at = THURSDAY
+    signal = (
+        readable(region.viewer("analyst"))
+        .filter(owner=region.organisations["woerden"], marking="amber")
+        .order_by("pk")[0]
+    )
     group = start_group(slug="oost", name=f"Beeld {word('group')}", area_code="", by=System("tests"), at=at)
     join_group(group=group, organisations=[region.organisations["bureau"], region.organisations["zeist"]],
                by=System("tests"), at=at)  # fmt: skip
     ask_to_share(
         subject=subjects.called("signaal"), reference=signal.reference, marking=Marking.AMBER, groups=[group.pk],
-        reason=f"Zeist vroeg naar {word('reason')}", by=asks, at=at,
+        reason=f"Zeist vroeg naar {word('reason')}", by=region.viewer("analyst"), at=at,
     )  # fmt: skip
     source = add_source(
         organisation=region.organisations["bureau"].pk, name=f"Krant {word('source')}", publisher="Krant",
