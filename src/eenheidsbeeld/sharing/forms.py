@@ -11,9 +11,11 @@ from django.utils.translation import ngettext_lazy
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.words import WordsForm
+from eenheidsbeeld.sharing.consent_rules import CHOOSABLE
+from eenheidsbeeld.sharing.key_rules import BREAK_GLASS_HOURS, USUAL_HOURS
 from eenheidsbeeld.sharing.labels import MARKING_EXPLANATIONS, MARKING_LABELS, VERDICT_LABELS
 from eenheidsbeeld.sharing.models import Compartment, SharingGroup
-from eenheidsbeeld.sharing.rules import BREAK_GLASS_HOURS, CHOOSABLE, USUAL_HOURS, Choice, Marking
+from eenheidsbeeld.sharing.rules import Choice, Marking
 
 
 class ShareForm(GuardedForm):

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from eenheidsbeeld.sharing.rules import Answer, GlassState, Marking, Purpose, Regime, Verdict
+from eenheidsbeeld.sharing.consent_rules import Answer
+from eenheidsbeeld.sharing.key_rules import GlassState, Verdict
+from eenheidsbeeld.sharing.rules import Marking, Purpose, Regime
 
 MARKING_LABELS = {
     Marking.RED: "TLP:RED",

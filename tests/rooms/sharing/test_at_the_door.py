@@ -10,8 +10,9 @@ from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.outlook.actions import count_week
 from eenheidsbeeld.outlook.models import WeeklyCount
 from eenheidsbeeld.sharing import actions, queries, subjects
+from eenheidsbeeld.sharing.key_rules import KeyNotYours
 from eenheidsbeeld.sharing.models import Compartment
-from eenheidsbeeld.sharing.rules import KeyNotYours, Marking
+from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.queries import readable
 from eenheidsbeeld.situations.models import Situation

@@ -11,7 +11,8 @@ from eenheidsbeeld.cli.demo.telling import ANALYST, LEVELLED, Event, Telling
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.viewer import System, Viewer
 from eenheidsbeeld.sharing import actions, queries, subjects
-from eenheidsbeeld.sharing.rules import Marking, Verdict
+from eenheidsbeeld.sharing.key_rules import Verdict
+from eenheidsbeeld.sharing.rules import Marking
 
 DEMO = System("demo")
 AT_WOERDEN = ("gemeente-woerden", "politie-west-utrecht", "om-west-utrecht")

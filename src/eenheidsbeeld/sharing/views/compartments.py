@@ -17,9 +17,9 @@ from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.sharing import actions, queries, subjects
 from eenheidsbeeld.sharing.forms import BreakGlassForm, CompartmentForm, KeyForm, ReviewForm
+from eenheidsbeeld.sharing.key_rules import GlassState, Verdict
 from eenheidsbeeld.sharing.labels import GLASS_LABELS
 from eenheidsbeeld.sharing.models import BreakGlass, Compartment
-from eenheidsbeeld.sharing.rules import GlassState, Verdict
 
 
 @without_content
