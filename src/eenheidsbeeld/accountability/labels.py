@@ -115,3 +115,11 @@ def term_in_words(days: int) -> str:
     if days % WEEK == 0:
         return ngettext("%(n)s week", "%(n)s weeks", days // WEEK) % {"n": days // WEEK}
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
+# Where a mail led to, as a breach names it.
+MAILED_LABELS = {
+    "signals.signal": _("a link to the signal"),
+    "situations.situation": _("the title of a situation in which it lay"),
+    "publishing.edition": _("a link to an edition that leans on it"),
+}

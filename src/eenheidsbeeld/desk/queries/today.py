@@ -88,6 +88,7 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, answers: dict[str, Leve
         *waiting.urgent_notices(viewer),
         *waiting.reported_names(viewer),
         *waiting.troubled_nights(viewer),
+        *waiting.breach_clocks(viewer, at),
         *waiting.emergency_access(viewer, at),
         *waiting.asked_to_share(viewer),
         *editions.parts_to_agree(viewer),
