@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
 
@@ -31,8 +34,66 @@ class Regime(StrEnum):
     WJSG = "wjsg"
 
 
+class Purpose(StrEnum):
+    """What a record is held for. A record is used for another purpose only where `MAY_SERVE` says so."""
+
+    PICTURE = "oov_picture"
+    DEMONSTRATION = "demonstration"
+    LEARNING = "learning"
+    PRACTICE = "practice"
+    BREACH = "data_breach"
+
+
+class Answer(StrEnum):
+    """What the source says of wider sharing."""
+
+    WAITING = "waiting"
+    YES = "yes"
+    NO = "no"
+
+
+class Verdict(StrEnum):
+    """What the privacy officer says afterwards of a compartment that was opened without a key."""
+
+    JUSTIFIED = "justified"
+    NOT_JUSTIFIED = "not_justified"
+
+
+class GlassState(StrEnum):
+    """How a break-glass access stands; follows from its moments, never stored."""
+
+    ASKED = "asked"
+    LAPSED = "lapsed"
+    REFUSED = "refused"
+    OPEN = "open"
+    TO_REVIEW = "to_review"
+    REVIEWED = "reviewed"
+
+
 ORDER = list(Marking)
 OWN_WORDING_REGIMES = frozenset({Regime.WPG, Regime.WJSG})
+
+# Which ground carries a purpose under which law. [K]: to be confirmed by the privacy officers before go-live.
+GROUNDS = {
+    (Purpose.PICTURE, Regime.AVG): _("Municipalities Act art. 172; AVG art. 6(1)(e)"),
+    (Purpose.PICTURE, Regime.WPG): _("Police Act art. 3; supplied under Wpg art. 16 or 20 [K]"),
+    (Purpose.PICTURE, Regime.WJSG): _("Supplied under Wjsg art. 39f [K]"),
+    (Purpose.DEMONSTRATION, Regime.AVG): _("Public Assemblies Act art. 5; AVG art. 6(1)(e)"),
+    (Purpose.DEMONSTRATION, Regime.WPG): _("Police Act art. 3; supplied under Wpg art. 16 [K]"),
+    (Purpose.LEARNING, Regime.AVG): _("Statistics and evaluation: AVG art. 5(1)(b) and 89 [K]"),
+    (Purpose.PRACTICE, Regime.AVG): _("Invented data only; no ground is needed"),
+    (Purpose.BREACH, Regime.AVG): _("AVG art. 33 and 34"),
+    (Purpose.BREACH, Regime.WPG): _("Wpg art. 33a [K]"),
+    (Purpose.BREACH, Regime.WJSG): _("Wjsg art. 26g [K]"),
+}
+# Held for -> may also serve. Police and judicial data serve only the purpose they were supplied for.
+MAY_SERVE = {
+    Purpose.PICTURE: frozenset({Purpose.LEARNING}),
+    Purpose.DEMONSTRATION: frozenset({Purpose.PICTURE, Purpose.LEARNING}),
+    Purpose.LEARNING: frozenset[Purpose](),
+    Purpose.PRACTICE: frozenset[Purpose](),
+    Purpose.BREACH: frozenset[Purpose](),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +110,16 @@ class Rights:
     practice_run: bool = False
     is_released: bool = False
     released_groups: frozenset[int] = frozenset()
+    purpose: Purpose = Purpose.PICTURE
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """With whom somebody shares what is brought in, where that is not as usual. No groups at all: the usual ones."""
+
+    marking: Marking = Marking.AMBER
+    groups: tuple[int, ...] | None = None
+    compartment: int | None = None
 
 
 def scope_digest(groups: Collection[int], people: Collection[int]) -> str:
@@ -59,14 +130,13 @@ def scope_digest(groups: Collection[int], people: Collection[int]) -> str:
 def may_see(viewer: Looker, rights: Rights) -> bool:
     """Whether this viewer, or everyone in this audience, may see the record."""
     if isinstance(viewer, Audience):
-        return all(may_see(one, rights) for one in viewer.viewers)
+        return all(may_see(one, rights) for one in viewer.viewers) and _may_be_used(viewer, rights)
     if not isinstance(viewer, Viewer):
         raise NoViewer(type(viewer).__name__)
     return (
         viewer.reads_content
         and _marking_allows(viewer, rights)
-        and _regime_allows(viewer, rights)
-        and (rights.compartment is None or rights.compartment in viewer.compartments)
+        and _wording_allows(viewer, rights)
         and rights.practice_run == viewer.practice_run
     )
 
@@ -85,16 +155,62 @@ def _marking_allows(viewer: Viewer, rights: Rights) -> bool:
             return True
 
 
-def _regime_allows(viewer: Viewer, rights: Rights) -> bool:
-    """Under Wpg and Wjsg others see the record only once its owner released a wording to a group of theirs."""
-    if rights.regime not in OWN_WORDING_REGIMES or viewer.organisation == rights.owner:
+def _may_be_used(audience: Audience, rights: Rights) -> bool:
+    return not audience.purpose or may_serve(rights.purpose, Purpose(audience.purpose), rights.regime)
+
+
+def needs_wording(*, regime: str, compartment: int | None) -> bool:
+    """Under Wpg, under Wjsg and from a compartment, others read only what the owner released."""
+    return regime in OWN_WORDING_REGIMES or compartment is not None
+
+
+def _wording_allows(viewer: Viewer, rights: Rights) -> bool:
+    """Where a wording is needed, others see the record only once its owner released one to a group of theirs."""
+    if not reads_released_wording(viewer, owner=rights.owner, regime=rights.regime, compartment=rights.compartment):
         return True
     return rights.is_released and not viewer.groups.isdisjoint(rights.released_groups)
 
 
-def reads_released_wording(viewer: Viewer, *, owner: int, regime: str) -> bool:
-    """Whether this viewer reads the released wording instead of the record's own text."""
-    return regime in OWN_WORDING_REGIMES and viewer.organisation != owner
+def reads_released_wording(viewer: Viewer, *, owner: int, regime: str, compartment: int | None) -> bool:
+    """Whether this viewer reads the released wording instead of the own text: everyone outside the owner, and of the
+    owner's own people those without a key of the compartment."""
+    is_inside = viewer.organisation == owner and (compartment is None or compartment in viewer.compartments)
+    return needs_wording(regime=regime, compartment=compartment) and not is_inside
+
+
+def may_serve(held_for: Purpose, wanted: Purpose, regime: str) -> bool:
+    """Whether a record that is held for one purpose may serve another. Practice never mixes with the real."""
+    if held_for == wanted:
+        return True
+    return regime not in OWN_WORDING_REGIMES and wanted in MAY_SERVE[held_for]
+
+
+def serving(wanted: Purpose) -> dict[bool, list[str]]:
+    """The purposes whose records may be used for this: under Wpg and Wjsg (True), and under the AVG (False)."""
+    return {
+        strict: [one.value for one in Purpose if may_serve(one, wanted, Regime.WPG if strict else Regime.AVG)]
+        for strict in (True, False)
+    }
+
+
+def ground_of(purpose: str, regime: str) -> Promise | str:
+    """The ground that carries this purpose under this law; none is written down for the rest: then it may not be."""
+    return GROUNDS.get((Purpose(purpose), Regime(regime)), "–")
+
+
+class OtherPurpose(Refusal):
+    """The record is held for something else, and may not be used for this."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This was brought in for another purpose and cannot be used here. Its owner can bring it in for this.")
+        )
+
+
+def check_purpose(*, held_for: str, wanted: str, regime: str) -> None:
+    """Raise when a record would be reused for a purpose that it is not held for."""
+    if not may_serve(Purpose(held_for), Purpose(wanted), regime):
+        raise OtherPurpose()
 
 
 def stricter_of(first: Marking, second: Marking) -> Marking:
@@ -112,3 +228,149 @@ def check_not_wider(current: Marking, wanted: Marking, *, consent: bool) -> None
     """Raise when a marking is loosened without the owner's consent."""
     if ORDER.index(wanted) > ORDER.index(current) and not consent:
         raise WiderThanAllowed()
+
+
+# --- Sharing wider -------------------------------------------------------------------------------------------
+
+# RED names people and CLEAR reaches the public: neither is chosen on a form with groups.
+CHOOSABLE = (Marking.AMBER_STRICT, Marking.AMBER, Marking.GREEN)
+WHO_SHARES = (Role.CONTRIBUTOR, Role.ANALYST, Role.EDITOR, Role.SIGNATORY)
+WHO_CONSENTS = (Role.CONTRIBUTOR, Role.EDITOR, Role.SIGNATORY)
+
+
+class GroupsMissing(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Choose at least one group, or keep it within your own organisation."))
+
+
+class NothingToAsk(Refusal):
+    """What is asked is allowed already, or was answered before."""
+
+
+ALLOWED_ALREADY = _("This does not reach further than it does now. Nobody has to agree to it.")
+CANNOT_BE_NAMED = _("The source does not know this confidential group, so it cannot be asked. Choose another group.")
+NO_SUCH_KEY = _("You hold no key of that compartment.")
+STILL_RESTS_ON_IT = _("It rests on something in this compartment. Take that out first.")
+ONLY_OWN_IN_COMPARTMENT = _("Only the organisation that brought something in puts it in a compartment.")
+ANSWERED_ALREADY = _("This question has been answered already.")
+WITHDRAWN_ALREADY = _("This consent was withdrawn before.")
+
+
+def check_choice(marking: Marking, groups: Collection[int]) -> None:
+    if marking not in CHOOSABLE:
+        raise WiderThanAllowed()
+    if marking == Marking.AMBER and not groups:
+        raise GroupsMissing()
+
+
+def reaches_further(rights: Rights, marking: Marking, groups: Collection[int]) -> bool:
+    """Whether this choice could show the record to anybody who may not see it now.
+
+    A record of which others read a released wording reaches, for them, as far as that wording.
+    """
+    if marking == Marking.AMBER_STRICT:
+        return False
+    if rights.marking in (Marking.RED, Marking.AMBER_STRICT):
+        return True
+    if needs_wording(regime=rights.regime, compartment=rights.compartment):
+        return marking != Marking.AMBER or not set(groups) <= rights.released_groups
+    if marking == Marking.AMBER:
+        # Of GREEN nobody knows whether a group lies within the unit: a group may be let in from elsewhere later.
+        return rights.marking != Marking.CLEAR and not set(groups) <= rights.groups
+    return ORDER.index(marking) > ORDER.index(rights.marking)
+
+
+def narrowed(current: Marking, groups: frozenset[int], *, back_to: Marking, without: frozenset[int]) -> Marking:
+    """The marking after consent is taken back: never looser than before it, and AMBER only while a group is left."""
+    marking = stricter_of(current, back_to)
+    return Marking.AMBER_STRICT if marking == Marking.AMBER and not groups - without else marking
+
+
+# --- Keys of compartments, and break-glass -------------------------------------------------------------------
+
+BREAK_GLASS_HOURS = (1, 2, 4, 8)
+USUAL_HOURS = 4
+ANSWER_WITHIN = timedelta(hours=1)
+WHO_ASKS_TO_BREAK = (Role.CONTRIBUTOR, Role.ANALYST, Role.EDITOR, Role.SIGNATORY)
+
+
+class KeyNotYours(Refusal):
+    """Keys are given and taken by the owner's administrators and by holders, and never to oneself."""
+
+
+NOT_TO_YOURSELF = _("You cannot give yourself a key. Ask another administrator, or a holder of the compartment.")
+NOT_OUTSIDE = _("A key is for people of the organisation itself. Others read what you release to them.")
+NOT_A_HOLDER = _("Only an administrator of the owner, or a holder of this compartment, gives and takes keys.")
+HOLDERS_BY_ADMINISTRATOR = _("Only an administrator says who holds a compartment.")
+HAS_A_KEY = _("This person has a key already.")
+
+
+def check_gives_key(
+    giver: Viewer, *, owner: int, holds: bool, to_person: int, to_organisation: int, as_holder: bool
+) -> None:
+    """Raise unless this viewer may give this key."""
+    administers = giver.organisation == owner and giver.has_role(Role.ADMINISTRATOR.value)
+    if not administers and not holds:
+        raise KeyNotYours(NOT_A_HOLDER)
+    if as_holder and not administers:
+        raise KeyNotYours(HOLDERS_BY_ADMINISTRATOR)
+    if to_person == giver.person:
+        raise KeyNotYours(NOT_TO_YOURSELF)
+    if to_organisation != owner:
+        raise KeyNotYours(NOT_OUTSIDE)
+
+
+class NoSecondFactor(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("For this you have to sign in with a second factor, such as the app on your phone."))
+
+
+class GlassRefused(Refusal):
+    """Break-glass cannot be asked, granted or reviewed like this."""
+
+
+TWO_PERSONS = _("The person who asks cannot be the one who grants it. Somebody else has to look.")
+NOT_OPEN_TO_ANSWER = _("This request is not open any more. Ask again.")
+ASKED_ALREADY = _("You have asked for this already, and it is still open.")
+NOT_ENDED = _("It can be reviewed once it has ended.")
+WORDS_NEEDED = _("Say why, in one or two sentences.")
+HAS_ACCESS = _("You hold a key of this compartment.")
+
+
+def glass_state(
+    *,
+    asked_at: datetime,
+    answered_at: datetime | None,
+    ends_at: datetime | None,
+    reviewed_at: datetime | None,
+    at: datetime,
+) -> GlassState:
+    """How a break-glass access stands at a moment; it lapses and ends by itself."""
+    if reviewed_at is not None:
+        return GlassState.REVIEWED
+    if ends_at is not None:
+        return GlassState.OPEN if at < ends_at else GlassState.TO_REVIEW
+    if answered_at is not None:
+        return GlassState.REFUSED
+    return GlassState.ASKED if at < asked_at + ANSWER_WITHIN else GlassState.LAPSED
+
+
+def check_two_persons(*, asked: int, other: int) -> None:
+    if asked == other:
+        raise GlassRefused(TWO_PERSONS)
+
+
+def check_words(words: str) -> str:
+    trimmed = words.strip()
+    if not trimmed:
+        raise GlassRefused(WORDS_NEEDED)
+    return trimmed
+
+
+def common_purpose(held: Collection[tuple[str, str]]) -> Purpose:
+    """The one purpose that records (purpose, regime) may serve together; what they are held for comes first."""
+    wanted = sorted({Purpose(purpose) for purpose, _regime in held}, key=list(Purpose).index)
+    for one in wanted:
+        if all(may_serve(Purpose(purpose), one, regime) for purpose, regime in held):
+            return one
+    raise OtherPurpose()
