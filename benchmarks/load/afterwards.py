@@ -45,7 +45,9 @@ def look(journal: Path, tried: Path) -> dict[str, Any]:
 def _take_over_what_was_taken() -> None:
     from eenheidsbeeld.core.models import QueuedTask
 
-    QueuedTask.objects.filter(finished_at=None, failed_at=None).update(taken_until=None, run_after="2000-01-01T00:00Z")
+    QueuedTask.objects.filter(finished_at=None, failed_at=None).update(
+        taken_until=None, run_after="2000-01-01T00:00Z"
+    )
 
 
 def _of(stored: list[dict[str, Any]], *kinds: str) -> list[dict[str, Any]]:

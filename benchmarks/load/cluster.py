@@ -6,6 +6,7 @@ as root, so as root it runs as the account `postgres` (or the one in EB_POSTGRES
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -122,7 +123,5 @@ def _lives(pid: int) -> bool:
 
 
 def _kill(pid: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

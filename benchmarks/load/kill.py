@@ -45,7 +45,9 @@ class Killer:
             await asyncio.sleep(self.choose.uniform(0.4, 1.6) * every)
             if until_over.over():
                 return
-            kill = self.choose.choices([one for one, _weight in self.kinds], [weight for _one, weight in self.kinds])[0]
+            kill = self.choose.choices([one for one, _weight in self.kinds], [weight for _one, weight in self.kinds])[
+                0
+            ]
             if await kill():
                 self.kills[kill.__name__.replace("_", " ")] += 1
 
@@ -132,7 +134,9 @@ def main() -> int:
         unexpected = Counter(measured.wrong)
         for line in [*wrong[:40], *(f"{count} x {line}" for line, count in unexpected.most_common(20))]:
             print("WRONG", line)
-        print(f"{len(wrong)} things lost, doubled or by half; {sum(unexpected.values())} answers that were not expected")
+        print(
+            f"{len(wrong)} things lost, doubled or by half; {sum(unexpected.values())} answers that were not expected"
+        )
     return 1 if wrong else 0
 
 

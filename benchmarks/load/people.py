@@ -18,9 +18,8 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from serving import Place, machine_stolen, memory_mb, processor_seconds, running  # noqa: E402
-
 import httpx  # noqa: E402
+from serving import Place, machine_used, memory_mb, processor_seconds, running  # noqa: E402
 from visitor import Journal, Measured, Visitor  # noqa: E402
 from work import Day, person  # noqa: E402
 
@@ -84,11 +83,11 @@ def main() -> int:
         begun, end = until_minutes(chosen.minutes)
         day = Day(journal, place.texts, lambda: time.monotonic() >= end, random.Random(chosen.seed), chosen.pace)  # noqa: S311
         before, ours = processor_seconds(place), time.process_time()
-        used_before, idle_before = machine_stolen()
+        used_before, idle_before = machine_used()
         load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
         asyncio.run(work(place, measured, day))
         took, ours = time.monotonic() - begun, time.process_time() - ours
-        used_after, idle_after = machine_stolen()
+        used_after, idle_after = machine_used()
         after = processor_seconds(place)
         print(f"{len(place.people)} people, {chosen.minutes:g} minutes, {chosen.signals} signals, pace {chosen.pace:g}, "
               f"{os.cpu_count()} cores, load at the start {load}")  # fmt: skip

@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from cluster import Cluster, children_of, until  # noqa: E402
 
-from tests.journeys.deployed import Server  # noqa: E402
+from tests.journeys.deployed import SECRETS, Browser, Server  # noqa: E402
 
 WEB, WORKER = "eenheidsbeeld-web.service", "eenheidsbeeld-worker@.service"
 DATABASE = "eenheidsbeeld"
@@ -75,6 +74,7 @@ def running(signals: int) -> Iterator[Place]:
             _fill(place, signals)
             place.server.start(WEB, with_socket=True)
             place.server.start(WORKER)
+            _wait_until_ready(place)
             yield place
         finally:
             if place is not None:
@@ -91,6 +91,12 @@ def _fill(place: Place, signals: int) -> None:
     place.people, place.texts = world["people"], world["texts"]
     _confirm_everything(place)
     print(f"filled with {signals} signals in {time.perf_counter() - start:.0f} s", flush=True)
+
+
+def _wait_until_ready(place: Place) -> None:
+    """As whoever keeps the server: people are let in when it says that web and worker are there."""
+    watch = {"Authorization": f"Bearer {SECRETS['metrics_token']}"}
+    until(lambda: Browser(place.server.port).get("/gereed/", headers=watch).status_code == 200, every=0.5)
 
 
 def _confirm_everything(place: Place) -> None:
@@ -135,11 +141,8 @@ def memory_mb(pid: int) -> float:
     return sum(int(row.split()[1]) for row in rows if row.startswith("Private_")) / 1024
 
 
-def machine_stolen() -> tuple[float, float]:
+def machine_used() -> tuple[float, float]:
     """Processor time of the whole machine so far that was used, and that was idle: what else ran beside us."""
     numbers = [int(word) / TICKS for word in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
     idle = numbers[3] + numbers[4]
     return sum(numbers) - idle, idle
-
-
-__all__ = ["WEB", "WORKER", "Any", "Place", "machine_stolen", "memory_mb", "processor_seconds", "running", "until"]

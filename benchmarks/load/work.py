@@ -18,10 +18,48 @@ from zoneinfo import ZoneInfo
 from visitor import Journal, Nothing, Visitor, rest, values_of
 from world import PASSWORD
 
-WORDS = (
-    "brug lamp tafel stoel appel fiets trein boot straat plein molen kerk toren haven sluis dijk weide bos heide duin "
-    "strand rivier beek vijver regen wind zon maan ster wolk sneeuw hagel dauw mist blad tak stam wortel bloem gras"
-).split()
+WORDS = [
+    "brug",
+    "lamp",
+    "tafel",
+    "stoel",
+    "appel",
+    "fiets",
+    "trein",
+    "boot",
+    "straat",
+    "plein",
+    "molen",
+    "kerk",
+    "toren",
+    "haven",
+    "sluis",
+    "dijk",
+    "weide",
+    "bos",
+    "heide",
+    "duin",
+    "strand",
+    "rivier",
+    "beek",
+    "vijver",
+    "regen",
+    "wind",
+    "zon",
+    "maan",
+    "ster",
+    "wolk",
+    "sneeuw",
+    "hagel",
+    "dauw",
+    "mist",
+    "blad",
+    "tak",
+    "stam",
+    "wortel",
+    "bloem",
+    "gras",
+]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HTMX = {"HX_Request": "true"}
 TRIES = 120
@@ -218,7 +256,7 @@ async def _decision(who: Visitor, day: Day, kind: str, reference: str, path: str
 
 async def editor(who: Visitor, day: Day) -> None:
     """An edition from opening to release; then a correction of it, which is released as well."""
-    page = await who.get("editions", "/beelden/")
+    await who.get("editions", "/beelden/")
     await day.think(2, 6)
     publication = who.person["publication"]
     opened = await who.post("edition, open", f"/beelden/openen/{publication}/", {})
@@ -229,7 +267,7 @@ async def editor(who: Visitor, day: Day) -> None:
         return
     for _sentence in range(day.choose.randrange(2, 5)):
         await write(who, day, reference)
-    page = await who.get("read own draft", f"/beelden/{reference}/")
+    await who.get("read own draft", f"/beelden/{reference}/")
     await day.think(4, 12)
     if day.chance(0.3):
         await who.get("draft, PDF", f"/beelden/{reference}.pdf")

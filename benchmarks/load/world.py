@@ -56,7 +56,7 @@ def _new_week(made: dict[str, Any], number: int, now: datetime) -> list[str]:
     from eenheidsbeeld.signals.rules import Channel
 
     here = [row.code for row in geo.municipalities() if row.unit == place.HOME_UNIT]
-    home = {code: place.HOME_UNIT for code in here}
+    home = dict.fromkeys(here, place.HOME_UNIT)
     signals = (one for one in country_signals(number * 20, week=now.date(), seed=7) if one.municipality in home)
     drafts = [
         SignalDraft(
@@ -198,7 +198,9 @@ def _release_last_week(publication: Any, editor: dict[str, Any], now: datetime) 
     edition = edit.open_edition(publication=publication, week=week, area_year=week.year, by=by, at=now)
     for section in edition.sections.all():
         for number in range(3):
-            edit.add_statement(section=section, text=f"Zin {number} van vorige week, over wat speelde.", by=by, at=now)
+            edit.add_statement(
+                section=section, text=f"Zin {number} van vorige week, over wat speelde.", by=by, at=now
+            )
     agree.send_round(edition=edition, answer_before=now, by=by, at=now)
     release.adopt(edition=edition, by=by, at=now)
     release.release(edition=edition, by=by, at=now)

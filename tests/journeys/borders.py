@@ -135,7 +135,10 @@ class Borders:
             return False
         if is_out:
             return here == "bureau" or here in self.members["west"]
-        return (here == "bureau" and bool({"editor", "signatory"} & set(roles))) or who in ("police_chief", "prosecutor")
+        return (here == "bureau" and bool({"editor", "signatory"} & set(roles))) or who in (
+            "police_chief",
+            "prosecutor",
+        )
 
     def allowed(self, who: str) -> set[str]:
         """Every invented word that this person may come across, wherever it stands."""
@@ -148,8 +151,11 @@ class Borders:
                 yield word, lambda who, one=signal: self.reads_signal(who, one) == "own"
             for word in signal.released:
                 is_now = word == signal.released_now
-                yield word, lambda who, one=signal, now=is_now: self.reads_signal(who, one) in (
-                    ("own", "released") if now else ("own",)
+                yield (
+                    word,
+                    lambda who, one=signal, now=is_now: (
+                        self.reads_signal(who, one) in (("own", "released") if now else ("own",))
+                    ),
                 )
         for situation in self.situations.values():
             for word in situation.words:
@@ -297,9 +303,7 @@ class Network:
     def withdraw_wording(self, who: str, one: Signal) -> None:
         from eenheidsbeeld.signals import actions
 
-        if self.attempt(
-            lambda: actions.withdraw_wording(reference=one.reference, by=self.viewer(who), at=self.now)
-        ):
+        if self.attempt(lambda: actions.withdraw_wording(reference=one.reference, by=self.viewer(who), at=self.now)):
             one.released_now = ""
             one.holding = replace(one.holding, released_to=frozenset())
 
@@ -410,7 +414,9 @@ class Network:
             )
         ):
             held = one.holding
-            one.holding = replace(held, compartment="", marking="amber_strict", groups=frozenset(), people=frozenset())
+            one.holding = replace(
+                held, compartment="", marking="amber_strict", groups=frozenset(), people=frozenset()
+            )
 
     def give_key(self, who: str, to: str, compartment: str) -> None:
         from eenheidsbeeld.sharing import actions
@@ -457,9 +463,10 @@ class Network:
 
         if self.glass:
             who, compartment, reference = self.glass.pop(0)
-            if self.attempt(
-                lambda: actions.end_break_glass(reference=reference, by=self.viewer(who), at=self.now)
-            ) is not None:
+            if (
+                self.attempt(lambda: actions.end_break_glass(reference=reference, by=self.viewer(who), at=self.now))
+                is not None
+            ):
                 self.borders.keys[compartment].discard(who)
 
     # --- The inbox and situations -----------------------------------------------------------------------------
@@ -505,9 +512,7 @@ class Network:
     def detach(self, who: str, one: Signal) -> None:
         from eenheidsbeeld.situations import actions
 
-        if self.attempt(
-            lambda: actions.detach_signals(signals=[one.reference], by=self.viewer(who), at=self.now)
-        ):
+        if self.attempt(lambda: actions.detach_signals(signals=[one.reference], by=self.viewer(who), at=self.now)):
             one.under = ""
 
     def undo(self, who: str) -> None:
@@ -651,4 +656,3 @@ def _text_of(answer: Any) -> str:
 
 def roles_of(region: Region, who: str) -> list[str]:
     return [Role(row.role).value for row in region.memberships[who].role_rows.all()]
-

@@ -21,7 +21,14 @@ from hypothesis import HealthCheck, Phase, Verbosity
 from hypothesis import seed as seeded
 from hypothesis import settings as how_to_try
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from eenheidsbeeld.core.periods import Period
 from tests.conftest import MONDAY
@@ -44,7 +51,9 @@ from tests.security.routes import EVERYTHING, of_records
 EXAMPLES, STEPS = 3, 50
 NUMBER = st.integers(0, 10_000)
 GROUPS = st.frozensets(st.sampled_from(["west", "oost", "stil"]), min_size=1)
-FORMS_OF_SIGNALS = [route for route in of_records() if route.names == ("reference",) and route.name.startswith("signals:")]
+FORMS_OF_SIGNALS = [
+    route for route in of_records() if route.names == ("reference",) and route.name.startswith("signals:")
+]
 FORMS_OF_SITUATIONS = [
     route for route in of_records() if route.names == ("reference",) and route.name.startswith("situations:")
 ]
@@ -246,7 +255,10 @@ class Machine(RuleBasedStateMachine):
     def set_aside(self, who: str, one: int) -> None:
         self.network.set_aside(who, self.signal(one, who))
 
-    @rule(who=st.sampled_from(["analyst", "analyst", "editor", "stranger"]), several=st.lists(NUMBER, min_size=1, max_size=3))
+    @rule(
+        who=st.sampled_from(["analyst", "analyst", "editor", "stranger"]),
+        several=st.lists(NUMBER, min_size=1, max_size=3),
+    )
     def start(self, who: str, several: list[int]) -> None:
         chosen = {one.reference: one for one in (self.signal(number, who) for number in several)}
         self.network.start(who, list(chosen.values()))
@@ -277,7 +289,9 @@ class Machine(RuleBasedStateMachine):
         situations = list(self.borders.situations.values())
         self.network.add_fact(who, situations[place % len(situations)])
 
-    @rule(who=st.sampled_from(ACTORS), marking=st.sampled_from(["amber", "amber_strict", "green", "red"]), groups=GROUPS)
+    @rule(
+        who=st.sampled_from(ACTORS), marking=st.sampled_from(["amber", "amber_strict", "green", "red"]), groups=GROUPS
+    )
     def put_date(self, who: str, marking: str, groups: frozenset[str]) -> None:
         self.network.put_date(who, marking, groups)
 
@@ -366,8 +380,11 @@ class Machine(RuleBasedStateMachine):
         everyone = self.borders.members["west"]
         people = {slug: next(who for who in READERS if self.borders.organisation_of[who] == slug and
                              self.borders.roles[who] != ["administrator"]) for slug in everyone}  # fmt: skip
-        return not one.hidden and not one.withdrawn and held.marking != "red" and all(
-            self.borders.how(who, held) for who in people.values()
+        return (
+            not one.hidden
+            and not one.withdrawn
+            and held.marking != "red"
+            and all(self.borders.how(who, held) for who in people.values())
         )
 
     def _compare_pages(self, who: str) -> None:
