@@ -92,9 +92,16 @@ class Visitor:
             raise Nothing(page) from None
         self._keep_cookies(answer)
         self._note(page, time.perf_counter() - start, answer.status_code, expected, _why(answer))
-        if answer.status_code >= 500 or answer.status_code not in expected:
+        if answer.status_code not in expected or self._is_sent_away(page, answer):
             raise Nothing(f"{page}: {answer.status_code}")
         return answer
+
+    def _is_sent_away(self, page: str, answer: httpx.Response) -> bool:
+        """Signed out: the answer to a form is then no acknowledgement."""
+        away = "/inloggen/" in answer.headers.get("location", "") and not page.startswith("sign")
+        if away:
+            self.measured.wrong.append(f"{page}: signed out")
+        return away
 
     def _note(self, page: str, seconds: float, status: int, expected: tuple[int, ...], said: str) -> None:
         if self.patient and status >= 500:

@@ -18,48 +18,11 @@ from zoneinfo import ZoneInfo
 from visitor import Journal, Nothing, Visitor, rest, values_of
 from world import PASSWORD
 
-WORDS = [
-    "brug",
-    "lamp",
-    "tafel",
-    "stoel",
-    "appel",
-    "fiets",
-    "trein",
-    "boot",
-    "straat",
-    "plein",
-    "molen",
-    "kerk",
-    "toren",
-    "haven",
-    "sluis",
-    "dijk",
-    "weide",
-    "bos",
-    "heide",
-    "duin",
-    "strand",
-    "rivier",
-    "beek",
-    "vijver",
-    "regen",
-    "wind",
-    "zon",
-    "maan",
-    "ster",
-    "wolk",
-    "sneeuw",
-    "hagel",
-    "dauw",
-    "mist",
-    "blad",
-    "tak",
-    "stam",
-    "wortel",
-    "bloem",
-    "gras",
-]
+SAID = """
+brug lamp tafel stoel appel fiets trein boot straat plein molen kerk toren haven sluis dijk weide bos heide duin
+strand rivier beek vijver regen wind zon maan ster wolk sneeuw hagel dauw mist blad tak stam wortel bloem gras
+"""
+WORDS = tuple(SAID.split())
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HTMX = {"HX_Request": "true"}
 TRIES = 120
