@@ -11,9 +11,11 @@ from django.utils.translation import ngettext_lazy
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.words import WordsForm
+from eenheidsbeeld.sharing.consent_rules import CHOOSABLE
+from eenheidsbeeld.sharing.key_rules import BREAK_GLASS_HOURS, USUAL_HOURS
 from eenheidsbeeld.sharing.labels import MARKING_EXPLANATIONS, MARKING_LABELS, VERDICT_LABELS
 from eenheidsbeeld.sharing.models import Compartment, SharingGroup
-from eenheidsbeeld.sharing.rules import BREAK_GLASS_HOURS, CHOOSABLE, USUAL_HOURS, Choice, Marking
+from eenheidsbeeld.sharing.rules import Choice, Marking
 
 
 class ShareForm(GuardedForm):
@@ -61,11 +63,13 @@ class WhoSeesForm(GuardedForm):
             (OWN, _("Only my own organisation")),
         ],
         initial=AS_USUAL,
-        required=False,
         widget=forms.RadioSelect,
     )
     groups = forms.MultipleChoiceField(
-        label=_("With which groups?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("With which groups?"),
+        help_text=_("Only when you choose the groups yourself. More than one can be chosen."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     compartment = forms.ChoiceField(
         label=_("Put it in a compartment?"),
@@ -92,7 +96,7 @@ class WhoSeesForm(GuardedForm):
 
     def chosen(self) -> Choice | None:
         """What was chosen; nothing when all is as usual."""
-        reach = self.cleaned_data.get("reach") or self.AS_USUAL
+        reach = self.cleaned_data["reach"]
         compartment = int(self.cleaned_data.get("compartment") or 0) or None
         if reach == self.OWN:
             return Choice(Marking.AMBER_STRICT, (), compartment)

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from eenheidsbeeld.sharing.rules import Answer, GlassState, Marking, Purpose, Regime, Verdict
+from eenheidsbeeld.sharing.consent_rules import Answer
+from eenheidsbeeld.sharing.key_rules import GlassState, Verdict
+from eenheidsbeeld.sharing.rules import Marking, Purpose, Regime
 
 MARKING_LABELS = {
     Marking.RED: "TLP:RED",
@@ -38,6 +40,13 @@ ANSWER_LABELS = {
     Answer.WAITING: _("Waits for an answer"),
     Answer.YES: _("Agreed"),
     Answer.NO: _("Not agreed"),
+}
+
+# What an edition says of the laws under which the records are held that it rests on.
+REGIME_NOTES = {
+    Regime.AVG: _("AVG"),
+    Regime.WPG: _("police data only in a wording that the police released (Wpg)"),
+    Regime.WJSG: _("judicial data only in a wording that the prosecution released (Wjsg)"),
 }
 
 VERDICT_LABELS = {

@@ -11,9 +11,10 @@ from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.core.processing import NoPersonalData
 from eenheidsbeeld.core.references import new_reference
 from eenheidsbeeld.core.retention import YEAR, KeepFor
+from eenheidsbeeld.sharing.consent_rules import Answer
 from eenheidsbeeld.sharing.labels import ANSWER_LABELS, MARKING_LABELS, PURPOSE_LABELS, REGIME_LABELS, VERDICT_LABELS
 from eenheidsbeeld.sharing.processing import ACCESS
-from eenheidsbeeld.sharing.rules import Answer, Marking, Purpose, Regime, Rights
+from eenheidsbeeld.sharing.rules import Marking, Purpose, Regime, Rights
 
 
 class SharingGroup(models.Model):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from eenheidsbeeld.core.refusals import NotThere, Reason
 from eenheidsbeeld.core.viewer import Viewer
@@ -51,7 +52,9 @@ class Subject:
 
 
 _subjects: dict[str, Subject] = {}
-_followers: dict[str, list[Callable[[Shared], None]]] = {}
+# What a room does when a record became narrower: the record as it is now, and its sharing fields from before.
+Follow = Callable[[Shared, Mapping[str, Any]], None]
+_followers: dict[str, list[Follow]] = {}
 
 
 def register(subject: Subject) -> None:
@@ -73,11 +76,11 @@ def locked(subject: Subject, key: int) -> Shared:
     return subject.model._default_manager.select_for_update(of=("self",)).select_related("owner").get(pk=key)
 
 
-def after_narrowing(kind: str, follow: Callable[[Shared], None]) -> None:
+def after_narrowing(kind: str, follow: Follow) -> None:
     """What is built on a record of this kind, in a room above, becomes narrower with it."""
     _followers.setdefault(kind, []).append(follow)
 
 
-def was_narrowed(record: Shared) -> None:
+def was_narrowed(record: Shared, before: Mapping[str, Any]) -> None:
     for follow in _followers.get(record._meta.label_lower, ()):
-        follow(record)
+        follow(record, before)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,7 @@ def _held_by(record: Shared) -> Sequence[subjects.Holding]:
     return publishing.resting_on("situation", cast("Situation", record).reference)
 
 
-def follow_signal(record: Shared) -> None:
+def follow_signal(record: Shared, _before: Mapping[str, Any]) -> None:
     """A signal was made narrower: so are the situations that rest on it, without exception."""
     under = Situation.objects.select_for_update(of=("self",)).filter(
         attachments__signal_id=record.pk, attachments__detached_at=None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import System
+from eenheidsbeeld.outlook.actions import count_week
+from eenheidsbeeld.outlook.models import WeeklyCount
 from eenheidsbeeld.sharing import actions, queries, subjects
+from eenheidsbeeld.sharing.key_rules import KeyNotYours
 from eenheidsbeeld.sharing.models import Compartment
-from eenheidsbeeld.sharing.rules import KeyNotYours, Marking
+from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.queries import readable
 from eenheidsbeeld.situations.models import Situation
@@ -132,6 +136,27 @@ def test_a_signal_is_put_in_a_compartment_and_what_rests_on_it_becomes_as_narrow
     assert taken.compartment is None
     assert taken.rights().marking == Marking.AMBER_STRICT  # sharing it again is a choice of its own
     assert not readable(region.viewer("houten_oov")).exists()
+
+
+def test_what_was_counted_becomes_as_narrow_as_the_signal_however_old_the_week_is(region, make_signal):
+    signal, other = make_signal(), make_signal("Nog iets op het plein")
+    count_week(week=Week.of(signal.reported_at or signal.received_at), by=System("t"), at=MONDAY)
+    houten, woerden = region.viewer("houten_oov"), region.viewer("woerden_oov")
+    assert counted(houten) == counted(woerden) == 2
+
+    actions.share(
+        subject=subjects.called("signaal"), reference=signal.reference, marking=Marking.AMBER_STRICT, groups=[],
+        by=woerden, at=TUESDAY,
+    )  # fmt: skip
+
+    assert counted(houten) == 1
+    assert counted(woerden) == 2
+    assert other.marking == Marking.AMBER
+
+
+def counted(viewer) -> int:
+    rows = queries.visible_to(viewer, WeeklyCount.objects.all())
+    return sum(row.count for row in rows)
 
 
 def test_without_a_key_or_for_a_record_of_others_there_is_no_putting_in_and_no_taking_out(region, make_signal):

@@ -15,8 +15,8 @@ from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.sharing import actions, queries
+from eenheidsbeeld.sharing.key_rules import GlassRefused, GlassState, KeyNotYours, NoSecondFactor, Verdict
 from eenheidsbeeld.sharing.models import BreakGlass, CompartmentKey
-from eenheidsbeeld.sharing.rules import GlassRefused, GlassState, KeyNotYours, NoSecondFactor, Verdict
 from tests.conftest import MONDAY, Region
 
 SOON = MONDAY + timedelta(minutes=10)

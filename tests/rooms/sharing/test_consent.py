@@ -11,10 +11,10 @@ from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import System, Viewer
 from eenheidsbeeld.publishing.queries import audience_of
 from eenheidsbeeld.sharing import actions, queries, subjects
+from eenheidsbeeld.sharing.consent_rules import NothingToAsk, reaches_further
 from eenheidsbeeld.sharing.models import SharingConsent
 from eenheidsbeeld.sharing.rules import (
     Marking,
-    NothingToAsk,
     OtherPurpose,
     Purpose,
     Regime,
@@ -23,7 +23,6 @@ from eenheidsbeeld.sharing.rules import (
     common_purpose,
     may_see,
     may_serve,
-    reaches_further,
 )
 from eenheidsbeeld.signals.actions import withdraw_wording
 from eenheidsbeeld.signals.exports import as_file

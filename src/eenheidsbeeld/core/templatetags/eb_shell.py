@@ -31,8 +31,6 @@ DESTINATIONS = (
     Destination("sources", _("Sources"), "/bronnen/"),
     Destination("administration", _("Administration"), "/beheer/"),
     Destination("accountability", _("Accountability"), "/verantwoording/"),
-    Destination("groups", _("Sharing groups"), "/beheer/groepen/"),
-    Destination("compartments", _("Compartments"), "/beheer/compartimenten/"),
 )
 
 ON_A_PHONE = ("today", "signals", "inbox", "pictures")

@@ -18,10 +18,8 @@ PLACES = {
     Role.ANALYST: READS | {"signals", "inbox"},
     Role.EDITOR: READS | {"signals"},
     Role.SIGNATORY: READS,
-    Role.ADMINISTRATOR: frozenset(
-        {"today", "areas", "sources", "administration", "accountability", "groups", "compartments"}
-    ),
-    Role.PRIVACY_OFFICER: READS | {"accountability", "groups", "compartments"},
+    Role.ADMINISTRATOR: frozenset({"today", "areas", "sources", "administration", "accountability"}),
+    Role.PRIVACY_OFFICER: READS | {"accountability"},
 }
 
 

@@ -18,8 +18,8 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.desk.queries.lines import Ground, Line, day_and_hour
 from eenheidsbeeld.sharing import queries as sharing
+from eenheidsbeeld.sharing.key_rules import GlassState
 from eenheidsbeeld.sharing.labels import GLASS_LABELS
-from eenheidsbeeld.sharing.rules import GlassState
 from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.labels import FETCH_LABELS
 from eenheidsbeeld.signals.rules import SIGNAL_KIND, SignalState

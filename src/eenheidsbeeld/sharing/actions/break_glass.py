@@ -11,9 +11,9 @@ from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.sharing import queries, rules
+from eenheidsbeeld.sharing import key_rules, queries
+from eenheidsbeeld.sharing.key_rules import GlassState
 from eenheidsbeeld.sharing.models import BreakGlass, Compartment, CompartmentKey
-from eenheidsbeeld.sharing.rules import GlassState
 
 NOTICE = "break_glass"
 
@@ -21,18 +21,18 @@ NOTICE = "break_glass"
 @transaction.atomic
 def ask_break_glass(*, compartment: str, reason: str, hours: int, by: Viewer, at: datetime) -> BreakGlass:
     """Ask to open a compartment of the own organisation without a key. Nothing opens yet."""
-    check_role(by.roles, *rules.WHO_ASKS_TO_BREAK)
+    check_role(by.roles, *key_rules.WHO_ASKS_TO_BREAK)
     _check_second_factor(by)
     found = queries.compartment_of_own(by, compartment)
     # Locked, so that two questions of one person at the same moment do not both pass.
     Compartment.objects.select_for_update().get(pk=found.pk)
     if found.pk in by.compartments | by.locked:
-        raise rules.GlassRefused(rules.HAS_ACCESS)
+        raise key_rules.GlassRefused(key_rules.HAS_ACCESS)
     if any(queries.state_of(one, at) == GlassState.ASKED for one in _mine(found, by)):
-        raise rules.GlassRefused(rules.ASKED_ALREADY)
+        raise key_rules.GlassRefused(key_rules.ASKED_ALREADY)
     asked = BreakGlass.objects.create(
-        compartment=found, reason=rules.check_words(reason),
-        hours=hours if hours in rules.BREAK_GLASS_HOURS else rules.USUAL_HOURS,
+        compartment=found, reason=key_rules.check_words(reason),
+        hours=hours if hours in key_rules.BREAK_GLASS_HOURS else key_rules.USUAL_HOURS,
         asked_by_id=by.membership, asked_at=at,
     )  # fmt: skip
     _tell_privacy_officers(asked, by, at)
@@ -46,10 +46,10 @@ def answer_break_glass(*, reference: str, grant: bool, by: Viewer, at: datetime)
     _check_second_factor(by)
     asked = _locked(reference, by)
     if not queries.may_grant(by, asked.compartment):
-        raise rules.GlassRefused(rules.NOT_A_HOLDER)
-    rules.check_two_persons(asked=asked.asked_by.person_id, other=by.person)
+        raise key_rules.GlassRefused(key_rules.NOT_A_HOLDER)
+    key_rules.check_two_persons(asked=asked.asked_by.person_id, other=by.person)
     if queries.state_of(asked, at) != GlassState.ASKED:
-        raise rules.GlassRefused(rules.NOT_OPEN_TO_ANSWER)
+        raise key_rules.GlassRefused(key_rules.NOT_OPEN_TO_ANSWER)
     asked.answered_by_id, asked.answered_at = by.membership, at
     if grant:
         asked.ends_at = at + timedelta(hours=asked.hours)
@@ -68,9 +68,9 @@ def end_break_glass(*, reference: str, by: Viewer, at: datetime) -> BreakGlass:
     """Close it before its time: who asked, or who may grant."""
     asked = _locked(reference, by)
     if asked.asked_by_id != by.membership and not queries.may_grant(by, asked.compartment):
-        raise rules.GlassRefused(rules.NOT_A_HOLDER)
+        raise key_rules.GlassRefused(key_rules.NOT_A_HOLDER)
     if queries.state_of(asked, at) != GlassState.OPEN:
-        raise rules.GlassRefused(rules.NOT_OPEN_TO_ANSWER)
+        raise key_rules.GlassRefused(key_rules.NOT_OPEN_TO_ANSWER)
     asked.ends_at = at
     asked.save(update_fields=["ends_at"])
     asked.keys.update(until=at)
@@ -79,16 +79,18 @@ def end_break_glass(*, reference: str, by: Viewer, at: datetime) -> BreakGlass:
 
 
 @transaction.atomic
-def review_break_glass(*, reference: str, verdict: rules.Verdict, words: str, by: Viewer, at: datetime) -> BreakGlass:
+def review_break_glass(
+    *, reference: str, verdict: key_rules.Verdict, words: str, by: Viewer, at: datetime
+) -> BreakGlass:
     """The privacy officer says afterwards whether it was justified."""
     check_role(by.roles, Role.PRIVACY_OFFICER)
     asked = _locked(reference, by)
     for one in (asked.asked_by, asked.answered_by):
         if one is not None:
-            rules.check_two_persons(asked=one.person_id, other=by.person)
+            key_rules.check_two_persons(asked=one.person_id, other=by.person)
     if queries.state_of(asked, at) != GlassState.TO_REVIEW:
-        raise rules.GlassRefused(rules.NOT_ENDED)
-    asked.verdict, asked.review = verdict.value, rules.check_words(words)
+        raise key_rules.GlassRefused(key_rules.NOT_ENDED)
+    asked.verdict, asked.review = verdict.value, key_rules.check_words(words)
     asked.reviewed_by_id, asked.reviewed_at = by.membership, at
     asked.save(update_fields=["verdict", "review", "reviewed_by", "reviewed_at"])
     audit.record(event="break_glass_reviewed", subject=asked, by=by, at=at, details={"verdict": verdict.value})
@@ -111,7 +113,7 @@ def _locked(reference: str, by: Viewer) -> BreakGlass:
 
 def _check_second_factor(by: Viewer) -> None:
     if not by.second_factor:
-        raise rules.NoSecondFactor()
+        raise key_rules.NoSecondFactor()
 
 
 def _tell_privacy_officers(asked: BreakGlass, by: Viewer, at: datetime) -> None:

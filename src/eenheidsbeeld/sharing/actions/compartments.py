@@ -12,7 +12,7 @@ from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.references import new_reference
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Actor, Viewer
-from eenheidsbeeld.sharing import queries, rules, subjects
+from eenheidsbeeld.sharing import consent_rules, key_rules, queries, rules, subjects
 from eenheidsbeeld.sharing.actions.groups import scope_of
 from eenheidsbeeld.sharing.models import Compartment, CompartmentKey, Shared
 from eenheidsbeeld.sharing.subjects import Subject
@@ -35,7 +35,7 @@ def give_compartment_key(
 ) -> CompartmentKey:
     """Let somebody of the owner open the compartment."""
     if isinstance(by, Viewer):
-        rules.check_gives_key(
+        key_rules.check_gives_key(
             by, owner=compartment.owner_id, holds=queries.holds(by, compartment), to_person=membership.person_id,
             to_organisation=membership.organisation_id, as_holder=as_holder,
         )  # fmt: skip
@@ -45,7 +45,7 @@ def give_compartment_key(
                 compartment=compartment, membership=membership, is_holder=as_holder, since=at
             )
     except IntegrityError:  # somebody else gave it a moment ago
-        raise rules.KeyNotYours(rules.HAS_A_KEY) from None
+        raise key_rules.KeyNotYours(key_rules.HAS_A_KEY) from None
     audit.record(
         event="compartment_key_given", subject=compartment, by=by, at=at,
         details={"membership": membership.pk, "holder": as_holder},
@@ -64,9 +64,9 @@ def take_compartment_key(*, compartment: Compartment, membership: str, by: Viewe
     if key is None:
         raise NotThere()
     if not (queries.keeps(by, compartment) or key.membership_id == by.membership):
-        raise rules.KeyNotYours(rules.NOT_A_HOLDER)
+        raise key_rules.KeyNotYours(key_rules.NOT_A_HOLDER)
     if key.is_holder and not by.has_role(Role.ADMINISTRATOR.value) and key.membership_id != by.membership:
-        raise rules.KeyNotYours(rules.HOLDERS_BY_ADMINISTRATOR)
+        raise key_rules.KeyNotYours(key_rules.HOLDERS_BY_ADMINISTRATOR)
     key.until = at
     key.save(update_fields=["until"])
     audit.record(
@@ -81,11 +81,11 @@ def put_in_compartment(*, subject: Subject, reference: str, compartment: str, by
     record = _own(subject, reference, by)
     found = queries.opened_by(by).filter(slug=compartment).first()
     if found is None:
-        raise rules.KeyNotYours(rules.NO_SUCH_KEY)
-    record.compartment = found
+        raise key_rules.KeyNotYours(key_rules.NO_SUCH_KEY)
+    before, record.compartment = record.sharing_fields(), found
     record.save(update_fields=["compartment"])
     audit.record(event="put_in_compartment", subject=record, by=by, at=at, details={"compartment": found.pk})
-    subjects.was_narrowed(record)
+    subjects.was_narrowed(record, before)
     return record
 
 
@@ -93,24 +93,24 @@ def put_in_compartment(*, subject: Subject, reference: str, compartment: str, by
 def take_out_of_compartment(*, subject: Subject, reference: str, by: Viewer, at: datetime) -> Shared:
     """Back to the own organisation and no further: sharing it with others is a choice of its own."""
     record = _own(subject, reference, by)
-    left = record.compartment_id
+    left, before = record.compartment_id, record.sharing_fields()
     if left is None:
         raise NotThere()
     if any(one.compartment_id == left for one in subject.rests_on(record)):
-        raise rules.KeyNotYours(rules.STILL_RESTS_ON_IT)
+        raise key_rules.KeyNotYours(key_rules.STILL_RESTS_ON_IT)
     record.compartment, record.marking, record.scope = None, rules.Marking.AMBER_STRICT.value, scope_of([])
     record.save(update_fields=["compartment", "marking", "scope"])
     audit.record(event="taken_out_of_compartment", subject=record, by=by, at=at, details={"compartment": left})
-    subjects.was_narrowed(record)
+    subjects.was_narrowed(record, before)
     return record
 
 
 def _own(subject: Subject, reference: str, by: Viewer) -> Shared:
     """A record of the own organisation, locked; one in a compartment only for who can open that."""
-    check_role(by.roles, *rules.WHO_SHARES)
+    check_role(by.roles, *consent_rules.WHO_SHARES)
     record = subjects.locked(subject, subject.find(by, reference).pk)
     if record.owner_id != by.organisation:
-        raise rules.KeyNotYours(rules.ONLY_OWN_IN_COMPARTMENT)
+        raise key_rules.KeyNotYours(key_rules.ONLY_OWN_IN_COMPARTMENT)
     if record.compartment_id is not None and record.compartment_id not in by.compartments:
         raise NotThere()
     return record

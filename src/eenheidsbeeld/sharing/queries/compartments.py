@@ -10,7 +10,7 @@ from eenheidsbeeld.accounts.models import Membership
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.sharing import rules
+from eenheidsbeeld.sharing import key_rules
 from eenheidsbeeld.sharing.models import BreakGlass, Compartment, CompartmentKey
 
 LOOKS_AFTER = (Role.ADMINISTRATOR.value, Role.PRIVACY_OFFICER.value)
@@ -47,6 +47,12 @@ def keeps(viewer: Viewer, compartment: Compartment) -> bool:
     return viewer.has_role(Role.ADMINISTRATOR.value) or holds(viewer, compartment)
 
 
+def may_ask_to_break(viewer: Viewer, compartment: Compartment) -> bool:
+    """Whether break-glass is something for this viewer: no key, and a role that works with what lies inside."""
+    works_with_it = viewer.has_role(*(role.value for role in key_rules.WHO_ASKS_TO_BREAK))
+    return works_with_it and compartment.pk not in viewer.compartments | viewer.locked
+
+
 def may_grant(viewer: Viewer, compartment: Compartment) -> bool:
     """Whether this viewer decides on break-glass: signatories of the owner, and holders."""
     if viewer.organisation != compartment.owner_id:
@@ -71,8 +77,8 @@ def who_can_have_a_key(viewer: Viewer, compartment: Compartment) -> list[Members
     return list(rows.exclude(pk__in=having).exclude(person_id=viewer.person).order_by("function", "pk"))
 
 
-def state_of(asked: BreakGlass, at: datetime) -> rules.GlassState:
-    return rules.glass_state(
+def state_of(asked: BreakGlass, at: datetime) -> key_rules.GlassState:
+    return key_rules.glass_state(
         asked_at=asked.asked_at, answered_at=asked.answered_at, ends_at=asked.ends_at,
         reviewed_at=asked.reviewed_at, at=at,
     )  # fmt: skip
@@ -109,8 +115,8 @@ def break_glass_waiting(viewer: Viewer, at: datetime) -> list[BreakGlass]:
     found = []
     for one in break_glasses(viewer).filter(reviewed_at=None)[:20]:
         state = state_of(one, at)
-        to_grant = state == rules.GlassState.ASKED and may_grant(viewer, one.compartment)
-        to_review = officer and state in (rules.GlassState.OPEN, rules.GlassState.TO_REVIEW)
+        to_grant = state == key_rules.GlassState.ASKED and may_grant(viewer, one.compartment)
+        to_review = officer and state in (key_rules.GlassState.OPEN, key_rules.GlassState.TO_REVIEW)
         if one.asked_by.person_id != viewer.person and (to_grant or to_review):
             found.append(one)
     return found

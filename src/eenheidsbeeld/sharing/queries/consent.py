@@ -9,22 +9,18 @@ from django.db.models import Q, QuerySet
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.sharing.models import GroupMember, Shared, SharingConsent, SharingGroup, SharingRequest
-from eenheidsbeeld.sharing.queries.groups import groups_of
-from eenheidsbeeld.sharing.rules import (
+from eenheidsbeeld.sharing.consent_rules import (
     CANNOT_BE_NAMED,
-    NO_SUCH_KEY,
-    ORDER,
     WHO_CONSENTS,
     WHO_SHARES,
     Answer,
-    Choice,
-    KeyNotYours,
-    Marking,
     NothingToAsk,
-    WiderThanAllowed,
     reaches_further,
 )
+from eenheidsbeeld.sharing.key_rules import NO_SUCH_KEY, KeyNotYours
+from eenheidsbeeld.sharing.models import GroupMember, Shared, SharingConsent, SharingGroup, SharingRequest
+from eenheidsbeeld.sharing.queries.groups import groups_of
+from eenheidsbeeld.sharing.rules import ORDER, Choice, Marking, WiderThanAllowed
 from eenheidsbeeld.sharing.subjects import Subject
 
 

@@ -16,9 +16,9 @@ from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.sharing import actions, queries, subjects
 from eenheidsbeeld.sharing.forms import BreakGlassForm, CompartmentForm, KeyForm, ReviewForm
+from eenheidsbeeld.sharing.key_rules import GlassState, Verdict
 from eenheidsbeeld.sharing.labels import GLASS_LABELS
 from eenheidsbeeld.sharing.models import BreakGlass, Compartment
-from eenheidsbeeld.sharing.rules import GlassState, Verdict
 
 
 @without_content
@@ -65,6 +65,7 @@ def compartment(request: Asked, slug: str) -> HttpResponse:
         "opens": found.pk in request.viewer.compartments,
         "locked": found.pk in request.viewer.locked,
         "own": request.viewer.membership,
+        "may_ask": queries.may_ask_to_break(request.viewer, found),
     }
     return render(request, "sharing/compartment.html", context, status=422 if form.is_bound else 200)
 

@@ -15,9 +15,10 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.sharing import actions, queries, subjects
+from eenheidsbeeld.sharing.consent_rules import CHOOSABLE, Answer
 from eenheidsbeeld.sharing.forms import ShareForm, WhyForm
 from eenheidsbeeld.sharing.models import Shared, SharingRequest
-from eenheidsbeeld.sharing.rules import CHOOSABLE, Answer, Marking, needs_wording
+from eenheidsbeeld.sharing.rules import Marking, needs_wording
 from eenheidsbeeld.sharing.subjects import Subject
 
 
@@ -108,6 +109,7 @@ def answer(request: Asked, reference: str) -> HttpResponse:
     asked = queries.request(request.viewer, reference)
     form = WhyForm(request.POST or None)
     form.fields["reason"].required = "agree" not in request.POST
+    form.fields["reason"].label = _("Your answer in words")
     if request.method == "POST" and form.is_valid():
         actions.answer_request(
             reference=reference, agrees="agree" in request.POST, reason=form.cleaned_data["reason"],

@@ -13,8 +13,9 @@ from eenheidsbeeld.audit import queries as audit
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing.consent_rules import WHO_SHARES
 from eenheidsbeeld.sharing.queries import who_will_see
-from eenheidsbeeld.sharing.rules import WHO_SHARES, Marking, needs_wording, reads_released_wording
+from eenheidsbeeld.sharing.rules import Marking, needs_wording, reads_released_wording
 from eenheidsbeeld.signals.models import ReleasedWording, Signal, SignalChange
 from eenheidsbeeld.signals.queries.reading import as_read, readable
 from eenheidsbeeld.signals.rules import MAY_BRING_IN, SignalState, check_sender

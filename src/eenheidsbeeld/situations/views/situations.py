@@ -16,8 +16,9 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.judgement import Confidence, Direction, Level, Likelihood
 from eenheidsbeeld.phenomena import queries as phenomena
+from eenheidsbeeld.sharing.consent_rules import WHO_SHARES
 from eenheidsbeeld.sharing.queries import reach_of
-from eenheidsbeeld.sharing.rules import WHO_SHARES, ground_of
+from eenheidsbeeld.sharing.rules import ground_of
 from eenheidsbeeld.signals.rules import Basis, ContentGrade, SourceGrade
 from eenheidsbeeld.situations import actions, queries
 from eenheidsbeeld.situations.actions.assess import WHO_ADDS_FACTS, WHO_DISSENTS
