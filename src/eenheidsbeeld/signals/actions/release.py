@@ -37,7 +37,7 @@ def release_wording(
     rules.check_text(text)
     rules.check_not_classified(text, draft.channel)
     found = steps.clean([replace(draft, text=text)])[0]
-    scope = scope_of(chosen)
+    scope, before = scope_of(chosen), signal.sharing_fields()
     signal.wordings.filter(withdrawn_at=None).update(withdrawn_at=at)
     wording = ReleasedWording.objects.create(signal=signal, text=found.text, scope=scope, by_id=by.membership, at=at)
     signal.released_text, signal.released_scope = found.text, scope
@@ -45,7 +45,7 @@ def release_wording(
     signal.save(update_fields=["released_text", "released_scope", "scope"])
     details: dict[str, str | int] = {"groups": ",".join(str(key) for key in chosen)[:120], "wording": wording.pk}
     audit.record(event="wording_released", subject=signal, by=by, at=at, details=details)
-    subjects.was_narrowed(signal)  # it may be for fewer groups than the wording before it
+    subjects.was_narrowed(signal, before)  # it may be for fewer groups than the wording before it
     return wording
 
 
@@ -61,9 +61,10 @@ def withdraw_wording(*, reference: str, by: Viewer, at: datetime) -> Signal:
     rules.check_sender(organisation=by.organisation, owner=signal.owner_id)
     if signal.released_scope_id is None:
         raise rules.HandledAlready()
+    before = signal.sharing_fields()
     signal.wordings.filter(withdrawn_at=None).update(withdrawn_at=at)
     signal.released_text, signal.released_scope = "", None
     signal.save(update_fields=["released_text", "released_scope"])
     audit.record(event="wording_withdrawn", subject=signal, by=by, at=at)
-    subjects.was_narrowed(signal)
+    subjects.was_narrowed(signal, before)
     return signal
