@@ -1,7 +1,7 @@
 """Whatever people do, in whatever order: nobody reads across a border. Two accounts of who may read what are compared
 after every act, one kept in words beside the product (`borders`), one by the product itself.
 
-In the suite a few hundred acts; `python benchmarks/borders.py` does ten thousand.
+In the suite a few hundred acts; `python benchmarks/load/borders.py` does ten thousand.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ import os
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from hypothesis import HealthCheck, Phase, Verbosity
 from hypothesis import seed as seeded
 from hypothesis import settings as how_to_try
@@ -30,21 +28,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from eenheidsbeeld.core.periods import Period
 from tests.conftest import MONDAY
-from tests.journeys.borders import (
-    ACTORS,
-    BRINGS_IN,
-    CANARY,
-    MORE_PEOPLE,
-    READERS,
-    Borders,
-    Network,
-    Signal,
-    references_in,
-    roles_of,
-    words_in,
-)
+from tests.journeys.borders.account import Signal
+from tests.journeys.borders.readers import Readers
+from tests.journeys.borders.world import ACTORS, BRINGS_IN, READERS, World
 from tests.rooms.publishing.conftest import publication  # noqa: F401
 from tests.security.routes import EVERYTHING, of_records
 
@@ -54,70 +41,6 @@ GROUPS = st.frozensets(st.sampled_from(["west", "oost", "stil"]), min_size=1)
 FORMS_OF_SIGNALS = [
     route for route in of_records() if route.names == ("reference",) and route.name.startswith("signals:")
 ]
-FORMS_OF_SITUATIONS = [
-    route for route in of_records() if route.names == ("reference",) and route.name.startswith("situations:")
-]
-
-
-class World:
-    """What is made once and stays: the region, its groups and compartments, and a browser for each reader."""
-
-    def __init__(self, region: Any, publication: Any) -> None:  # noqa: F811
-        self.region, self.publication = region, publication
-        self.totals: Counter[str] = Counter()
-        self._people_and_rooms()
-        self.clients = {who: self._browser(who) for who in READERS}
-
-    def _people_and_rooms(self) -> None:
-        from eenheidsbeeld.accounts import actions as accounts
-        from eenheidsbeeld.accounts.rules import Role
-        from eenheidsbeeld.core.viewer import System
-        from eenheidsbeeld.sharing import actions as sharing
-
-        region, by = self.region, System("tests")
-        for name, slug, roles in MORE_PEOPLE:
-            person = accounts.add_person(
-                email=f"{name}@voorbeeld.invalid", display_name=name, password=None, by=by, at=MONDAY
-            )
-            region.memberships[name] = accounts.start_membership(
-                person=person, organisation=region.organisations[slug], function=name,
-                roles=[Role(role) for role in roles], by=by, at=MONDAY,
-            )  # fmt: skip
-        for name, members, is_confidential in (("oost", ("zeist", "bureau", "politie"), False),
-                                               ("stil", ("woerden", "politie"), True)):  # fmt: skip
-            region.groups[name] = sharing.start_group(
-                slug=name, name=f"Groep {name}", area_code="", is_confidential=is_confidential, by=by, at=MONDAY
-            )
-            sharing.join_group(
-                group=region.groups[name], organisations=[region.organisations[one] for one in members], by=by,
-                at=MONDAY,
-            )  # fmt: skip
-        region.compartments = {
-            name: sharing.open_compartment(name=name, needs_second_factor=False, by=region.viewer(admin), at=MONDAY)
-            for name, admin in (("bronnen", "police_admin"), ("dossiers", "woerden_admin"))
-        }
-
-    def _browser(self, who: str) -> Client:
-        membership, client = self.region.memberships[who], Client()
-        client.force_login(membership.person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.session
-        session["membership"] = membership.reference
-        session.save()
-        client.get("/")
-        return client
-
-    def fresh(self) -> tuple[Borders, Network]:
-        everyone = self.region.memberships
-        borders = Borders(
-            {who: one.organisation.slug for who, one in everyone.items()},
-            {slug: one.unit_code for slug, one in self.region.organisations.items()},
-            {who: roles_of(self.region, who) for who in everyone},
-        )
-        slugs = {one.pk: slug for slug, one in self.region.organisations.items()}
-        for name, group in self.region.groups.items():
-            borders.members[name] = {slugs[key] for key in group.members.values_list("organisation_id", flat=True)}
-        borders.keys = {name: set() for name in self.region.compartments}
-        return borders, Network(self.region, borders, self.publication)
 
 
 class Machine(RuleBasedStateMachine):
@@ -131,7 +54,6 @@ class Machine(RuleBasedStateMachine):
         self.block = transaction.atomic()
         self.block.__enter__()
         self.borders, self.network = self.world.fresh()
-        self.turn = 0
 
     def teardown(self) -> None:
         from eenheidsbeeld.signals.intake import stories
@@ -144,7 +66,7 @@ class Machine(RuleBasedStateMachine):
 
     @initialize(seed=st.integers(0, 2**32))
     def begin(self, seed: int) -> None:
-        self.choose = random.Random(seed)
+        self.readers = Readers(self.world, self.network, random.Random(seed))
         self.network.bring_in("woerden_oov", "amber", frozenset({"west"}), "")
         self.network.bring_in("police_desk", "amber", frozenset({"west"}), "")
         self.network.give_key("police_admin", "police_desk", "bronnen")
@@ -194,7 +116,7 @@ class Machine(RuleBasedStateMachine):
         self.network.withdraw_wording(who, self.signal(one, who, own=True))
 
     @rule(who=st.sampled_from(ACTORS), one=NUMBER)
-    @precondition(lambda self: self.turn % 5 == 0)
+    @precondition(lambda self: self.readers.turn % 5 == 0)
     def report_name(self, who: str, one: int) -> None:
         self.network.report_name(who, self.signal(one, who))
 
@@ -314,144 +236,12 @@ class Machine(RuleBasedStateMachine):
         assert answer.status_code in (403, 404, 405), (who, route.name, answer.status_code)
         self.network.refused += 1
 
-    # --- What everybody then reads ----------------------------------------------------------------------------
-
     @invariant()
     def nobody_reads_across_a_border(self) -> None:
-        if not self.borders.signals:
-            return
-        self.turn += 1
-        self.network.now += timedelta(seconds=30)
-        self.set_clock(self.network.now)
-        rights = rights_of_everything()
-        who, *others = self.choose.sample(READERS, 3)
-        for reader in (who, *others):
-            self._compare_rows(reader, rights)
-        self._compare_counts(who)
-        self._compare_pages(who)
-
-    def _compare_rows(self, who: str, rights: dict[str, dict[str, Any]]) -> None:
-        """The rows themselves: as the account in words says, and as `may_see` says; exactly, in both directions."""
-        from eenheidsbeeld.sharing.queries import visible_to
-        from eenheidsbeeld.sharing.rules import may_see
-        from eenheidsbeeld.signals.models import Signal as Row
-        from eenheidsbeeld.signals.queries import readable
-        from eenheidsbeeld.situations.models import CalendarEntry, Situation
-
-        viewer, borders = self.network.viewer(who), self.borders
-        shown = dict(readable(viewer).values_list("reference", "shown_text"))
-        expected = {one.reference: borders.reads_signal(who, one) for one in borders.signals.values()}
-        assert set(shown) == {reference for reference, how in expected.items() if how}, who
-        for reference, text in shown.items():
-            signal = borders.signals[reference]
-            right = signal.own if expected[reference] == "own" else {signal.released_now}
-            assert {word for word in right if word in text}, (who, reference)
-            self.world.totals["rows read"] += 1
-        self.world.totals["rows kept from somebody"] += len(expected) - len(shown)
-        seen = set(visible_to(viewer, Row.objects).values_list("reference", flat=True))
-        assert seen == {one for one, held in rights["signals"].items() if may_see(viewer, held)}, who
-        situations = set(visible_to(viewer, Situation.objects).values_list("reference", flat=True))
-        assert situations == {one for one, held in rights["situations"].items() if may_see(viewer, held)}, who
-        across = {one for one in situations if not borders.may_read_situation(who, borders.situations[one])}
-        assert across == set(), (who, across)
-        dates = set(visible_to(viewer, CalendarEntry.objects).values_list("reference", flat=True))
-        assert dates == {one for one, (held, _word) in borders.dates.items() if borders.how(who, held)}, who
-
-    def _compare_counts(self, who: str) -> None:
-        """A number tells as much as a text: it counts what this reader may read, and no more."""
-        from eenheidsbeeld.publishing.queries import audience_of
-        from eenheidsbeeld.signals.queries import count_by_area
-        from eenheidsbeeld.situations.queries import list_situations
-
-        period = Period(MONDAY, MONDAY + timedelta(days=7))
-        counted = sum(count_by_area(self.network.viewer(who), period=period, area_codes=["GM0632"]).values())
-        mine = [one for one in self.borders.signals.values() if self.borders.reads_signal(who, one)]
-        assert counted == sum(not one.withdrawn for one in mine), who
-        audience = audience_of(self.world.region.groups["west"])
-        together = sum(count_by_area(audience, period=period, area_codes=["GM0632"]).values())
-        assert together <= sum(self._reaches_all_of_west(one) for one in self.borders.signals.values())
-        for row in list_situations(self.network.viewer(who)).rows:
-            under = [one for one in mine if one.under == row.situation.reference]
-            assert row.signals.visible <= len(under), (who, row.situation.reference)
-
-    def _reaches_all_of_west(self, one: Signal) -> bool:
-        """What an edition for a group may count: each organisation in it reads the record, without keys or names."""
-        held = one.holding
-        everyone = self.borders.members["west"]
-        people = {slug: next(who for who in READERS if self.borders.organisation_of[who] == slug and
-                             self.borders.roles[who] != ["administrator"]) for slug in everyone}  # fmt: skip
-        return (
-            not one.hidden
-            and not one.withdrawn
-            and held.marking != "red"
-            and all(self.borders.how(who, held) for who in people.values())
-        )
-
-    def _compare_pages(self, who: str) -> None:
-        """Two of all pages and files, in turn: what stands there is this reader's to read."""
-        client, allowed = self.world.clients[who], self.borders.allowed(who)
-        addresses = self._addresses(who)
-        for place in range(2):
-            address = addresses[(self.turn * 2 + place) % len(addresses)]
-            answer = client.get(address)
-            found, named = words_in(answer), references_in(answer)
-            # What was asked for comes back in the search field and in the address of the page.
-            found -= set(CANARY.findall(address)) - allowed
-            assert answer.status_code in (200, 302, 403, 404, 409), (who, address, answer.status_code)
-            assert found <= allowed, (who, address, found - allowed)
-            across = {one for one in named if one not in address and not self._may_know(who, one)}
-            assert across == set(), (who, address, across)
-            self.world.totals["pages"] += 1
-            self.world.totals["words on pages"] += len(found)
-
-    def _may_know(self, who: str, reference: str) -> bool:
-        """A reference of a signal or a situation is a link: it stands only where it leads somewhere."""
-        borders = self.borders
-        if reference in borders.signals:
-            return bool(borders.reads_signal(who, borders.signals[reference]))
-        return reference not in borders.situations or borders.may_read_situation(who, borders.situations[reference])
-
-    def _addresses(self, who: str) -> list[str]:
-        signal, every = self.choose.choice(list(self.borders.signals.values())), sorted(self.borders.signals)
-        word = self.choose.choice(sorted(signal.own | signal.released))
-        situation = self.choose.choice([*self.borders.situations] or ["0000000000"])
-        edition = self.choose.choice([*self.borders.editions] or ["0000000000"])
-        statement = self._statement()
-        fixed = [
-            "/", "/signalen/", "/signalen/bestand.csv", "/signalen/bestand.xlsx", "/signalen/mijn/", "/inbox/",
-            "/inbox/?stand=terzijde", "/situaties/", "/situaties/?stand=alle", "/agenda/", "/agenda/agenda.ics",
-            "/gebieden/GM0632/", "/niveaus/", "/beelden/", "/delen/verzoeken/", "/signalen/namen/",
-        ]  # fmt: skip
-        about = [
-            f"/signalen/?zoek={word}", f"/zoeken/?zoek={word}", f"/signalen/bestand.csv?zoek={word}",
-            f"/situaties/?zoek={word}", f"/signalen/{signal.reference}/", f"/delen/signaal/{signal.reference}/",
-            f"/inbox/{signal.reference}/", f"/situaties/{situation}/", f"/delen/situatie/{situation}/",
-            f"/beelden/{edition}/", f"/beelden/{edition}.docx", f"/beelden/{edition}/ontvangst/",
-            f"/beelden/{edition}/bewerken/", f"/beelden/bewijs/{statement}/",
-            f"/signalen/{self.choose.choice(every)}/", f"/inbox/{self.choose.choice(every)}/",
-        ]  # fmt: skip
-        return [address for pair in zip(fixed, about, strict=True) for address in pair]
-
-    def _statement(self) -> str:
-        from eenheidsbeeld.publishing.models import Statement
-
-        return Statement.objects.values_list("reference", flat=True).order_by("-pk").first() or "0000000000"
-
-
-def rights_of_everything() -> dict[str, dict[str, Any]]:
-    """How each record is shared by its own columns, for the rule for one: `may_see`."""
-    from eenheidsbeeld.signals.models import Signal as Row
-    from eenheidsbeeld.situations.models import Situation
-    from eenheidsbeeld.situations.queries.reach import rights_of
-
-    found = {}
-    for name, model in (("signals", Row), ("situations", Situation)):
-        rows = list(model.objects.select_related("owner").order_by("pk"))
-        found[name] = {
-            one.reference: replace(held, unit=one.owner.unit_code)
-            for one, held in zip(rows, rights_of(rows), strict=True)
-        }
-    return found
+        if self.borders.signals:
+            self.network.now += timedelta(seconds=30)
+            self.set_clock(self.network.now)
+            self.readers.look()
 
 
 @pytest.mark.slow

@@ -1,6 +1,6 @@
 """Ten thousand random acts of two dozen people in seven organisations, and nobody reads across a border.
 
-    python benchmarks/borders.py [acts] [seed]
+    python benchmarks/load/borders.py [acts] [seed]
 
 The story is tests/journeys/test_no_read_across.py: after each act three readers compare every row that they may read
 with an account kept in words and with `may_see`, and one of them reads counts, pages and files. Here it is longer, in
@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 STORY = "tests/journeys/test_no_read_across.py"
 
 
