@@ -308,7 +308,7 @@ def _judge_lower(
         ):
             return None
         return Candidate(first, last, entries, 0.75, True, f"name of a place after '{before}', lower case")
-    if after_place and not common and people >= 1000:
+    if after_place and not common and (people >= 1000 or _only_a_place(tokens.lows[first], lists, before)):
         return Candidate(first, last, entries, 0.65, True, "name beside another place, lower case")
     name = tokens.lows[first]
     if (
