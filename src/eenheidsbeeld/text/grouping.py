@@ -35,6 +35,7 @@ RARE, SURE = 12, 2  # a word that at most so many texts share is worth a compari
 MOST_COMPARED = 16
 LATE_DAYS = 3  # how much later than its own time a text may arrive and still find company
 MEMBERS_COMPARED = 8
+MOST_UNDATED = 20_000  # texts without a moment that are remembered
 
 
 @dataclass(slots=True)
@@ -42,7 +43,9 @@ class Index:
     """Add texts, then ask `groups`; for a stream add a block, then `settle` it."""
 
     window_days: int = WINDOW_DAYS
-    names: dict[str, str] = field(default_factory=dict)  # what the caller calls a text, for those still in the window
+    names: dict[str, str | int] = field(
+        default_factory=dict
+    )  # what the caller calls a text, for those still in the window
     _items: dict[str, Comparable] = field(default_factory=dict)
     _ids: dict[int, str] = field(default_factory=dict)  # by number of arrival
     _oldest: int = 1
@@ -182,22 +185,26 @@ class Index:
 
     def _forget(self) -> None:
         """Texts older than the window cannot get company any more; they leave, and their groups with them."""
-        newest = max((i.published for i in self._items.values() if i.published is not None), default=None)
-        if newest is None:
-            return
-        limit = newest - self.window_days - LATE_DAYS
-        gone = {id for id, i in self._items.items() if i.published is not None and i.published < limit}
+        gone = self._past_window()
         if not gone:
             return
         for id in gone:
             del self._items[id]
             self._settled.pop(id, None)
-            self.names.pop(id, None)
             self._lengths.pop(id, None)
         self._ids = {number: id for number, id in self._ids.items() if id not in gone}
         self._oldest = min(self._ids, default=self._total)
         kept = {name: [i for i in ids if i not in gone] for name, ids in self._members.items()}
         self._members = {name: ids for name, ids in kept.items() if ids}
+        # a group outlives its first text, whose name it bears
+        self.names = {id: name for id, name in self.names.items() if id in self._items or id in self._members}
+
+    def _past_window(self) -> set[str]:
+        """The texts that can get no company any more; those without a moment leave by number."""
+        dated = {id: i.published for id, i in self._items.items() if i.published is not None}
+        limit = max(dated.values(), default=0.0) - self.window_days - LATE_DAYS
+        undated = [id for id in self._items if id not in dated]
+        return {id for id, published in dated.items() if published < limit} | set(undated[:-MOST_UNDATED])
 
 
 @dataclass(slots=True)

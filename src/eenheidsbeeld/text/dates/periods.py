@@ -36,8 +36,7 @@ def period(match: re.Match[str], now: Now) -> Found | None:
         return Found(monday + timedelta(days=first), monday + timedelta(days=last), None, sign, "week")
     if unit == "maand":
         start = add_months(today.replace(day=1), sign)
-        first, last = _part_of_month(start, match["part"] or "")
-        return Found(first, last, None, sign, "month")
+        return Found(*_part_of_month(start, match["part"] or ""), None, sign, "month")
     if unit == "kwartaal":
         start = add_months(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3 * sign)
         end = add_months(start, 2)
