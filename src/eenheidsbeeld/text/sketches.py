@@ -60,9 +60,11 @@ class Comparable:
     id: str
     stems: tuple[int, ...]
     grams: frozenset[int]
+    place_grams: frozenset[int]
     shingles: frozenset[int]
     entities: frozenset[int]
     concepts: frozenset[int]
+    clubs: frozenset[int]
     places: frozenset[str]
     days: frozenset[int]
     counts: dict[int, int]
@@ -75,9 +77,11 @@ class Comparable:
             id,
             tuple(sketch["w"]),
             frozenset(sketch["f"]),
+            frozenset(sketch.get("q", ())),  # sketches kept from before have none
             frozenset(sketch["g"]),
             frozenset(sketch["e"]),
             frozenset(sketch["c"]),
+            frozenset(sketch.get("b", ())),
             frozenset(sketch["p"]),
             frozenset(sketch["d"]),
             {int(k): v for k, v in sketch["n"]},
@@ -185,8 +189,10 @@ def sketch_text(
     sketch = {
         "w": sorted(weights, key=lambda key: (-weights[key], key))[:MAX_STEMS],
         "f": _grams(content) if not place_words.issuperset(content) else [],
+        "q": _grams([w for w in content if w in place_words]),
         "e": sorted(entities),
         "c": sorted(_hash("=" + c) for c in concepts if c != "police"),
+        "b": sorted(_clubs(words)),
         "g": sorted(shingles, key=lambda s: s & 0xFFFF_FFFF)[:64],
         "p": list(places),
         "d": list(days),
@@ -249,6 +255,16 @@ def _concept_of(low: str) -> str | None:
 
 def _concepts(content: Iterable[str]) -> set[str]:
     return {concept for word in content if (concept := _concept_of(word))}
+
+
+_CLUBS = {tuple(name.split("_")): _hash(f"club {name}") for name in word_group("clubs")}
+
+
+def _clubs(words: Sequence[str]) -> set[int]:
+    """The football clubs that are named: "psv", "fc utrecht", "go ahead eagles"."""
+    parts = [part for word in words for part in word.split("-")]
+    runs = (tuple(parts[i : i + size]) for i in range(len(parts)) for size in (1, 2, 3))
+    return {_CLUBS[run] for run in runs if run in _CLUBS}
 
 
 AGE, ROAD = 1, 2  # keys of the counts that no word has

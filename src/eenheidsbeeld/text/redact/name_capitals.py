@@ -40,7 +40,11 @@ class CapitalNames(Ground):
             return None
         run = self._trim(run)
         text = t.text[t.starts[run.first] : t.ends[run.last]]
-        if text.casefold() in self.not_names or (low in self.not_names and run.first == run.last):
+        if (
+            text.casefold() in self.not_names
+            or text.casefold() in nw.CLUBS
+            or (low in self.not_names and run.first == run.last)
+        ):
             return None
         found = evidence(t, self.lists, self.places, run.first, run.last, self._neighbour(run))
         score, reason = weigh(found)
