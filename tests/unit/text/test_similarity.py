@@ -109,7 +109,7 @@ def test_a_stream_forgets_what_is_past_the_window():
         index.note(f"{day:02d}", signature(found))
         index.settle()
     assert index.size == 60
-    assert len(index._items) <= 14 + 3 + 1
+    assert len(index._items) <= 1.25 * (14 + 3 + 1)  # it tidies up when a quarter more is held
 
 
 @pytest.mark.parametrize(
