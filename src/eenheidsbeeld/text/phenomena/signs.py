@@ -48,13 +48,15 @@ def _by_sentence(tokens: Tokens) -> list[dict[str, Signs]]:
             sentences.append({})
         for term in terms.at(lows, i):
             code, group = term.label.split(" ")
-            end = tokens.ends[min(i + len(term.key), len(lows)) - 1]
-            sentences[-1].setdefault(code, {}).setdefault(group, (term.weight, tokens.text[tokens.starts[i] : end]))
+            signs = sentences[-1].setdefault(code, {})
+            if group not in signs or abs(term.weight) > abs(signs[group][0]):
+                end = tokens.ends[min(i + len(term.key), len(lows)) - 1]
+                signs[group] = (term.weight, tokens.text[tokens.starts[i] : end])
     return sentences
 
 
 def _joined(one: Signs, two: Signs) -> Signs:
-    return {**two, **one}
+    return {group: max(s[group] for s in (one, two) if group in s) for group in (*one, *two)}
 
 
 def _speaks(signs: Signs) -> bool:
