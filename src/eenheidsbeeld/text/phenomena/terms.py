@@ -5,6 +5,7 @@ carries what its line in the list says: a label (a phenomenon, or a phenomenon a
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -15,24 +16,42 @@ class Term(NamedTuple):
     weight: float
 
 
-class Terms(NamedTuple):
+_MOST_REMEMBERED = 50_000  # words whose terms are kept at hand
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
     """By exact first word, by the first three letters of an open end, and by the end of joined words."""
 
     exact: dict[str, list[Term]]
     beginnings: dict[str, list[Term]]
     endings: dict[str, list[Term]]
-    joined: tuple[str, ...]
+    _known: dict[str, list[Term]] = field(default_factory=dict)
 
-    def at(self, lows: Sequence[str], i: int) -> list[Term]:
+    def at(self, lows: Sequence[str], i: int) -> Sequence[Term]:
         """The terms that begin at word `i`."""
-        low = lows[i]
-        hits = [term for term in self.exact.get(low, ()) if len(term.key) == 1 or _phrase_at(lows, i, term)]
-        hits += [term for term in self.beginnings.get(low[:3], ()) if low.startswith(term.key[0])]
-        if low.endswith(self.joined):
-            for end, terms in self.endings.items():
-                if len(low) > len(end) and low.endswith(end):
-                    hits += terms
-        return hits
+        begun = self._begun_by(lows[i])
+        if not begun:
+            return ()
+        return [term for term in begun if len(term.key) == 1 or _phrase_at(lows, i, term)]
+
+    def _begun_by(self, low: str) -> list[Term]:
+        """The words that this word is, and the phrases that it may open; a text repeats its words."""
+        begun = self._known.get(low)
+        if begun is None:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            begun = self._known[low] = [
+                *self.exact.get(low, ()),
+                *(term for term in self.beginnings.get(low[:3], ()) if low.startswith(term.key[0])),
+                *(
+                    t
+                    for end, terms in self.endings.items()
+                    if len(low) > len(end) and low.endswith(end)
+                    for t in terms
+                ),
+            ]
+        return begun
 
 
 def make_terms(lines: Iterable[tuple[str, float, str]]) -> Terms:
@@ -50,7 +69,7 @@ def make_terms(lines: Iterable[tuple[str, float, str]]) -> Terms:
                 beginnings.setdefault(key[0][:3], []).append(term)
             else:
                 exact.setdefault(key[0], []).append(term)
-    return Terms(exact, beginnings, endings, tuple(endings))
+    return Terms(exact, beginnings, endings)
 
 
 def _phrase_at(lows: Sequence[str], i: int, term: Term) -> bool:
