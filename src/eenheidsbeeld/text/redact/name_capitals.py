@@ -17,6 +17,10 @@ _NO_PERSON = frozenset(
      "many")
 )  # fmt: skip
 _ROW_LINKS = frozenset((",", "en", "&", "/", "-", "and"))
+_BUILT_ENDS = (
+    "straat", "laan", "plein", "weg", "kade", "gracht", "singel", "tunnel", "brug", "plantsoen", "school", "college",
+    "ziekenhuis", "stadion", "sporthal", "kerk",
+)  # fmt: skip
 _NO_NAMES = nw.NEVER_SURNAME
 
 
@@ -42,7 +46,8 @@ class CapitalNames(Ground):
         text = t.text[t.starts[run.first] : t.ends[run.last]]
         if (
             text.casefold() in self.not_names
-            or text.casefold() in nw.CLUBS
+            or text.casefold() in nw.NOT_NAMES
+            or self._built(run.last)
             or (low in self.not_names and run.first == run.last)
         ):
             return None
@@ -53,6 +58,12 @@ class CapitalNames(Ground):
                 self.doubtful.append((self._made(run, "doubtful name that comes back", sure=False), _acts(found)))
             return None
         return self._made(self._with_initials_behind(run), reason, sure=score >= _SURE)
+
+    def _built(self, j: int) -> bool:
+        """ "Johan de Wittlaan", "Piet Heintunnel": a street or building that is called after someone."""
+        low = self.tokens.lows[j]
+        known = low in self.lists.surnames or low in self.lists.surnames_after_prefix
+        return len(low) > 7 and low.endswith(_BUILT_ENDS) and not known
 
     def _only_initials(self, i: int) -> Found | None:
         """ "de 23-jarige M.B.", "verdachte M. el B. (23)": letters that stand for a name, where a person stands."""
