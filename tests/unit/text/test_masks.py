@@ -69,6 +69,7 @@ def test_names_go_out_whole_and_what_someone_is_stays(text, name):
         "Namens de buurt: P.J.M. Kuijpers-van Es",
         "gesproken met jan JANSEN",
         "eigenaar was Zoë👍Kramer",
+        "contact met Sanne Hoekstra-Laan",
     ],
 )
 def test_no_part_of_a_name_stays_behind(text):
@@ -76,7 +77,7 @@ def test_no_part_of_a_name_stays_behind(text):
     left = set(clean(text).replace("[naam 1]", "").lower().split()) | {""}
     names = (
         "fatima el ouazzani a.b. (anton) klaassen hof-ouwehand d’ancona m. b. "
-        "visser naomi w. vries, pieter p.j.m. kuijpers-van es jansen kramer"
+        "visser naomi w. vries, pieter p.j.m. kuijpers-van es jansen kramer sanne hoekstra-laan"
     )
     assert left.isdisjoint(names.split())
 
@@ -87,6 +88,10 @@ def test_no_part_of_a_name_stays_behind(text):
         "De voorzitter van de VVD sprak met de directeur van de Kamer van Koophandel.",
         "wethouder en burgemeester waren aanwezig met de voorzitter van de Jumbo",
         "Heerenveen wint van Go Ahead Eagles",
+        "Willem II speelt thuis",
+        "Verzamelen op de Johan de Wittlaan en bij de Piet Heintunnel",
+        "Albert Heijn en Jumbo sluiten eerder",
+        "DENK, Volt en 50PLUS stemden tegen",
         "Onrust in Schilderswijk Den Haag en Leidsche Rijn Utrecht",
     ],
 )

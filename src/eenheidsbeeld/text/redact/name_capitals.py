@@ -63,7 +63,7 @@ class CapitalNames(Ground):
         """ "Johan de Wittlaan", "Piet Heintunnel": a street or building that is called after someone."""
         low = self.tokens.lows[j]
         known = low in self.lists.surnames or low in self.lists.surnames_after_prefix
-        return len(low) > 7 and low.endswith(_BUILT_ENDS) and not known
+        return len(low) > 7 and "-" not in low and low.endswith(_BUILT_ENDS) and not known
 
     def _only_initials(self, i: int) -> Found | None:
         """ "de 23-jarige M.B.", "verdachte M. el B. (23)": letters that stand for a name, where a person stands."""
