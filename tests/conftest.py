@@ -152,6 +152,13 @@ def _forget() -> None:
 
 
 @pytest.fixture
+def asking_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For stories that ask hundreds of times for what is not there; how that is stopped is told in tests/security."""
+    for place in ("actions.guessing", "queries.attempts"):
+        monkeypatch.setattr(f"eenheidsbeeld.accounts.{place}.MOST_NOT_THERE", 10**6)
+
+
+@pytest.fixture
 def real_areas(db: None) -> None:
     """The real geography: 342 municipalities and what lies above them."""
     from eenheidsbeeld.areas import actions

@@ -22,6 +22,7 @@ from tests.conftest import MEMBERS, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, WEEK_1
 from tests.rooms.publishing.conftest import draft, publication, section, written  # noqa: F401
 from tests.rooms.situations.conftest import analyst, make_signal, start  # noqa: F401
 
+pytestmark = pytest.mark.usefixtures("asking_without_end")
 ANSWERS = {200, 302, 400, 403, 404, 405, 409, 422}
 NAMES = [name for name, *_rest in MEMBERS]
 # Pages from which people set out; from each of them every link is tried once.
@@ -104,7 +105,7 @@ def addresses(world: dict[str, str]) -> list[str]:
         for edition in ("released", "making"):
             values = {
                 "code": "GM0632", "area_code": "GM0632", "slug": "oov-west" if "pictures" in name else "wie-ziet-wat",
-                "kind": "edition_released", "form": "pdf", "fact": "X", "step": "X",
+                "kind": "edition_released", "form": "pdf", "fact": "X", "step": "X", "number": "1", "year": "2026",
                 "reference": world[_asked_for(name, edition)],
             }  # fmt: skip
             address = re.sub(r"<(?:[a-z_]+:)?([a-z_]+)>", lambda part, given=values: given.get(part[1], "x"), route)

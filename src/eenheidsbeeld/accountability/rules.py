@@ -24,6 +24,13 @@ class Missing(Refusal):
     """Something has to be said first; the reason says what."""
 
 
+class TooSoon(Missing):
+    """Whoever holds something says on which day in the future somebody looks again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose a day in the future to look at this again."))
+
+
 # --- Going live ------------------------------------------------------------------------------------------
 
 

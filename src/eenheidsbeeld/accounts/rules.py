@@ -103,6 +103,8 @@ def why_over(*, started: datetime, last_active: datetime, at: datetime, idle: ti
 WINDOW = timedelta(minutes=15)
 MOST_PER_ACCOUNT = 8
 MOST_PER_ADDRESS = 60
+# A reference holds fifty random bits and is asked for with rights; who makes them up is stopped all the same.
+MOST_NOT_THERE = 60
 
 
 class TooManyAttempts(Refusal):
@@ -115,6 +117,13 @@ class TooManyAttempts(Refusal):
                 "the administrator of your organisation can open it sooner."
             )
         )
+
+
+class AskedTooOften(Refusal):
+    """Too many pages or links were asked for that are not there, by one person or from one address."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Too many pages were asked for that are not there. Wait fifteen minutes and try again."))
 
 
 # --- Running accounts: who may do what to whom -----------------------------------------------------------------

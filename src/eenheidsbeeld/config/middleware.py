@@ -172,7 +172,10 @@ class SayWhatWentWrong:
 
 def _page_before(request: HttpRequest) -> str:
     """The page of ours on which the button stood, so that nobody is left at a dead end."""
-    before = urlsplit(request.headers.get("Referer", ""))
+    try:
+        before = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # a browser sends an address, anybody else sends what they like
+        return ""
     is_ours = before.netloc == request.get_host() and before.path.startswith("/") and before.path[1:2] != "/"
     return before.path if is_ours else ""
 

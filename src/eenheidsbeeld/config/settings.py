@@ -45,6 +45,8 @@ GO_LIVE = "eenheidsbeeld.accountability.queries.is_open" if PRODUCTION else ""
 
 INSTALLED_APPS = [
     "eenheidsbeeld.desk",
+    "eenheidsbeeld.openness",
+    "eenheidsbeeld.rights",
     "eenheidsbeeld.accountability",
     "eenheidsbeeld.pictures",
     "eenheidsbeeld.situations",
@@ -78,6 +80,7 @@ MIDDLEWARE = [
     "eenheidsbeeld.config.proxy.behind_the_proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "eenheidsbeeld.config.around.not_kept",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -88,7 +91,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "eenheidsbeeld.config.around.only_text",
     "eenheidsbeeld.config.middleware.who_is_asking",
+    "eenheidsbeeld.config.around.not_guessed",
     "eenheidsbeeld.config.gate.closed_until_confirmed",
     "eenheidsbeeld.config.middleware.say_what_went_wrong",
 ]
@@ -110,7 +115,6 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Signing in: what people can do stands in accounts/sign_in.py, what stops guessing in accounts/lockout.py ---
 LOCAL_SIGN_IN = environment.local_sign_in
-TRUSTED_PROXIES = PROXIES
 SINGLE_SIGN_ON: dict[str, Any] = {
     "issuer": environment.sso_issuer.rstrip("/"),
     "client_id": environment.sso_client_id,
@@ -235,6 +239,7 @@ SECURE_SSL_REDIRECT = PRODUCTION
 # Asked by programs on the machine itself, beside the proxy.
 SECURE_REDIRECT_EXEMPT = [r"^gezond/$", r"^gereed/$", r"^meetwaarden/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+# Said by our own proxy alone: from anybody else config.proxy takes this header off.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

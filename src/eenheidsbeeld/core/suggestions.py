@@ -16,6 +16,7 @@ class Suggestion(StrEnum):
     USUAL_COUNTS = "usual_counts"
     ALERTS = "alerts"
     FORECASTS = "forecasts"
+    WOO_PERSONAL_DATA = "woo_personal_data"
 
 
 # Without cleaning nothing may be stored, so this one is never off.

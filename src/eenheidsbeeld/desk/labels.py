@@ -60,6 +60,22 @@ NOTICE_MAIL = {
         _("Access in an emergency was asked or given"),
         _("Somebody asked for access to a compartment without a key, or got it."),
     ),
+    "destruction_failed": (
+        _("The destruction of last night did not succeed"),
+        _("A part of it failed. It is tried again the next night. Look what failed."),
+    ),
+    "destruction_cut_off": (
+        _("The destruction of last night was not finished"),
+        _("It was cut off. It goes on when it runs again."),
+    ),
+    "destruction_missed": (
+        _("Last night nothing was destroyed"),
+        _("The night did not come. Look whether the worker runs."),
+    ),
+    "log_flawed": (
+        _("The log is not as it was written"),
+        _("A check found something. Do not change anything and look at it now."),
+    ),
     "breach": (_("A data breach waits for you"), _("The term of 72 hours runs.")),
     "edition_released": (_("A new picture is ready"), _("A new picture was released to your organisation.")),
     "edition_corrected": (

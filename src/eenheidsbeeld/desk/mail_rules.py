@@ -31,7 +31,19 @@ class Topic(StrEnum):
 
 # What the role requires: it cannot be switched off.
 REQUIRED = frozenset(
-    {"cannot_wait", "name_found", "part_to_agree", "edition_corrected", "edition_withdrawn", "break_glass", "breach"}
+    {
+        "cannot_wait",
+        "name_found",
+        "part_to_agree",
+        "edition_corrected",
+        "edition_withdrawn",
+        "break_glass",
+        "breach",
+        "destruction_failed",
+        "destruction_cut_off",
+        "destruction_missed",
+        "log_flawed",
+    }
 )
 AT_ONCE = frozenset({"cannot_wait", "name_found", "edition_withdrawn", "break_glass", "breach"})
 # One person of the role is enough: once somebody looked, the others are not called any more.

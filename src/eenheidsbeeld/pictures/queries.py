@@ -11,6 +11,7 @@ from django.conf import settings
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.pictures.endings import could_see
 from eenheidsbeeld.pictures.sections.contributions import expected_contributions, silent_municipalities
 from eenheidsbeeld.publishing import blocks, compile, files, kinds, queries
 from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, SignOff, Statement
@@ -148,10 +149,19 @@ class RestsOn:
     signals_in_all: int
     situations_in_all: int
     places: dict[str, str]
+    ended: Sequence[Evidence] = ()
+
+    @property
+    def ended_signals(self) -> list[Evidence]:
+        return [row for row in self.ended if row.kind == "signal"]
+
+    @property
+    def ended_situations(self) -> list[Evidence]:
+        return [row for row in self.ended if row.kind == "situation"]
 
 
 def evidence_of(viewer: Viewer, reference: str) -> RestsOn:
-    """The records behind a sentence. An expired or closed one counts, but has nothing left to open."""
+    """The records behind a sentence. A destroyed one tells when and by which proof, to who could have seen it."""
     statement = queries.statement_to_read(viewer, reference)
     rows = list(statement.evidence.order_by("kind", "reference"))
     wanted = {kind: [row.reference for row in rows if row.kind == kind] for kind in ("signal", "situation")}
@@ -168,6 +178,7 @@ def evidence_of(viewer: Viewer, reference: str) -> RestsOn:
         signals_in_all=len(wanted["signal"]),
         situations_in_all=len(wanted["situation"]),
         places=areas.names_of({signal.area_code for signal in seen if signal.area_code}),
+        ended=[row for row in rows if could_see(viewer, row)],
     )
 
 

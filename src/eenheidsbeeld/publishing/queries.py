@@ -83,6 +83,11 @@ def may_destroy(viewer: Viewer, edition: Edition) -> bool:
     return viewer.organisation == edition.owner_id and viewer.has_role(Role.PRIVACY_OFFICER)
 
 
+def may_archive(viewer: Viewer, edition: Edition) -> bool:
+    """Whether this viewer may take the archive package of a released version."""
+    return viewer.organisation == edition.owner_id and viewer.has_role(Role.EDITOR, Role.PRIVACY_OFFICER)
+
+
 def party_signed_by(viewer: Viewer, edition: Edition) -> rules.Party | None:
     """The party for which this viewer signs: a signatory, or a deputy, with that task in the publication."""
     if not viewer.has_role(Role.SIGNATORY):

@@ -10,7 +10,7 @@ from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.desk.queries import changed, coming, editions, waiting
+from eenheidsbeeld.desk.queries import changed, coming, editions, requests, waiting
 from eenheidsbeeld.desk.queries.lines import Ground, Line, ground_of
 from eenheidsbeeld.desk.queries.mine import MySignal, latest_of_mine
 from eenheidsbeeld.situations import queries as situations
@@ -84,15 +84,19 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, answers: dict[str, Leve
     return [
         *waiting.urgent_notices(viewer),
         *waiting.reported_names(viewer),
+        *waiting.troubled_nights(viewer),
         *waiting.emergency_access(viewer, at),
         *waiting.asked_to_share(viewer),
         *editions.parts_to_agree(viewer),
+        *requests.requests_of_people(viewer, at),
+        *requests.woo_requests(viewer, at),
         *waiting.own_level(viewer, ground, answers.get(ground.municipality)),
         *waiting.own_return(viewer, ground, week),
         *waiting.inbox(viewer),
         *editions.editions_to_make(viewer, at),
         *waiting.levels_to_propose(viewer, week, answers),
         *waiting.announced(viewer, at),
+        *waiting.holds_to_look_at(viewer, at),
         *waiting.accounts_waiting(viewer),
         *waiting.troubled_sources(viewer),
         *waiting.unknown_teams(viewer),

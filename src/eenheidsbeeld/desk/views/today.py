@@ -19,6 +19,11 @@ LEADS_TO = {
     "signals.namereport": "signals:name_report",
     "publishing.edition": "pictures:read",
 }
+# Not one record, so its page needs no reference.
+LEADS_TO_A_LIST = {
+    "audit.destructionnight": "accountability:certificates",
+    "audit.auditentry": "accountability:index",
+}
 
 
 @without_content
@@ -40,5 +45,7 @@ def today(request: Asked) -> HttpResponse:
 def notice(request: Asked, kind: str, reference: str) -> HttpResponse:
     """Open what a notice is about; from then on it no longer waits for the colleagues with the same role."""
     subject_kind = actions.open_notice(kind=kind, reference=reference, by=request.viewer, at=clock.now())
+    if subject_kind in LEADS_TO_A_LIST:
+        return redirect(LEADS_TO_A_LIST[subject_kind])
     leads_to = LEADS_TO.get(subject_kind)
     return redirect(leads_to, reference) if leads_to else redirect("desk:today")

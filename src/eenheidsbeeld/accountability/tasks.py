@@ -1,0 +1,25 @@
+"""In the morning: was everything destroyed last night that had to be, and is the log whole?"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from eenheidsbeeld.accountability import actions
+from eenheidsbeeld.core import clock, queue
+from eenheidsbeeld.core.periods import DUTCH_TIME
+
+IN_THE_MORNING = time(6, 45)
+
+
+@queue.task("accountability.look_after_the_night")
+def look_after_the_night() -> None:
+    actions.tell_of_the_night(at=clock.now())
+
+
+def next_morning(moment: datetime) -> datetime:
+    local = moment.astimezone(DUTCH_TIME)
+    today = datetime.combine(local.date(), IN_THE_MORNING, DUTCH_TIME)
+    return today if today > local else datetime.combine(local.date() + timedelta(days=1), IN_THE_MORNING, DUTCH_TIME)
+
+
+queue.recurring("accountability.look_after_the_night", next_after=next_morning)
