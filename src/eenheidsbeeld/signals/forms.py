@@ -16,6 +16,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.signals import labels, rules
 from eenheidsbeeld.signals.intake import SignalDraft
+from eenheidsbeeld.signals.intake.teaching import surely_a_person
 from eenheidsbeeld.signals.rules import Basis, Channel, ContentGrade, NameOutcome, SourceGrade, WithdrawReason
 
 
@@ -146,6 +147,23 @@ class WordsForm(GuardedForm):
 
     def clean_words(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()][:50]
+
+
+class OwnWordForm(GuardedForm):
+    """A word for the list of words that are no name; what the cleaning surely takes for a person is not taken."""
+
+    word = forms.CharField(
+        label=_("Word, place or organisation"),
+        max_length=80,
+        help_text=_("As it stands in your texts. Names of people do not belong here."),
+        error_messages={"required": _("Type the word.")},
+    )
+
+    def clean_word(self) -> str:
+        word: str = self.cleaned_data["word"]
+        if surely_a_person(word):
+            raise forms.ValidationError(_("This looks like the name of a person. The list never holds names."))
+        return word
 
 
 class SettleForm(GuardedForm):

@@ -12,7 +12,6 @@ from datetime import datetime
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
-from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Viewer
@@ -84,7 +83,7 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
         raise Refusal(reason)
     cleaned = steps.clean([draft])[0]
     area = cleaned.place.area_code or draft.fallback_area
-    names = full_names([area, *(code for code, _name, _score in cleaned.place.candidates)])
+    names = areas.full_names_of([area, *(code for code, _name, _score in cleaned.place.candidates)])
     others = dict.fromkeys(code for code, _name, _score in cleaned.place.candidates if code.startswith("GM"))
     candidates = [(code, names[code]) for code in others if code != area and names[code] != code]
     return Preview(
@@ -97,17 +96,6 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
         audience=audience_of(viewer, area),
         doubles=tuple(_doubles(cleaned, viewer, at)),
     )
-
-
-def full_names(codes: Iterable[str]) -> dict[str, str]:
-    """Names that tell two places of one name apart: Bergen (L.) and Bergen (NH.)."""
-    names: dict[str, str] = {}
-    for code in codes:
-        try:
-            names[code] = areas.area(code).full_name
-        except NotKnown:
-            names[code] = code
-    return names
 
 
 def parts_of(cleaned: Cleaned, prefix: str = "") -> list[Part]:
@@ -201,13 +189,6 @@ def changes(
         lifted |= found - chosen
         added |= chosen - found
     return tuple(sorted(lifted)), tuple(sorted(added))
-
-
-def words_at(text: str, values: Iterable[str]) -> list[str]:
-    """The words of these stretches of the original, such as those a person says are never a name."""
-    tidied = steps.tidy(text)
-    spans = [span_of(value) for value in values]
-    return [tidied[start:end] for start, end in spans if 0 <= start < end <= len(tidied)]
 
 
 def span_of(value: str) -> Span:

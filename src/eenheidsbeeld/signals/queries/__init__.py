@@ -17,6 +17,14 @@ from eenheidsbeeld.signals.queries.detail import (
 )
 from eenheidsbeeld.signals.queries.grouped import StoryReason, same_story, stories, why_same_story
 from eenheidsbeeld.signals.queries.imports import batch, batches
+from eenheidsbeeld.signals.queries.learned import (
+    LearnedLine,
+    WhatWasLearned,
+    learned_of,
+    own_decisions,
+    what_was_learned,
+    who_decided,
+)
 from eenheidsbeeld.signals.queries.listing import (
     PAGE,
     SignalPage,
@@ -33,6 +41,7 @@ from eenheidsbeeld.signals.queries.names import (
     readers_of_reported,
     reported_signal,
 )
+from eenheidsbeeld.signals.queries.own_words import own_words
 from eenheidsbeeld.signals.queries.publishers import due_sources, source, source_for_change, source_to_fetch, sources
 from eenheidsbeeld.signals.queries.reading import as_read, readable
 from eenheidsbeeld.signals.queries.switched_off import is_on, switched_off
@@ -41,12 +50,14 @@ __all__ = [
     "PAGE",
     "Contribution",
     "HistoryLine",
+    "LearnedLine",
     "May",
     "ReaderLine",
     "Readers",
     "SignalPage",
     "StoryReason",
     "ToCall",
+    "WhatWasLearned",
     "area_and_below",
     "as_read",
     "batch",
@@ -58,6 +69,7 @@ __all__ = [
     "for_export",
     "history",
     "is_on",
+    "learned_of",
     "list_signals",
     "my_signals",
     "name_report",
@@ -65,7 +77,9 @@ __all__ = [
     "narrowed",
     "nil_return_of",
     "numbers_to_call",
+    "own_decisions",
     "own_signal",
+    "own_words",
     "readable",
     "readers_of_reported",
     "reported_signal",
@@ -79,6 +93,8 @@ __all__ = [
     "stories",
     "switched_off",
     "what_may_be_done",
+    "what_was_learned",
+    "who_decided",
     "who_sees",
     "why_same_story",
     "wordings",

@@ -120,6 +120,28 @@ def ungroup(request: Asked) -> HttpResponse:
 
 
 @require_POST
+def pair(request: Asked) -> HttpResponse:
+    """About one other signal: it belongs with this one, or it does not; the other's answer stands in the button."""
+    answer, _colon, other = request.POST.get("paar", "").partition(":")
+    acts = {
+        "hoort": (actions.keep_together, _("Confirmed: about the same")),
+        "erbij": (_join, _("Put together")),
+        "apart": (actions.tell_apart, _("Told apart: not proposed again")),
+    }
+    if answer not in acts:
+        raise NotThere()
+    act, said = acts[answer]
+    this = (request.POST.getlist("signaal") or [""])[0]
+    return _decide(
+        request, lambda: act(signal=this, other=other, by=request.viewer, at=clock.now()), said, only=[this]
+    )
+
+
+def _join(*, signal: str, other: str, by: Any, at: Any) -> InboxStep:
+    return actions.group_signals(signals=[signal, other], by=by, at=at)
+
+
+@require_POST
 def undo(request: Asked, step: str = "") -> HttpResponse:
     """Undo this decision, or the last one."""
     try:
@@ -151,9 +173,12 @@ def back_to(request: Asked, reference: str = "") -> str:
     return f"{where}?{query}" if query else where
 
 
-def _decide(request: Asked, act: Callable[[], InboxStep], said: str, *, stay: bool = False) -> HttpResponse:
-    """Carry out a decision, say so with its undo, and go on with the next signal."""
-    references = chosen_signals(request)
+def _decide(
+    request: Asked, act: Callable[[], InboxStep], said: str, *, stay: bool = False, only: list[str] | None = None
+) -> HttpResponse:
+    """Carry out a decision, say so with its undo, and go on with the next signal; about `only` one it stays there."""
+    references = chosen_signals(request) if only is None else only
+    stay = stay or only is not None
     filters = InboxFilter.from_query(QueryDict(request.POST.get("terug", "")))
     after = references[0] if stay and references else queries.next_waiting(request.viewer, filters, references)
     try:

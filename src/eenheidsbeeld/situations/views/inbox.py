@@ -19,6 +19,7 @@ from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.queries import groups_of
 from eenheidsbeeld.signals.labels import BASIS_SHORT
 from eenheidsbeeld.situations import actions, queries
+from eenheidsbeeld.situations.labels import DISMISSAL_LABELS
 from eenheidsbeeld.situations.queries import InboxFilter, InboxGroup
 
 PAGE = "inbox"
@@ -94,11 +95,14 @@ def _opened(request: Asked, groups: list[InboxGroup], reference: str) -> InboxGr
 
 
 def _pane(request: Asked, group: InboxGroup | None, filters: InboxFilter) -> dict[str, Any]:
+    at = clock.now()
     return {
         "group": group,
+        "found": queries.found_in(request.viewer, group, at=at) if group else None,
+        "dismissals": DISMISSAL_LABELS.items(),
         "filters": filters,
         "query": filters.query(after=filters.na),
-        "last_step": queries.last_step(request.viewer, clock.now()),
+        "last_step": queries.last_step(request.viewer, at),
         "nav": "inbox",
     }
 
