@@ -60,7 +60,7 @@ def of_records() -> list[Route]:
 # Which record of the `world` a route is about; a route that stands nowhere here makes the first test fail.
 SIGNAL = (
     "thanks", "signal", "correct", "withdraw", "add_mask", "grade", "set_phenomenon", "release", "withdraw_wording",
-    "report_name",
+    "report_name", "choose_place", "choose_moment",
 )  # fmt: skip
 SITUATION = (
     "situation", "assess", "add_fact", "withdraw_fact", "close", "reopen", "merge", "split", "detach",

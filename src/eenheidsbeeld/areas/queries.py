@@ -95,7 +95,7 @@ def names_of(codes: Iterable[str], *, year: int | None = None) -> dict[str, str]
 
 
 def full_names_of(codes: Iterable[str], *, year: int | None = None) -> dict[str, str]:
-    """Names that tell two places of one name apart: Bergen (L.) and Bergen (NH.). A code that is not known stands for itself."""
+    """Names that tell two places of one name apart: Bergen (L.) and Bergen (NH.). An unknown one keeps its code."""
     named: dict[str, str] = {}
     for code in codes:
         try:

@@ -12,6 +12,7 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import Level, NotKnown
 from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.periods import DUTCH_TIME
+from eenheidsbeeld.core.plain_words import WRITTEN_HERE
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.signals import labels, rules
@@ -36,7 +37,9 @@ class SignalForm(GuardedForm):
     text = forms.CharField(
         label=_("What did you notice?"),
         help_text=_("Say what happened or is said, and where. Names and numbers are taken out before it is stored."),
-        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "maxlength": rules.LONGEST_TEXT}),
+        widget=forms.Textarea(
+            attrs={"rows": 6, "autocomplete": "off", "maxlength": rules.LONGEST_TEXT, **WRITTEN_HERE}
+        ),
         error_messages={"required": _("Say in one or two sentences what you noticed.")},
     )
     area = forms.ChoiceField(label=_("Municipality"), error_messages={"required": _("Choose a municipality.")})
@@ -223,7 +226,9 @@ class TextForm(GuardedForm):
 
     text = forms.CharField(
         label=_("Text"),
-        widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off", "maxlength": rules.LONGEST_TEXT}),
+        widget=forms.Textarea(
+            attrs={"rows": 7, "autocomplete": "off", "maxlength": rules.LONGEST_TEXT, **WRITTEN_HERE}
+        ),
         error_messages={"required": _("Write the text.")},
     )
 

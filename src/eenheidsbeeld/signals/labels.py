@@ -139,6 +139,9 @@ EVENT_LABELS = {
     "signal_rolled_back": _("Import rolled back"),
     "signal_moved": _("State changed"),
     "signal_put_in_story": _("Put with signals about the same"),
+    "signal_told_apart": _("Told apart from another signal"),
+    "place_chosen": _("Place chosen"),
+    "moment_chosen": _("Moment chosen"),
     "signal_term_set": _("Term of keeping changed"),
     "signal_restored": _("Decision undone"),
 }
@@ -146,6 +149,7 @@ STORY_KIND_LABELS = {
     "same_text": _("The same text"),
     "same_report": _("The same report"),
     "same_event": _("Probably the same event"),
+    "person": _("Put together by a person"),
 }
 FILTER_LABELS = {
     "all": _("All"),

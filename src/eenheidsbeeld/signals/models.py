@@ -156,7 +156,8 @@ class Signal(Shared):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     suggestions = models.JSONField(default=list, blank=True)
-    # What the text announces, as proposals for the calendar: what, which organisation calls (never a person), where, when.
+    # What the text announces, as proposals for the calendar: what, which organisation calls (never a person), where
+    # and when.
     announced = models.JSONField(default=list, blank=True)
     masks = models.JSONField(default=list, blank=True)
     intake_notes = models.JSONField(default=list, blank=True)
@@ -339,8 +340,8 @@ class LearnedModel(models.Model):
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="learned_model")
     trained_at = models.DateTimeField()
     decisions = models.PositiveIntegerField()
-    # {"codes": {"riot": {"bias": -2.1, "slope": 0.8, "weights": {"rell": 0.7}, "reliability": {...}}}, "decisions": 240,
-    #  "yes": {"riot": 31}}
+    # {"codes": {"riot": {"bias": -2.1, "slope": 0.8, "weights": {"rell": 0.7}, "reliability": {...}}},
+    #  "decisions": 240, "yes": {"riot": 31}}
     numbers = models.JSONField(default=dict)
     used_since = models.DateTimeField(null=True, blank=True)
     used_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -44,7 +44,10 @@ ALL = (*MASKS, *PLACES, *DATES, *ANNOUNCEMENTS, *STORIES)
 # Reasons that hold a word or a number of the case itself.
 WITH_A_WORD = (
     (re.compile(r"name of a place after '(.+)'"), _("name of a place after “%s”")),
-    (re.compile(r"(\d+)% of the shorter text stands in the other"), _("%s %% of the shorter text stands in the other")),
+    (
+        re.compile(r"(\d+)% of the shorter text stands in the other"),
+        _("%s %% of the shorter text stands in the other"),
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.periods import DUTCH_TIME
+from eenheidsbeeld.core.plain_words import WRITTEN_HERE
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.aside import ASIDE_LABELS, AsideReason
@@ -40,7 +41,11 @@ def _choices(labels: Any) -> list[tuple[str, Any]]:
 
 
 def _area(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+    return forms.Textarea(attrs={"rows": rows, **WRITTEN_HERE})
+
+
+def _line() -> forms.TextInput:
+    return forms.TextInput(attrs=WRITTEN_HERE)
 
 
 def _phenomenon_choices() -> list[tuple[str, str]]:
@@ -70,6 +75,11 @@ class WordsForm(GuardedForm):
                 self._ask(found.id, data[found.id], masks)
         return data
 
+    @property
+    def written(self) -> list[str]:
+        """What somebody wrote, for hints about words."""
+        return [self.cleaned_data.get(name) or "" for name in self.free_text]
+
     def _ask(self, name: str, text: str, masks: list[Any]) -> None:
         words = ", ".join(f"“{text[one.start : one.end]}” ({DUTCH_KIND[Kind(one.kind)]})" for one in masks)
         self.add_error(name, gettext("This looks like personal data: %(words)s. Take it out.") % {"words": words})
@@ -81,7 +91,8 @@ class WordsForm(GuardedForm):
 class StartForm(WordsForm):
     free_text = ("title", "summary")
     title = forms.CharField(
-        label=_("Title"), max_length=160, help_text=_("What is going on, and where. No names of people."),
+        label=_("Title"), max_length=160, widget=_line(),
+        help_text=_("What is going on, and where. No names of people."),
         error_messages={"required": _("Give the situation a title: what is going on, and where.")},
     )  # fmt: skip
     phenomenon = forms.ChoiceField(

@@ -267,7 +267,7 @@ class CalendarEntry(Shared):
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
-    # Why a proposal was not put on the calendar: one of a closed list, in which the content of a protest has no place.
+    # Why a proposal was not put on the calendar: one of a closed list; the content of a protest is not in it.
     dismissed_because = models.CharField(
         max_length=12, choices={d.value: label for d, label in DISMISSAL_LABELS.items()}, blank=True, default=""
     )

@@ -53,7 +53,9 @@ def choose_moment(*, reference: str, first: datetime | None, by: Viewer, at: dat
         others = [one for one in [now, *others] if one and one is not found]
     signal.intake_notes = _noted(signal, "dates", chosen=True, others=others)
     signal.save(update_fields=["event_from", "event_to", "event_time_known", "is_announced", "intake_notes"])
-    audit.record(event="moment_chosen", subject=signal, by=by, at=at, details={"known": signal.event_from is not None})
+    audit.record(
+        event="moment_chosen", subject=signal, by=by, at=at, details={"known": signal.event_from is not None}
+    )
     return signal
 
 
@@ -80,7 +82,9 @@ def _as_note(signal: Signal) -> dict[str, object]:
 
 
 def _others(signal: Signal) -> list[dict[str, object]]:
-    return [dict(one) for note in signal.intake_notes if note.get("step") == "dates" for one in note.get("others", [])]
+    return [
+        dict(one) for note in signal.intake_notes if note.get("step") == "dates" for one in note.get("others", [])
+    ]
 
 
 def _noted(signal: Signal, step: str, **changes: object) -> list[dict[str, object]]:

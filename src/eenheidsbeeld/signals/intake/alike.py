@@ -33,7 +33,7 @@ class Alike:
 
 
 def relations(head: Signal, others: Sequence[Signal]) -> list[Alike]:
-    """For each signal of the group why it stands with the one that is read. Both are rows that the viewer may read."""
+    """For each signal of the group why it stands with the one that is read; all are rows as the viewer reads them."""
     compared = {one.signal: one for one in stories.compare(head, others)}
     return [_relation(head, other, compared.get(other.pk)) for other in others]
 

@@ -1,4 +1,4 @@
-"""What a text announces, as proposals for the calendar: what, which organisation calls, where and when. Never a person."""
+"""What a text announces, for the calendar: what, which organisation (never a person) calls, where, when."""
 
 from __future__ import annotations
 

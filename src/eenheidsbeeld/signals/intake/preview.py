@@ -17,13 +17,15 @@ from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.queries import OWN_WORDING, who_will_see
 from eenheidsbeeld.sharing.rules import Marking
-from eenheidsbeeld.signals import queries
+from eenheidsbeeld.signals import labels, queries
 from eenheidsbeeld.signals.intake import steps, stories
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
 from eenheidsbeeld.signals.intake.receive import why_refused
 from eenheidsbeeld.signals.intake.rights import default_rights
 from eenheidsbeeld.signals.intake.steps import Cleaned
 from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.reasons import in_words
+from eenheidsbeeld.signals.rules import may_be_taught
 from eenheidsbeeld.text.findings import DUTCH_KIND, Kind, Mask
 
 FEW_DOUBLES = 3
@@ -42,6 +44,8 @@ class Part:
     kind: str = ""
     value: str = ""
     holds: bool = True
+    reason: str = ""
+    teachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class MaskLine:
     kind: str
     reason: str
     holds: bool
+    teachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class Preview:
     area_name: str
     candidates: tuple[tuple[str, str], ...]
     audience: Audience
+    precision: str = ""
+    moments: tuple[steps.When, ...] = ()
     doubles: tuple[Signal, ...] = ()
 
 
@@ -94,8 +101,19 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
         area_name=names.get(area, ""),
         candidates=tuple(candidates) if not cleaned.place.is_certain else (),
         audience=audience_of(viewer, area),
+        precision=str(labels.PRECISION_LABELS[cleaned.place.precision]),
+        moments=_moments(cleaned, draft),
         doubles=tuple(_doubles(cleaned, viewer, at)),
     )
+
+
+def _moments(cleaned: Cleaned, draft: SignalDraft) -> tuple[steps.When, ...]:
+    """The moments to choose from, when the sender filled in none and the text names more than one."""
+    if draft.event_from is not None:
+        return ()
+    chosen = (cleaned.when,) if cleaned.when.first is not None else ()
+    found = sorted((*chosen, *cleaned.when.others), key=lambda one: one.first or draft.reported_at)
+    return tuple(found) if len(found) > 1 or draft.no_date else ()
 
 
 def parts_of(cleaned: Cleaned, prefix: str = "") -> list[Part]:
@@ -113,6 +131,8 @@ def parts_of(cleaned: Cleaned, prefix: str = "") -> list[Part]:
                 kind=mask.kind,
                 value=f"{prefix}{mask.start}-{mask.end}",
                 holds=holds,
+                reason=in_words(mask.reason),
+                teachable=may_be_taught(kind=str(mask.kind), reason=mask.reason),
             )
         )
         position = mask.end
@@ -131,6 +151,7 @@ def lines_of(cleaned: Cleaned, prefix: str = "") -> list[MaskLine]:
             kind=str(mask.kind),
             reason=mask.reason,
             holds=holds,
+            teachable=may_be_taught(kind=str(mask.kind), reason=mask.reason),
         )
         for mask, holds in _all_masks(cleaned)
     ]

@@ -241,7 +241,10 @@ def _cleaned(
     place, when = _place(draft, findings, masked), _when(draft, findings)
     notes: tuple[dict[str, object], ...] = (
         {"step": "redact", "masks": len(first.masks), "lifted": len(lifted), "added": len(draft.added)},
-        {"step": "places", "found": len(findings.places), "certain": place.is_certain, "reason": place.reason},
+        {
+            "step": "places", "found": len(findings.places), "certain": place.is_certain,
+            "reason": _kind_of(place.reason),
+        },
         {
             "step": "dates", "found": len(findings.dates), "announced": when.is_announced, "reason": when.reason,
             "others": [one.stored() for one in when.others],
@@ -262,6 +265,11 @@ def _cleaned(
         hints=hints_of(findings),
         notes=notes,
     )
+
+
+def _kind_of(reason: str) -> str:
+    """A reason without the word of the case that it may quote."""
+    return reason.split(" after ")[0]
 
 
 def _mended(

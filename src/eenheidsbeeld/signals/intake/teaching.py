@@ -33,7 +33,5 @@ def words_taught(cleaned: Cleaned, wanted: Iterable[str]) -> list[str]:
 
 def words_masked(cleaned: Cleaned) -> list[str]:
     """What a person took out by hand: whole stretches and each word of them."""
-    added = [
-        cleaned.original[mask.start : mask.end] for mask in cleaned.masks if mask.reason == "added by a person"
-    ]
+    added = [cleaned.original[mask.start : mask.end] for mask in cleaned.masks if mask.reason == "added by a person"]
     return [*added, *(word for words in added for word in words.split())]

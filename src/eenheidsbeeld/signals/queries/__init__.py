@@ -16,6 +16,7 @@ from eenheidsbeeld.signals.queries.detail import (
     wordings,
 )
 from eenheidsbeeld.signals.queries.grouped import StoryReason, same_story, stories, why_same_story
+from eenheidsbeeld.signals.queries.hints import hints_for
 from eenheidsbeeld.signals.queries.imports import batch, batches
 from eenheidsbeeld.signals.queries.learned import (
     LearnedLine,
@@ -67,6 +68,7 @@ __all__ = [
     "count_by_area",
     "due_sources",
     "for_export",
+    "hints_for",
     "history",
     "is_on",
     "learned_of",

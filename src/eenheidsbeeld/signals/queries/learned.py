@@ -20,7 +20,8 @@ def learned_of(organisations: Collection[int]) -> dict[int, Model]:
     """The models that are in use, by organisation; of most organisations there is none, then the rules are alone."""
     rows = LearnedModel.objects.filter(organisation_id__in=organisations, used_since__isnull=False)
     return {
-        organisation: _read(key, str(at)) for organisation, key, at in rows.values_list("organisation_id", "pk", "trained_at")
+        organisation: _read(key, str(at))
+        for organisation, key, at in rows.values_list("organisation_id", "pk", "trained_at")
     }
 
 
@@ -31,7 +32,7 @@ def _read(key: int, trained_at: str) -> Model:
 
 
 def _decided() -> QuerySet[Signal]:
-    """Signals about which a person decided, and whose text may be learned from: none that is hidden or locked away."""
+    """Signals about which a person decided, and whose text may be learned from: not hidden, not locked away."""
     return Signal.objects.filter(
         phenomenon_is_set=True, phenomenon_by__isnull=False, is_hidden=False, compartment=None, practice_run=False
     )
@@ -92,12 +93,18 @@ class WhatWasLearned:
 def what_was_learned(viewer: Viewer) -> WhatWasLearned:
     """The own organisation's model with what it was measured on, and the decisions there are by now."""
     count = _decided().filter(phenomenon_by_id=viewer.organisation).count()
-    found = LearnedModel.objects.select_related("used_by__organisation").filter(organisation_id=viewer.organisation).first()
+    found = (
+        LearnedModel.objects.select_related("used_by__organisation")
+        .filter(organisation_id=viewer.organisation)
+        .first()
+    )
     if found is None:
         return WhatWasLearned(None, (), (), count)
     model, yes = Model.from_json(found.numbers), found.numbers.get("yes", {})
     lines = [_line(code, model) for code in model.codes]
-    others = sorted(((code, number) for code, number in yes.items() if code not in model.codes), key=lambda one: -one[1])
+    others = sorted(
+        ((code, number) for code, number in yes.items() if code not in model.codes), key=lambda one: -one[1]
+    )
     return WhatWasLearned(found, tuple(sorted(lines, key=lambda one: -one.yes)), tuple(others), count)
 
 

@@ -41,6 +41,9 @@ def import_file(request: Asked) -> HttpResponse:
     try:
         sending = _sending(request)
         step = request.POST.get("step")
+        actions.learn_from_rows(
+            words=request.POST.getlist("teach"), masked=_typed_words(request), by=request.viewer, at=clock.now()
+        )
         if step == "goes_on" and sending.may_skip and sending.has_begun:
             return _go_on(request, sending)
         if step in ("confirm", "rest"):
@@ -87,9 +90,15 @@ def _mends(request: Asked) -> Mends:
     return Mends(
         rows=rows,
         everywhere=tuple(line for line in asked.get("words", "")[:4000].splitlines() if line.strip()),
-        back=frozenset(plain(words) for words in asked.getlist("back")[:200]),
+        back=frozenset(plain(words) for words in [*asked.getlist("back")[:200], *asked.getlist("teach")[:200]]),
         applied=frozenset(asked.get("applied", "")[:4000].splitlines()),
     )
+
+
+def _typed_words(request: Asked) -> list[str]:
+    """Words that a person typed because they must go, in one row or in every row."""
+    fields = [name for name in request.POST if name == "words" or name.startswith("words-")]
+    return [line.strip() for name in fields for line in request.POST[name][:4000].splitlines() if line.strip()]
 
 
 # --- Looking ------------------------------------------------------------------------------------------

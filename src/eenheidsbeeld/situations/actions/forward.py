@@ -128,9 +128,7 @@ def confirm_proposal(
 
 
 @transaction.atomic
-def reject_proposal(
-    *, signal: str, reason: Dismissal, by: Viewer, at: datetime, number: int = 0
-) -> CalendarEntry:
+def reject_proposal(*, signal: str, reason: Dismissal, by: Viewer, at: datetime, number: int = 0) -> CalendarEntry:
     """Say why this announcement does not belong on the calendar, so that it is not proposed again.
 
     The reasons are a closed list: what a protest is about is not among them.

@@ -24,7 +24,6 @@ from eenheidsbeeld.situations.queries.change import running_situation_for_change
 from eenheidsbeeld.situations.queries.reach import who_no_longer_sees
 from eenheidsbeeld.situations.rules import StepKind
 
-
 MOST_TAUGHT = 100
 
 

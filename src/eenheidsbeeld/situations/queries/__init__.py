@@ -2,13 +2,13 @@
 
 from eenheidsbeeld.situations.queries.changed import Change, Changes, changes_since
 from eenheidsbeeld.situations.queries.detail import SituationDetail, situation, situation_detail
-from eenheidsbeeld.situations.queries.found import FoundInText, found_in
 from eenheidsbeeld.situations.queries.forward import (
     CalendarItem,
     calendar,
     calendar_entry,
     trigger,
 )
+from eenheidsbeeld.situations.queries.found import FoundInText, found_in
 from eenheidsbeeld.situations.queries.levels import LevelAnswer, Stated, level_of, levels_before, levels_of
 from eenheidsbeeld.situations.queries.listing import (
     SignalCount,

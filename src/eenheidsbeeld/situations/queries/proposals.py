@@ -1,4 +1,4 @@
-"""What signals announce, as proposals for the calendar: which organisation calls (never a person), what, where, when."""
+"""What signals announce, as proposals for the calendar: which organisation (never a person), what, where, when."""
 
 from __future__ import annotations
 

@@ -160,7 +160,11 @@ def _number(request: Asked) -> int:
 
 def _where_to(request: Asked) -> str:
     """Back to the inbox when the choice was made there."""
-    return back_to(request, tidy_reference(request.POST.get("signaal", ""))) if "inbox" in request.POST else "situations:calendar"
+    return (
+        back_to(request, tidy_reference(request.POST.get("signaal", "")))
+        if "inbox" in request.POST
+        else "situations:calendar"
+    )
 
 
 @require_POST

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from eenheidsbeeld.accounts.rules import NotYourRole, Role, check_role
-from eenheidsbeeld.core import clock
+from eenheidsbeeld.core import clock, plain_words
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.refusals import NotThere, Refusal
+from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.aside import ASIDE_LABELS, AsideReason
 from eenheidsbeeld.situations import actions, queries
 from eenheidsbeeld.situations.forms import AsideForm, StartForm
@@ -60,6 +61,7 @@ def start(request: Asked) -> HttpResponse:
     form = StartForm(request.POST) if asked else StartForm(initial=first)
     if asked and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("title", "phenomenon", "summary")}
+        plain_words.say(request, signals.hints_for(request.viewer, *form.written))
         return _decide(
             request,
             lambda: actions.start_situation(signals=references, by=request.viewer, at=clock.now(), **values),

@@ -18,6 +18,7 @@ from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.queries import groups_of
 from eenheidsbeeld.signals.labels import BASIS_SHORT
+from eenheidsbeeld.signals.rules import SignalState
 from eenheidsbeeld.situations import actions, queries
 from eenheidsbeeld.situations.labels import DISMISSAL_LABELS
 from eenheidsbeeld.situations.queries import InboxFilter, InboxGroup
@@ -44,7 +45,6 @@ def inbox(request: Asked, reference: str = "") -> HttpResponse:
         "is_open": bool(reference),
         "saved": _saved(request, filters),
         "areas": area_choices(request),
-        "phenomena": phenomena.choices(),
         "bases": [(str(key), label) for key, label in BASIS_SHORT.items()],
         "later": filters.query() if filters.na else "",
         "earlier": filters.query(after=page.next_after) if page.next_after else "",
@@ -100,6 +100,8 @@ def _pane(request: Asked, group: InboxGroup | None, filters: InboxFilter) -> dic
         "group": group,
         "found": queries.found_in(request.viewer, group, at=at) if group else None,
         "dismissals": DISMISSAL_LABELS.items(),
+        "phenomena": phenomena.choices(),
+        "may_classify": group is not None and group.head.state == SignalState.RECEIVED.value,
         "filters": filters,
         "query": filters.query(after=filters.na),
         "last_step": queries.last_step(request.viewer, at),
