@@ -157,8 +157,8 @@ class Signal(Shared):
     )
     suggestions = models.JSONField(default=list, blank=True)
     # What the text announces, as proposals for the calendar: what, which organisation calls (never a person), where
-    # and when.
-    announced = models.JSONField(default=list, blank=True)
+    # and when. Nothing for signals of before this was looked for.
+    announced = models.JSONField(null=True, blank=True)
     masks = models.JSONField(default=list, blank=True)
     intake_notes = models.JSONField(default=list, blank=True)
 

@@ -24,6 +24,7 @@ MASKS = (
 )  # fmt: skip
 PLACES = (
     _("name of a place"), _("one of several places with this name"), _("street in the place named nearest"),
+    _("the text names another municipality than the sender"),
 )  # fmt: skip
 DATES = (
     _("clock time"), _("coming days"), _("coming weekday"), _("date"), _("day near the day of writing"), _("decade"),

@@ -287,9 +287,17 @@ SURELY_A_NAME = frozenset(
 )  # fmt: skip
 
 
-def may_be_taught(*, kind: str, reason: str) -> bool:
+# A part of a word that says that this is an organisation or a place and not a person.
+_NO_PERSON = re.compile(
+    r"(?:vereniging|comit[eé]|stichting|coöperatie|club|bond|beweging|platform|school|kerk|moskee|gemeente|wijk|buurt"
+    r"|straat|plein|park|weg|huis|centrum|bedrijf|winkel)s?\b",
+    re.IGNORECASE,
+)
+
+
+def may_be_taught(*, kind: str, reason: str, words: str) -> bool:
     """Whether words under this mask may go on the list of words that are no name: the list never holds names."""
-    return kind == "person" and reason not in SURELY_A_NAME
+    return kind == "person" and (reason not in SURELY_A_NAME or bool(_NO_PERSON.search(words)))
 
 
 def is_admiralty(code: str) -> bool:

@@ -141,7 +141,7 @@ def mask_everywhere(signal: Signal, words: Collection[str]) -> int:
     if steps.spans_of(signal.place_name, words):
         signal.place_name = ""
     low = {word.strip().casefold() for word in words}
-    signal.announced = [_without_words(one, words) for one in signal.announced]
+    signal.announced = [_without_words(one, words) for one in signal.announced or []]
     signal.suggestions = [
         {**one, "words": [word for word in one.get("words", []) if low.isdisjoint(word.casefold().split())]}
         for one in signal.suggestions

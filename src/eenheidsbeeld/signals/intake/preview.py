@@ -23,9 +23,9 @@ from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
 from eenheidsbeeld.signals.intake.receive import why_refused
 from eenheidsbeeld.signals.intake.rights import default_rights
 from eenheidsbeeld.signals.intake.steps import Cleaned
+from eenheidsbeeld.signals.intake.teaching import is_teachable
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.reasons import in_words
-from eenheidsbeeld.signals.rules import may_be_taught
 from eenheidsbeeld.text.findings import DUTCH_KIND, Kind, Mask
 
 FEW_DOUBLES = 3
@@ -132,7 +132,7 @@ def parts_of(cleaned: Cleaned, prefix: str = "") -> list[Part]:
                 value=f"{prefix}{mask.start}-{mask.end}",
                 holds=holds,
                 reason=in_words(mask.reason),
-                teachable=may_be_taught(kind=str(mask.kind), reason=mask.reason),
+                teachable=is_teachable(cleaned, mask),
             )
         )
         position = mask.end
@@ -151,7 +151,7 @@ def lines_of(cleaned: Cleaned, prefix: str = "") -> list[MaskLine]:
             kind=str(mask.kind),
             reason=mask.reason,
             holds=holds,
-            teachable=may_be_taught(kind=str(mask.kind), reason=mask.reason),
+            teachable=is_teachable(cleaned, mask),
         )
         for mask, holds in _all_masks(cleaned)
     ]

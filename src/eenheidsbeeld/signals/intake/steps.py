@@ -38,6 +38,7 @@ SURE_OF_PLACE = 0.55
 WORTH_SUGGESTING = 0.25
 MOST_CANDIDATES = 5
 MOST_OTHER_DATES = 3
+OTHER_THAN_SENDER = "the text names another municipality than the sender"
 LEARNS = frozenset({Suggestion.PHENOMENA.value, Suggestion.LEARNED_PHENOMENA.value})
 BY_LEARNING = "words of this phenomenon and earlier decisions of the organisation"
 PRECISION_OF_LEVEL = {
@@ -261,7 +262,7 @@ def _cleaned(
         signature=signed,
         suggestions=suggestions,
         language=(findings.language or "nl")[:5],
-        announced=announced_in(findings, masked),
+        announced=announced_in(findings, masked, options.own_list),
         hints=hints_of(findings),
         notes=notes,
     )
@@ -344,8 +345,10 @@ def _place(draft: SignalDraft, findings: Findings, masked: frozenset[str]) -> Fo
     if finer is None:
         # The text names another municipality than the sender: nothing is changed, but the sender is asked.
         other = bool(found.area_code) and not draft.place_code
-        candidates = ((found.area_code, found.place_name, 1.0), *found.candidates) if other else ()
-        return Found(municipality, "", _precision_of_code(given), candidates, is_certain=not other)
+        beside = [one for one in found.candidates if one[0] != found.area_code]
+        candidates = ((found.area_code, found.place_name, 1.0), *beside) if other else ()
+        reason = OTHER_THAN_SENDER if other else ""
+        return Found(municipality, "", _precision_of_code(given), candidates, is_certain=not other, reason=reason)
     exact = _found(finer, masked)
     return Found(municipality, exact.place_name, exact.precision, found.candidates, True, exact.reason)
 

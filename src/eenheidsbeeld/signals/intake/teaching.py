@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from eenheidsbeeld.signals import rules
 from eenheidsbeeld.signals.intake.steps import Cleaned
-from eenheidsbeeld.text.findings import Document
+from eenheidsbeeld.text.findings import Document, Mask
 from eenheidsbeeld.text.pipeline import analyse
 
 
@@ -18,7 +18,15 @@ def surely_a_person(word: str) -> bool:
         for said in (word, cased)
         for mask in analyse([Document("", f"Gisteren gesproken met {said}.")], steps={"redact"})[0].masks
     ]
-    return any(mask.kind == "person" and mask.reason in rules.SURELY_A_NAME for mask in masks)
+    return any(
+        mask.kind == "person" and not rules.may_be_taught(kind="person", reason=mask.reason, words=word)
+        for mask in masks
+    )
+
+
+def is_teachable(cleaned: Cleaned, mask: Mask) -> bool:
+    words = cleaned.original[mask.start : mask.end]
+    return rules.may_be_taught(kind=str(mask.kind), reason=mask.reason, words=words)
 
 
 def words_taught(cleaned: Cleaned, wanted: Iterable[str]) -> list[str]:
@@ -27,7 +35,7 @@ def words_taught(cleaned: Cleaned, wanted: Iterable[str]) -> list[str]:
     return [
         cleaned.original[mask.start : mask.end]
         for mask in cleaned.lifted
-        if f"{mask.start}-{mask.end}" in asked and rules.may_be_taught(kind=str(mask.kind), reason=mask.reason)
+        if f"{mask.start}-{mask.end}" in asked and is_teachable(cleaned, mask)
     ]
 
 

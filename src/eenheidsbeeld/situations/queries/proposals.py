@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -109,11 +109,18 @@ def announced_by(signal: Signal) -> list[Proposal]:
     """The events in the text; of a text that only tells a day to come, that day. A person may have chosen the day."""
     if not signal.is_announced or signal.event_from is None:
         return []
-    events = [_proposal(signal, number, one) for number, one in enumerate(signal.announced)]
+    events = [_proposal(signal, number, one) for number, one in enumerate(signal.announced or [])]
     first = next((one for one in events if one and one.starts_at.date() == signal.event_from.date()), None)
     if first is None:
         return [_bare(signal, number=0), *(one for one in events[1:] if one)]
-    return [one for one in events if one]
+    return [_timed(one, signal) if one is first else one for one in events if one]
+
+
+def _timed(one: Proposal, signal: Signal) -> Proposal:
+    """Of the day that the signal is about, the time as its sender or an analyst gave it goes first."""
+    if not signal.event_time_known or one.time_known or signal.event_from is None:
+        return one
+    return replace(one, starts_at=signal.event_from, ends_at=signal.event_to, time_known=True)
 
 
 def _proposal(signal: Signal, number: int, kept: dict[str, Any]) -> Proposal | None:
@@ -121,7 +128,7 @@ def _proposal(signal: Signal, number: int, kept: dict[str, Any]) -> Proposal | N
     if starts is None:
         return None
     # One municipality for the signal and for what it announces, unless the text names another one for the event.
-    area = signal.area_code if len(signal.announced) == 1 or not kept.get("area") else str(kept["area"])
+    area = signal.area_code if len(signal.announced or []) == 1 or not kept.get("area") else str(kept["area"])
     return Proposal(
         signal, number, str(kept.get("what", "")), str(kept.get("caller", "")), area, str(kept.get("place", "")),
         starts, parse_datetime(str(kept.get("last", ""))), bool(kept.get("time_known")), str(kept.get("reason", "")),
