@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 MASKS = (
     _("account name after the name of a platform"), _("account number that passes the IBAN test"),
@@ -56,5 +56,5 @@ def in_words(reason: str) -> str:
     """The reason in the language of who reads."""
     for pattern, words in WITH_A_WORD:
         if found := pattern.fullmatch(reason):
-            return str(words) % found[1]
+            return gettext(words) % found[1]
     return gettext(reason) if reason else ""

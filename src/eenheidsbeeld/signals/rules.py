@@ -297,7 +297,18 @@ _NO_PERSON = re.compile(
 
 def may_be_taught(*, kind: str, reason: str, words: str) -> bool:
     """Whether words under this mask may go on the list of words that are no name: the list never holds names."""
-    return kind == "person" and (reason not in SURELY_A_NAME or bool(_NO_PERSON.search(words)))
+    return kind == "person" and (reason not in SURELY_A_NAME or says_organisation(words))
+
+
+def says_organisation(words: str) -> bool:
+    """Whether the words themselves say that they name an organisation or a place: "Stichting Het Anker"."""
+    return bool(_NO_PERSON.search(words))
+
+
+def forms_of_taught(word: str) -> tuple[str, ...]:
+    """A taught word as the cleaning may meet it: "huurdersvereniging de linde" is also called "de linde"."""
+    first, _space, rest = word.partition(" ")
+    return (word, rest) if rest and says_organisation(first) else (word,)
 
 
 def is_admiralty(code: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eenheidsbeeld.signals.intake.codes import municipality_of
+from eenheidsbeeld.signals.rules import says_organisation
 from eenheidsbeeld.text.findings import AnnouncedEvent, Document, Findings, Kind, OwnList
 from eenheidsbeeld.text.pipeline import analyse
 
@@ -38,7 +39,7 @@ def is_perhaps_a_person(caller: str, own_list: OwnList) -> bool:
 
     The text around it is cleaned already; by itself, as somebody who speaks, a name that was missed stands out.
     """
-    if not caller:
+    if not caller or says_organisation(caller):
         return False
     [said] = analyse([Document("", f"{caller} zegt dat het doorgaat.")], steps={"redact"}, own_list=own_list)
     return any(mask.kind == Kind.PERSON for mask in said.masks)
