@@ -35,6 +35,7 @@ from eenheidsbeeld.text.similarity import Signature, signature
 from eenheidsbeeld.text.tokens import tokenise
 
 SURE_OF_PLACE = 0.55
+WORTH_ASKING = 0.1  # another municipality of the same name that is this likely is worth a question
 WORTH_SUGGESTING = 0.25
 MOST_CANDIDATES = 5
 MOST_OTHER_DATES = 3
@@ -369,7 +370,7 @@ def _found(place: Place, masked: frozenset[str]) -> Found:
         place_name=name[:120],
         precision=PRECISION_OF_LEVEL.get(str(place.level), Precision.MUNICIPALITY),
         candidates=candidates,
-        is_certain=place.score >= SURE_OF_PLACE,
+        is_certain=place.score >= SURE_OF_PLACE and all(score < WORTH_ASKING for _c, _n, score in candidates[1:]),
         reason=place.reason,
     )
 

@@ -13,6 +13,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals.intake import alike
 from eenheidsbeeld.signals.intake.alike import Alike
 from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.queries import same_story
 from eenheidsbeeld.signals.rules import SignalState
 from eenheidsbeeld.situations.queries.proposals import Proposal, proposals_of
 from eenheidsbeeld.situations.queries.waiting import InboxGroup
@@ -51,7 +52,7 @@ def found_in(viewer: Viewer, group: InboxGroup, *, at: datetime) -> FoundInText:
         place_in_doubt=bool(head.place_candidates) and not place.get("certain", True),
         moments=tuple(_moments(dates)) if waits else (),
         moment_reason=str(dates.get("reason", "")),
-        together=tuple(alike.relations(head, group.signals[1:])),
+        together=tuple(alike.relations(head, group.signals[1:] or same_story(viewer, head))),
         lookalikes=tuple(alike.lookalikes(viewer, head, at=at)),
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Viewer
@@ -93,7 +94,7 @@ def proposals_of(viewer: Viewer, signals: Iterable[Signal], after: datetime) -> 
     if not is_on(viewer.organisation, Suggestion.CALENDAR_PROPOSALS):
         return []
     found = [one for row in signals for one in announced_by(row) if one.starts_at >= after]
-    once = {(one.what, one.area_code, one.starts_at.date()): one for one in reversed(_undecided(found))}
+    once = {(one.what, one.area_code, day_of(one.starts_at)): one for one in reversed(_undecided(found))}
     return sorted(once.values(), key=lambda one: one.starts_at)
 
 
@@ -110,10 +111,14 @@ def announced_by(signal: Signal) -> list[Proposal]:
     if not signal.is_announced or signal.event_from is None:
         return []
     events = [_proposal(signal, number, one) for number, one in enumerate(signal.announced or [])]
-    first = next((one for one in events if one and one.starts_at.date() == signal.event_from.date()), None)
+    first = next((one for one in events if one and day_of(one.starts_at) == day_of(signal.event_from)), None)
     if first is None:
         return [_bare(signal, number=0), *(one for one in events[1:] if one)]
     return [_timed(one, signal) if one is first else one for one in events if one]
+
+
+def day_of(moment: datetime) -> date:
+    return moment.astimezone(DUTCH_TIME).date()
 
 
 def _timed(one: Proposal, signal: Signal) -> Proposal:
