@@ -305,12 +305,6 @@ def says_organisation(words: str) -> bool:
     return bool(_NO_PERSON.search(words))
 
 
-def forms_of_taught(word: str) -> tuple[str, ...]:
-    """A taught word as the cleaning may meet it: "huurdersvereniging de linde" is also called "de linde"."""
-    first, _space, rest = word.partition(" ")
-    return (word, rest) if rest and says_organisation(first) else (word,)
-
-
 def is_admiralty(code: str) -> bool:
     return len(code) == 2 and code[0] in SOURCE_FROM_ADMIRALTY and code[1] in CONTENT_FROM_ADMIRALTY
 

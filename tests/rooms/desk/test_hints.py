@@ -26,6 +26,7 @@ def told() -> Any:
 
 def test_who_writes_sees_neutral_words_and_nothing_is_kept(signed_in: Any) -> None:
     client = signed_in("woerden_oov")
+    client.post("/woorden/nakijken/", {"text": "Rustig."})
     before = AuditEntry.objects.count()
 
     page = client.post("/woorden/nakijken/", {"text": f"{LOADED} De VVD belde."}).content.decode()

@@ -31,8 +31,8 @@ def span(words: str) -> str:
 def test_each_mask_says_why_in_dutch(signed_in: Any) -> None:
     page = signed_in("woerden_oov").post("/signalen/nieuw/", {**FILLED, "step": "check"}).content.decode()
 
-    assert "naam: voornaam en achternaam" in page
-    assert "first name and surname" not in page
+    assert "naam: bekende voornaam" in page
+    assert "known first name" not in page
 
 
 def test_what_is_put_back_and_never_a_person_stays_in_every_later_text(
@@ -115,9 +115,7 @@ def test_a_stranger_cannot_forget_anothers_word(signed_in: Any, owner: Any) -> N
 
 
 def test_after_storing_masks_can_only_be_added(owner: Any, bring_in: Any) -> None:
-    signal = bring_in(
-        owner, "Stichting Het Anker roept op tot een demonstratie in Woerden op 21 maart om 14.00 uur."
-    )
+    signal = bring_in(owner, "Stichting Het Anker roept op tot een demonstratie in Woerden op 21 maart om 14.00 uur.")
     assert [one["caller"] for one in signal.announced] == ["Stichting Het Anker"]
 
     actions.add_mask_after_storing(reference=signal.reference, words=["Anker"], by=owner, at=TUESDAY)

@@ -10,6 +10,7 @@ from datetime import timedelta
 from eenheidsbeeld.cli.demo.telling import ANALYST, BUREAU, COMES_IN, Event, Telling
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import System
+from eenheidsbeeld.reference import demo
 from eenheidsbeeld.signals import actions
 from eenheidsbeeld.signals.intake import SignalDraft, receive_batch
 from eenheidsbeeld.signals.rules import Channel, NothingToLearnFrom
@@ -31,19 +32,19 @@ class Text:
 TEXTS = (
     Text(
         26,
-        "Huurdersvereniging De Linde roept op tot een demonstratie in Woerden, zaterdag 5 december om 14.00 uur op het"
-        " Kerkplein. De vereniging verwacht tachtig mensen en heeft het aangemeld bij de gemeente.",
+        "Huurdersvereniging De Linde roept op tot een demonstratie in Woerden, {sat +1w} om 14.00 uur op"
+        " het Kerkplein. De vereniging verwacht tachtig mensen en heeft het aangemeld bij de gemeente.",
         "oov.woerden", "GM0632",
     ),
     Text(
         25,
-        "Vrijdag 4 december is er een lawaaiprotest bij het gemeentehuis in Bergen. Buurtcomité Groene Zoom organiseert"
-        " het protest en heeft het aangemeld.",
+        "Op {fri +1w} is er een lawaaiprotest bij het gemeentehuis in Bergen. Buurtcomité Groene Zoom"
+        " organiseert het protest en heeft het aangemeld.",
     ),
     Text(
         24,
-        "Vorige week dinsdag stonden er veertig mensen bij de inloop over de dijk. Er komt nog een avond, op 8 december"
-        " om 19.30 uur in het dorpshuis.",
+        "Vorige week dinsdag stonden er veertig mensen bij de inloop over de dijk. Er komt nog een avond, op"
+        " {tue +2w} om 19.30 uur in het dorpshuis.",
         "oov.woerden", "GM0632",
     ),
     Text(
@@ -83,7 +84,7 @@ def _comes_in(told: Telling, one: Text):  # type: ignore[no-untyped-def]
         viewer = told.viewers.get(one.account)
         organisation = viewer.organisation if viewer else told.organisations[BUREAU].pk
         draft = SignalDraft(
-            text=one.text, organisation=organisation, channel=Channel.FORM if viewer else Channel.FEED,
+            text=demo.fill_dates(one.text, week=at.date()), organisation=organisation, channel=Channel.FORM if viewer else Channel.FEED,
             source_key=f"voorstel:{told.week_mark}", reported_at=at, area_code=one.area,
             brought_in_by=viewer.membership if viewer else None,
         )  # fmt: skip

@@ -204,7 +204,7 @@ def _options_of(organisations: set[int]) -> dict[int, _Options]:
     taught: dict[int, list[str]] = {key: [] for key in organisations}
     words = OwnWord.objects.filter(organisation_id__in=organisations).order_by("word", "pk")
     for key, word in words.values_list("organisation_id", "word"):
-        taught[key] += rules.forms_of_taught(word)
+        taught[key].append(word)
     codes = dict(Organisation.objects.filter(pk__in=organisations).values_list("pk", "area_code"))
     homes = {code: home_of(code) for code in {codes.get(key, "") for key in organisations}}
     off = switched_off(organisations)

@@ -136,6 +136,28 @@ function point(on) {
   for (const one of document.querySelectorAll("[data-masks-add]")) one.hidden = on;
 }
 
+// A text that is stored already: pressing a word writes it in the list of words that must go, pressing again takes it off.
+for (const text of document.querySelectorAll("[data-fills]")) {
+  for (const node of [...text.childNodes]) {
+    if (node.nodeType === Node.TEXT_NODE) node.replaceWith(...wordsOf(node.textContent));
+  }
+  for (const word of text.querySelectorAll(".eb-word")) word.setAttribute("aria-pressed", "false");
+  const first = text.querySelector(".eb-word");
+  if (first) first.tabIndex = 0;
+}
+
+document.addEventListener("click", (event) => {
+  const word = event.target.closest?.("[data-fills] .eb-word");
+  if (!word) return;
+  const field = document.getElementById(word.closest("[data-fills]").dataset.fills);
+  const on = word.getAttribute("aria-pressed") !== "true";
+  const others = field.value.split("\n").filter((line) => line.trim() && plain(line) !== plain(word.textContent));
+  field.value = (on ? [...others, word.textContent] : others).join("\n");
+  for (const same of word.closest("[data-fills]").querySelectorAll(".eb-word")) {
+    if (plain(same.textContent) === plain(word.textContent)) same.setAttribute("aria-pressed", String(on));
+  }
+});
+
 const neighbour = (word, step) => {
   const all = [...word.closest("[data-masks-text]").querySelectorAll(".eb-word")];
   return all[all.indexOf(word) + step];
