@@ -84,7 +84,8 @@ def _comes_in(told: Telling, one: Text):  # type: ignore[no-untyped-def]
         viewer = told.viewers.get(one.account)
         organisation = viewer.organisation if viewer else told.organisations[BUREAU].pk
         draft = SignalDraft(
-            text=demo.fill_dates(one.text, week=at.date()), organisation=organisation, channel=Channel.FORM if viewer else Channel.FEED,
+            text=demo.fill_dates(one.text, week=at.date()), organisation=organisation,
+            channel=Channel.FORM if viewer else Channel.FEED,
             source_key=f"voorstel:{told.week_mark}", reported_at=at, area_code=one.area,
             brought_in_by=viewer.membership if viewer else None,
         )  # fmt: skip
