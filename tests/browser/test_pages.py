@@ -39,11 +39,12 @@ DEPENDS_ON_PLACE = [
 ]
 FORMS = "/signalen/nieuw/", "/signalen/importeren/", "/signalen/{signal}/", "/signalen/{signal}/naam/"
 PAGES = {
-    "woerden_oov": ["/", "/signalen/mijn/", *FORMS, "/niveaus/GM0632/", "/agenda/nieuw/", "/gebieden/GM0632/"],
+    "woerden_oov": ["/", "/signalen/mijn/", *FORMS, "/niveaus/GM0632/", "/agenda/nieuw/", "/gebieden/GM0632/",
+        "/delen/signaal/{signal}/", "/delen/verzoeken/"],
     "analyst": [
         "/", "/inbox/", "/inbox/{signal}/", "/signalen/", "/situaties/", "/situaties/{situation}/",
         "/situaties/{situation}/duiden/", "/situaties/{situation}/feit/", "/niveaus/", "/agenda/",
-        "/zoeken/?zoek=opvang",
+        "/zoeken/?zoek=opvang", "/delen/situatie/{situation}/",
     ],
     "editor": [
         "/", "/beelden/", "/beelden/{making}/bewerken/", "/beelden/{making}/rondsturen/", "/beelden/deel/{section}/zin/",
@@ -53,7 +54,8 @@ PAGES = {
     "woerden_mayor": ["/", "/beelden/", "/beelden/{released}/", "/niveaus/", "/hulp/", "/hulp/wie-ziet-wat/"],
     "police_chief": ["/", "/beelden/{released}/"],
     "privacy": ["/", "/signalen/namen/", "/signalen/namen/{report}/"],
-    "woerden_admin": ["/", "/bronnen/", "/bronnen/nieuw/", "/gebieden/"],
+    "woerden_admin": ["/", "/bronnen/", "/bronnen/nieuw/", "/gebieden/", "/beheer/groepen/",
+        "/beheer/groepen/west/", "/beheer/compartimenten/"],
 }  # fmt: skip
 
 FIRST = ["woerden_oov", "analyst"]

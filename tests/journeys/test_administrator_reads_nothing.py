@@ -24,6 +24,13 @@ from tests.journeys.test_pages_by_role import (  # noqa: F401
 HOLD_NO_CONTENT = ("accounts:", "accountability:", "desk:")
 SETTINGS_AND_SOURCES = {
     "pictures:publication",
+    "sharing:compartment",
+    "sharing:compartments",
+    "sharing:end_group",
+    "sharing:group",
+    "sharing:groups",
+    "sharing:show_out",
+    "sharing:take_key",
     "signals:fetch_now",
     "signals:new_source",
     "signals:resume_source",

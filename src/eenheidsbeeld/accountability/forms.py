@@ -12,7 +12,8 @@ from eenheidsbeeld.accountability.actions import Assessment
 from eenheidsbeeld.accountability.labels import BREACH_KIND_LABELS, RISK_LABELS, TOLD_LABELS
 from eenheidsbeeld.accountability.rules import Risk, Told
 from eenheidsbeeld.core.classified import GuardedForm
-from eenheidsbeeld.situations.forms import WordsForm, moment
+from eenheidsbeeld.core.words import WordsForm
+from eenheidsbeeld.situations.forms import moment
 
 
 def _choices(labels: dict[Any, Any]) -> list[tuple[str, Any]]:

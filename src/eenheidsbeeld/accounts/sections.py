@@ -27,6 +27,18 @@ SECTIONS = (
         frozenset({Role.ADMINISTRATOR}),
     ),
     Section(
+        "sharing:groups",
+        _("Sharing groups"),
+        _("Which organisations read together, and who keeps the group."),
+        frozenset({Role.ADMINISTRATOR}),
+    ),
+    Section(
+        "sharing:compartments",
+        _("Compartments"),
+        _("Locked rooms within your organisation, and who holds a key."),
+        frozenset({Role.ADMINISTRATOR}),
+    ),
+    Section(
         "signals:sources",
         _("Sources"),
         _("Which publishers are read, with purpose and ground, and how it goes."),

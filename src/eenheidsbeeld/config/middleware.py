@@ -7,11 +7,14 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eenheidsbeeld.accounts.actions.sign_ins import keep_or_end
@@ -106,12 +109,16 @@ def _chosen_viewer(request: HttpRequest) -> Viewer | None:
     if membership is None:
         return None
     request.membership = membership  # type: ignore[attr-defined]
-    return viewer_of(membership, second_factor=_has_second_factor(request))
+    at = clock.now()
+    given = [method.get("at") or 0 for method in _second_factors(request)]
+    just_now = at.timestamp() - settings.STEP_UP_MINUTES * 60
+    return viewer_of(membership, second_factor=bool(given), stepped_up=max(given, default=0) > just_now, at=at)
 
 
-def _has_second_factor(request: HttpRequest) -> bool:
+def _second_factors(request: HttpRequest) -> list[dict[str, Any]]:
+    """When and how the second factor was given in this session."""
     methods = request.session.get("account_authentication_methods", [])
-    return any(method.get("method") == "mfa" for method in methods)
+    return [method for method in methods if method.get("method") == "mfa"]
 
 
 def _refuse_content(request: HttpRequest, view: Any) -> HttpResponse | None:
@@ -145,7 +152,7 @@ class SayWhatWentWrong:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, NotThere):
-            return render(request, "404.html", status=404)
+            return _at_the_locked_door(request) or render(request, "404.html", status=404)
         if isinstance(problem, TooManyAttempts):
             context = {"title": _("Too many attempts"), "reason": problem.reason}
             return render(request, "refused.html", context, status=429)
@@ -168,6 +175,19 @@ def _page_before(request: HttpRequest) -> str:
     before = urlsplit(request.headers.get("Referer", ""))
     is_ours = before.netloc == request.get_host() and before.path.startswith("/") and before.path[1:2] != "/"
     return before.path if is_ours else ""
+
+
+def _at_the_locked_door(request: HttpRequest) -> HttpResponse | None:
+    """Who holds a key that opens after the second factor is asked for it here, and comes back to this page.
+
+    Also when there is nothing behind the door: whether there is, shows only after the second factor.
+    """
+    viewer = getattr(request, "viewer", None)
+    match = request.resolver_match
+    asks_for_a_record = match is not None and "reference" in match.kwargs and request.method in READING
+    if viewer is None or not viewer.locked or not asks_for_a_record or not is_mfa_enabled(request.user):
+        return None
+    return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
 
 
 who_is_asking = WhoIsAsking

@@ -154,6 +154,9 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "Eenheidsbeeld"
 MFA_TOTP_TOLERANCE = 1
 
+# How long a second factor opens compartments that ask for it; after that it is asked again at the door.
+STEP_UP_MINUTES = environment.step_up_minutes
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -20,6 +20,10 @@ class Viewer:
     roles: frozenset[str] = frozenset()
     groups: frozenset[int] = frozenset()
     compartments: frozenset[int] = frozenset()
+    # Compartments of which this membership holds a key that opens only after the second factor, given just now.
+    locked: frozenset[int] = frozenset()
+    # Running break-glass accesses: while one runs, each reading is logged under it.
+    break_glass: frozenset[int] = frozenset()
     second_factor: bool = False
     practice_run: bool = False
 
@@ -41,9 +45,13 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Everyone who receives something: a record is shown to an audience only if each of them may see it."""
+    """Everyone who receives something: a record is shown to an audience only if each of them may see it.
+
+    `purpose` is what it is made for: only records that may be used for that are shown. Empty: nothing is made of it.
+    """
 
     viewers: tuple[Viewer, ...] = field(default=())
+    purpose: str = ""
 
     def __post_init__(self) -> None:
         if not self.viewers:

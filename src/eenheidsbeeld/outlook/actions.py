@@ -18,7 +18,9 @@ from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.rules import SignalState
 
-RIGHTS = ("owner_id", "marking", "scope_id", "regime", "released_scope_id", "compartment_id", "practice_run")
+RIGHTS = (
+    "owner_id", "marking", "scope_id", "regime", "released_scope_id", "compartment_id", "practice_run", "purpose",
+)  # fmt: skip
 KEYS = (*RIGHTS, "area_code", "area_year", "phenomenon")
 
 

@@ -24,7 +24,7 @@ from eenheidsbeeld.publishing.rules import (
 )
 from eenheidsbeeld.sharing.models import GroupMember
 from eenheidsbeeld.sharing.queries import visible_to
-from eenheidsbeeld.sharing.rules import Marking
+from eenheidsbeeld.sharing.rules import Marking, Purpose, check_purpose
 from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals import search
 from eenheidsbeeld.signals.models import Signal
@@ -194,7 +194,11 @@ def evidence_key(viewer: Viewer, kind: str, reference: str) -> Evidence | None:
     """An unsaved evidence row for a record that the viewer may see; None when it is not there."""
     if kind == "signal":
         found = signals.readable(viewer).filter(reference=reference).first()
+        if found is not None:
+            check_purpose(held_for=found.purpose, wanted=Purpose.PICTURE, regime=found.regime)
         return Evidence(kind="signal", reference=reference, area_code=found.area_code) if found else None
-    if kind == "situation" and visible_to(viewer, Situation.objects.filter(reference=reference)).exists():
+    situation = visible_to(viewer, Situation.objects.filter(reference=reference)).first()
+    if kind == "situation" and situation is not None:
+        check_purpose(held_for=situation.purpose, wanted=Purpose.PICTURE, regime=situation.regime)
         return Evidence(kind="situation", reference=reference)
     return None

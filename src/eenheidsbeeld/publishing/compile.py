@@ -12,8 +12,8 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Looker
 from eenheidsbeeld.publishing import blocks, kinds
 from eenheidsbeeld.publishing.models import Edition, EditionSection
-from eenheidsbeeld.sharing.labels import MARKING_LABELS
-from eenheidsbeeld.sharing.rules import Marking
+from eenheidsbeeld.sharing.labels import MARKING_LABELS, REGIME_NOTES
+from eenheidsbeeld.sharing.rules import Marking, Regime
 
 KEPT_DAYS = Edition.keep_for.days or 0
 
@@ -35,7 +35,7 @@ def compile_snapshot(
             version=edition.version,
             state=state,
             marking=str(MARKING_LABELS[marking]),
-            regime_note="",
+            regime_note=_regime_note(edition, looker),
             owner=edition.owner.name,
             sections=_sections(edition, looker, at),
             reference=edition.reference,
@@ -43,6 +43,12 @@ def compile_snapshot(
             keep_until=_keep_until(at),
             invented=is_demo,
         )
+
+
+def _regime_note(edition: Edition, looker: Looker) -> str:
+    """The laws of what it rests on, in words; those who made it always hold it under the AVG."""
+    found = {Regime.AVG.value, *kinds.kind_called(edition.kind).regimes(edition, looker)}
+    return "; ".join(str(REGIME_NOTES[regime]) for regime in Regime if regime.value in found)
 
 
 def _sections(edition: Edition, looker: Looker, at: datetime) -> tuple[blocks.Section, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar, cast
@@ -46,11 +46,18 @@ class SectionDefinition:
     help: str | Promise = ""
 
 
+def _no_records(_edition: Edition, _looker: Looker) -> Collection[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
+    """`regimes`: the laws under which the records are held that this edition rests on, as its recipients see them."""
+
     key: str
     title: str | Promise
     sections: tuple[SectionDefinition, ...]
+    regimes: Callable[[Edition, Looker], Collection[str]] = _no_records
 
     def section(self, key: str) -> SectionDefinition:
         return next(section for section in self.sections if section.key == key)

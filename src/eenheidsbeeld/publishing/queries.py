@@ -17,6 +17,7 @@ from eenheidsbeeld.publishing.blocks import Snapshot, from_json
 from eenheidsbeeld.publishing.models import (
     Edition,
     EditionSection,
+    Evidence,
     Publication,
     PublicationTask,
     Receipt,
@@ -26,6 +27,8 @@ from eenheidsbeeld.publishing.models import (
 )
 from eenheidsbeeld.sharing.models import GroupMember, SharingGroup
 from eenheidsbeeld.sharing.queries import visible_to
+from eenheidsbeeld.sharing.rules import Purpose
+from eenheidsbeeld.sharing.subjects import Holding
 
 OUT_OF_HAND = [state.value for state in rules.FROZEN]
 
@@ -154,11 +157,13 @@ def parts_for_release(edition: Edition) -> list[rules.Part]:
     ]
 
 
-def audience_of(group: SharingGroup) -> Audience:
-    """Everyone in a group, by organisation: what all of them may see is what an edition may hold."""
+def audience_of(group: SharingGroup, purpose: Purpose = Purpose.PICTURE) -> Audience:
+    """Everyone in a group, by organisation: what all of them may see, and what may be used for this purpose, is what
+    an edition may hold."""
     members = GroupMember.objects.filter(group=group, until=None).select_related("organisation")
     organisations = [member.organisation for member in members]
-    return Audience(tuple(_viewer_without_person(one, groups) for one, groups in _with_groups(organisations)))
+    viewers = tuple(_viewer_without_person(one, groups) for one, groups in _with_groups(organisations))
+    return Audience(viewers, purpose.value)
 
 
 def _with_groups(organisations: Collection[Organisation]) -> Iterable[tuple[Organisation, frozenset[int]]]:
@@ -182,6 +187,20 @@ def receivers(edition: Edition) -> QuerySet[Recipient]:
 
 def receipts_of(edition: Edition) -> QuerySet[Receipt]:
     return edition.receipts.select_related("membership__organisation").order_by("first_at", "pk")
+
+
+def resting_on(kind: str, reference: str) -> list[Holding]:
+    """The released editions with a sentence that rests on this record; newest first. They stay as they are."""
+    rows = Evidence.objects.filter(
+        kind=kind, reference=reference, statement__section__edition__state__in=OUT_OF_HAND
+    ).values_list(
+        "statement__section__edition__publication__title",
+        "statement__section__edition__week",
+        "statement__section__edition__reference",
+        "statement__section__edition__released_at",
+    )
+    found = {key: Holding(f"{title}, {week}", key, at) for title, week, key, at in rows}
+    return sorted(found.values(), key=lambda one: str(one.released_at), reverse=True)
 
 
 def publications_edited_by(viewer: Viewer) -> QuerySet[Publication]:

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from eenheidsbeeld.sharing.rules import Marking, Regime
+from eenheidsbeeld.sharing.consent_rules import Answer
+from eenheidsbeeld.sharing.key_rules import GlassState, Verdict
+from eenheidsbeeld.sharing.rules import Marking, Purpose, Regime
 
 MARKING_LABELS = {
     Marking.RED: "TLP:RED",
@@ -24,4 +26,39 @@ REGIME_LABELS = {
     Regime.AVG: _("AVG (general data protection)"),
     Regime.WPG: _("Wpg (police data)"),
     Regime.WJSG: _("Wjsg (judicial data)"),
+}
+
+PURPOSE_LABELS = {
+    Purpose.PICTURE: _("The picture of public order"),
+    Purpose.DEMONSTRATION: _("Dealing with a demonstration"),
+    Purpose.LEARNING: _("Evaluation and statistics"),
+    Purpose.PRACTICE: _("Practice"),
+    Purpose.BREACH: _("Dealing with a data breach"),
+}
+
+ANSWER_LABELS = {
+    Answer.WAITING: _("Waits for an answer"),
+    Answer.YES: _("Agreed"),
+    Answer.NO: _("Not agreed"),
+}
+
+# What an edition says of the laws under which the records are held that it rests on.
+REGIME_NOTES = {
+    Regime.AVG: _("AVG"),
+    Regime.WPG: _("police data only in a wording that the police released (Wpg)"),
+    Regime.WJSG: _("judicial data only in a wording that the prosecution released (Wjsg)"),
+}
+
+VERDICT_LABELS = {
+    Verdict.JUSTIFIED: _("Justified"),
+    Verdict.NOT_JUSTIFIED: _("Not justified"),
+}
+
+GLASS_LABELS = {
+    GlassState.ASKED: _("Waits for a second person"),
+    GlassState.LAPSED: _("Nobody answered in time"),
+    GlassState.REFUSED: _("Refused"),
+    GlassState.OPEN: _("Open now"),
+    GlassState.TO_REVIEW: _("Ended, to be reviewed"),
+    GlassState.REVIEWED: _("Reviewed"),
 }

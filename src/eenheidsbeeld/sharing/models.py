@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.core.processing import NoPersonalData
+from eenheidsbeeld.core.references import new_reference
 from eenheidsbeeld.core.retention import YEAR, KeepFor
-from eenheidsbeeld.sharing.labels import MARKING_LABELS, REGIME_LABELS
+from eenheidsbeeld.sharing.consent_rules import Answer
+from eenheidsbeeld.sharing.labels import ANSWER_LABELS, MARKING_LABELS, PURPOSE_LABELS, REGIME_LABELS, VERDICT_LABELS
 from eenheidsbeeld.sharing.processing import ACCESS
-from eenheidsbeeld.sharing.rules import Marking, Regime, Rights
+from eenheidsbeeld.sharing.rules import Marking, Purpose, Regime, Rights
 
 
 class SharingGroup(models.Model):
@@ -25,6 +27,12 @@ class SharingGroup(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     area_code = models.CharField(max_length=40, default="", blank=True)
+    # Whose administrators let organisations in; empty for the groups that come with the region.
+    keeper = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="kept_groups"
+    )
+    started_at = models.DateTimeField(null=True, blank=True)
+    # Only its members know that it exists.
     is_confidential = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -62,6 +70,37 @@ class Compartment(models.Model):
     needs_second_factor = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    def __str__(self) -> str:
+        return self.name
+
+
+class BreakGlass(models.Model):
+    """A compartment opened without a key, for a few hours: asked by one person, granted by another, then reviewed."""
+
+    keep_for = KeepFor(5 * YEAR, "asked_at", "proof of why a compartment was opened without a key, and who looked")
+    processing = ACCESS
+    holds_words = ("reason", "review")
+
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="break_glass")
+    reason = models.CharField(max_length=300)
+    hours = models.PositiveSmallIntegerField()
+    asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # Set when it is granted; a refused or unanswered one never has it.
+    ends_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    verdict = models.CharField(
+        max_length=16, choices={v.value: label for v, label in VERDICT_LABELS.items()}, blank=True, default=""
+    )
+    review = models.CharField(max_length=500, blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.reference
+
 
 class CompartmentKey(models.Model):
     keep_for = KeepFor(7 * YEAR, "until", "shows who could open the compartment and when")
@@ -69,8 +108,19 @@ class CompartmentKey(models.Model):
 
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="keys")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="compartment_keys")
+    # Holders answer for the compartment: they give and take keys, and grant break-glass.
+    is_holder = models.BooleanField(default=False)
+    break_glass = models.ForeignKey(BreakGlass, on_delete=models.PROTECT, null=True, blank=True, related_name="keys")
     since = models.DateTimeField()
+    # Lies ahead for a key that ends by itself.
     until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compartment", "membership"], condition=models.Q(until=None), name="one_key_at_a_time"
+            )
+        ]
 
 
 class SharingScope(models.Model):
@@ -94,7 +144,11 @@ class SharingScope(models.Model):
 
 
 class Shared(models.Model):
-    """What every record carries that is seen across organisations: owner, marking, scope, regime."""
+    """What every record carries that is seen across organisations: owner, marking, scope, regime, purpose.
+
+    The ground follows from purpose and regime (`rules.GROUNDS`), so that the two cannot disagree. What hangs under
+    a record (a fact, an assessment, a sentence of an edition) is held for the purpose of that record.
+    """
 
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     marking = models.CharField(
@@ -113,6 +167,11 @@ class Shared(models.Model):
     )
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     practice_run = models.BooleanField(default=False)
+    purpose = models.CharField(
+        max_length=200,
+        choices={purpose.value: label for purpose, label in PURPOSE_LABELS.items()},
+        default=Purpose.PICTURE.value,
+    )
 
     class Meta:
         abstract = True
@@ -131,6 +190,7 @@ class Shared(models.Model):
             practice_run=self.practice_run,
             is_released=released is not None,
             released_groups=_groups_of(released),
+            purpose=Purpose(self.purpose),
         )
 
     def sharing_fields(self) -> dict[str, Any]:
@@ -143,6 +203,7 @@ class Shared(models.Model):
             "released_scope_id": self.released_scope_id,
             "compartment_id": self.compartment_id,
             "practice_run": self.practice_run,
+            "purpose": self.purpose,
         }
 
 
@@ -150,15 +211,53 @@ def _groups_of(scope: SharingScope | None) -> frozenset[int]:
     return frozenset(scope.groups.values_list("pk", flat=True)) if scope else frozenset()
 
 
+class SharingRequest(models.Model):
+    """Somebody asks the source whether a record may be shared wider: with which groups, and why."""
+
+    keep_for = KeepFor(5 * YEAR, "asked_at", "proof of what was asked and answered")
+    processing = ACCESS
+    holds_words = ("reason", "answer_reason")
+
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=60)
+    # Who has to agree: the organisation that brought in the record, or something that it rests on.
+    source = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sharing_requests")
+    to_marking = models.CharField(max_length=12)
+    to_scope = models.ForeignKey(SharingScope, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = models.CharField(
+        max_length=8, choices={a.value: label for a, label in ANSWER_LABELS.items()}, default=Answer.WAITING.value
+    )
+    answer_reason = models.CharField(max_length=300, blank=True, default="")
+    answered_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "answer", "-id"], name="sharing_request_waiting")]
+
+
 class SharingConsent(models.Model):
-    """The source agreed that a record is shared wider than it was."""
+    """The source agreed that a record is shared wider than it was: once, with these groups; it can be taken back."""
 
     keep_for = KeepFor(5 * YEAR, "given_at", "proof that wider sharing was agreed")
     processing = ACCESS
 
+    reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     subject_kind = models.CharField(max_length=60)
     subject_key = models.CharField(max_length=60)
+    source = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    request = models.ForeignKey(SharingRequest, on_delete=models.PROTECT, null=True, related_name="consents")
     from_marking = models.CharField(max_length=12)
     to_marking = models.CharField(max_length=12)
+    from_scope = models.ForeignKey(SharingScope, on_delete=models.PROTECT, null=True, related_name="+")
+    to_scope = models.ForeignKey(SharingScope, on_delete=models.PROTECT, null=True, related_name="+")
     given_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_kind", "subject_key"], name="consent_by_subject")]

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.core.refusals import Refusal
@@ -31,8 +32,40 @@ class Regime(StrEnum):
     WJSG = "wjsg"
 
 
+class Purpose(StrEnum):
+    """What a record is held for. A record is used for another purpose only where `MAY_SERVE` says so."""
+
+    PICTURE = "oov_picture"
+    DEMONSTRATION = "demonstration"
+    LEARNING = "learning"
+    PRACTICE = "practice"
+    BREACH = "data_breach"
+
+
 ORDER = list(Marking)
 OWN_WORDING_REGIMES = frozenset({Regime.WPG, Regime.WJSG})
+
+# Which ground carries a purpose under which law. [K]: to be confirmed by the privacy officers before go-live.
+GROUNDS = {
+    (Purpose.PICTURE, Regime.AVG): _("Municipalities Act art. 172; AVG art. 6(1)(e)"),
+    (Purpose.PICTURE, Regime.WPG): _("Police Act art. 3; supplied under Wpg art. 16 or 20 [K]"),
+    (Purpose.PICTURE, Regime.WJSG): _("Supplied under Wjsg art. 39f [K]"),
+    (Purpose.DEMONSTRATION, Regime.AVG): _("Public Assemblies Act art. 5; AVG art. 6(1)(e)"),
+    (Purpose.DEMONSTRATION, Regime.WPG): _("Police Act art. 3; supplied under Wpg art. 16 [K]"),
+    (Purpose.LEARNING, Regime.AVG): _("Statistics and evaluation: AVG art. 5(1)(b) and 89 [K]"),
+    (Purpose.PRACTICE, Regime.AVG): _("Invented data only; no ground is needed"),
+    (Purpose.BREACH, Regime.AVG): _("AVG art. 33 and 34"),
+    (Purpose.BREACH, Regime.WPG): _("Wpg art. 33a [K]"),
+    (Purpose.BREACH, Regime.WJSG): _("Wjsg art. 26g [K]"),
+}
+# Held for -> may also serve. Police and judicial data serve only the purpose they were supplied for.
+MAY_SERVE = {
+    Purpose.PICTURE: frozenset({Purpose.LEARNING}),
+    Purpose.DEMONSTRATION: frozenset({Purpose.PICTURE, Purpose.LEARNING}),
+    Purpose.LEARNING: frozenset[Purpose](),
+    Purpose.PRACTICE: frozenset[Purpose](),
+    Purpose.BREACH: frozenset[Purpose](),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +82,16 @@ class Rights:
     practice_run: bool = False
     is_released: bool = False
     released_groups: frozenset[int] = frozenset()
+    purpose: Purpose = Purpose.PICTURE
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """With whom somebody shares what is brought in, where that is not as usual. No groups at all: the usual ones."""
+
+    marking: Marking = Marking.AMBER
+    groups: tuple[int, ...] | None = None
+    compartment: int | None = None
 
 
 def scope_digest(groups: Collection[int], people: Collection[int]) -> str:
@@ -59,14 +102,13 @@ def scope_digest(groups: Collection[int], people: Collection[int]) -> str:
 def may_see(viewer: Looker, rights: Rights) -> bool:
     """Whether this viewer, or everyone in this audience, may see the record."""
     if isinstance(viewer, Audience):
-        return all(may_see(one, rights) for one in viewer.viewers)
+        return all(may_see(one, rights) for one in viewer.viewers) and _may_be_used(viewer, rights)
     if not isinstance(viewer, Viewer):
         raise NoViewer(type(viewer).__name__)
     return (
         viewer.reads_content
         and _marking_allows(viewer, rights)
-        and _regime_allows(viewer, rights)
-        and (rights.compartment is None or rights.compartment in viewer.compartments)
+        and _wording_allows(viewer, rights)
         and rights.practice_run == viewer.practice_run
     )
 
@@ -85,16 +127,62 @@ def _marking_allows(viewer: Viewer, rights: Rights) -> bool:
             return True
 
 
-def _regime_allows(viewer: Viewer, rights: Rights) -> bool:
-    """Under Wpg and Wjsg others see the record only once its owner released a wording to a group of theirs."""
-    if rights.regime not in OWN_WORDING_REGIMES or viewer.organisation == rights.owner:
+def _may_be_used(audience: Audience, rights: Rights) -> bool:
+    return not audience.purpose or may_serve(rights.purpose, Purpose(audience.purpose), rights.regime)
+
+
+def needs_wording(*, regime: str, compartment: int | None) -> bool:
+    """Under Wpg, under Wjsg and from a compartment, others read only what the owner released."""
+    return regime in OWN_WORDING_REGIMES or compartment is not None
+
+
+def _wording_allows(viewer: Viewer, rights: Rights) -> bool:
+    """Where a wording is needed, others see the record only once its owner released one to a group of theirs."""
+    if not reads_released_wording(viewer, owner=rights.owner, regime=rights.regime, compartment=rights.compartment):
         return True
     return rights.is_released and not viewer.groups.isdisjoint(rights.released_groups)
 
 
-def reads_released_wording(viewer: Viewer, *, owner: int, regime: str) -> bool:
-    """Whether this viewer reads the released wording instead of the record's own text."""
-    return regime in OWN_WORDING_REGIMES and viewer.organisation != owner
+def reads_released_wording(viewer: Viewer, *, owner: int, regime: str, compartment: int | None) -> bool:
+    """Whether this viewer reads the released wording instead of the own text: everyone outside the owner, and of the
+    owner's own people those without a key of the compartment."""
+    is_inside = viewer.organisation == owner and (compartment is None or compartment in viewer.compartments)
+    return needs_wording(regime=regime, compartment=compartment) and not is_inside
+
+
+def may_serve(held_for: Purpose, wanted: Purpose, regime: str) -> bool:
+    """Whether a record that is held for one purpose may serve another. Practice never mixes with the real."""
+    if held_for == wanted:
+        return True
+    return regime not in OWN_WORDING_REGIMES and wanted in MAY_SERVE[held_for]
+
+
+def serving(wanted: Purpose) -> dict[bool, list[str]]:
+    """The purposes whose records may be used for this: under Wpg and Wjsg (True), and under the AVG (False)."""
+    return {
+        strict: [one.value for one in Purpose if may_serve(one, wanted, Regime.WPG if strict else Regime.AVG)]
+        for strict in (True, False)
+    }
+
+
+def ground_of(purpose: str, regime: str) -> Promise | str:
+    """The ground that carries this purpose under this law; none is written down for the rest: then it may not be."""
+    return GROUNDS.get((Purpose(purpose), Regime(regime)), "–")
+
+
+class OtherPurpose(Refusal):
+    """The record is held for something else, and may not be used for this."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This was brought in for another purpose and cannot be used here. Its owner can bring it in for this.")
+        )
+
+
+def check_purpose(*, held_for: str, wanted: str, regime: str) -> None:
+    """Raise when a record would be reused for a purpose that it is not held for."""
+    if not may_serve(Purpose(held_for), Purpose(wanted), regime):
+        raise OtherPurpose()
 
 
 def stricter_of(first: Marking, second: Marking) -> Marking:
@@ -112,3 +200,12 @@ def check_not_wider(current: Marking, wanted: Marking, *, consent: bool) -> None
     """Raise when a marking is loosened without the owner's consent."""
     if ORDER.index(wanted) > ORDER.index(current) and not consent:
         raise WiderThanAllowed()
+
+
+def common_purpose(held: Collection[tuple[str, str]]) -> Purpose:
+    """The one purpose that records (purpose, regime) may serve together; what they are held for comes first."""
+    wanted = sorted({Purpose(purpose) for purpose, _regime in held}, key=list(Purpose).index)
+    for one in wanted:
+        if all(may_serve(Purpose(purpose), one, regime) for purpose, regime in held):
+            return one
+    raise OtherPurpose()

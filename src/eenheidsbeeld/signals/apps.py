@@ -7,4 +7,9 @@ class SignalsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from eenheidsbeeld.signals import tasks  # noqa: F401  # declares the tasks that any room may queue
+        from eenheidsbeeld.signals import (
+            shared,
+            tasks,  # noqa: F401  # declares the tasks that any room may queue
+        )
+
+        shared.register()

@@ -15,8 +15,8 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import DUTCH_TIME, Week
 from eenheidsbeeld.core.references import shown_reference
 from eenheidsbeeld.phenomena import queries as phenomena
-from eenheidsbeeld.sharing.labels import MARKING_LABELS, REGIME_LABELS
-from eenheidsbeeld.sharing.rules import ORDER, Marking, Regime
+from eenheidsbeeld.sharing.labels import MARKING_LABELS, PURPOSE_LABELS, REGIME_LABELS
+from eenheidsbeeld.sharing.rules import ORDER, Marking, Purpose, Regime, ground_of
 from eenheidsbeeld.signals import labels
 from eenheidsbeeld.signals.filters import IN_ADDRESS, SignalFilters
 from eenheidsbeeld.signals.models import Signal
@@ -64,7 +64,7 @@ def _head() -> list[str]:
         _("Reference"), _("Brought in by"), _("Text"), _("Municipality"), _("Place"), _("Happens from"),
         _("Happens until"), _("Reported"), _("Taken in"), _("Week"),
         _("Kind of unrest"), _("State"), _("Source"), _("Content"),
-        _("Channel"), _("Marking"), _("Held under"),
+        _("Channel"), _("Marking"), _("Held under"), _("Purpose"), _("Ground"),
     ]  # fmt: skip
 
 
@@ -90,6 +90,8 @@ def _rows(signals: Sequence[Signal]) -> list[list[str]]:
             str(labels.CHANNEL_LABELS[labels.Channel(one.channel)]),
             str(MARKING_LABELS[Marking(one.marking)]),
             str(REGIME_LABELS[Regime(one.regime)]),
+            str(PURPOSE_LABELS[Purpose(one.purpose)]),
+            str(ground_of(one.purpose, one.regime)),
         ]
         for one in signals
     ]

@@ -173,7 +173,6 @@ class Signal(Shared):
     state_reason = models.CharField(max_length=300, blank=True, default="")
     cannot_wait = models.BooleanField(default=False)
     is_hidden = models.BooleanField(default=False)
-    purpose = models.CharField(max_length=200, default="oov_picture")
     ground = models.CharField(max_length=200, default="gemeentewet_172")
 
     class Meta:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Lookup, Q, QuerySet, TextField
 
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.sharing.queries import OWN_WORDING
+from eenheidsbeeld.sharing.queries import reads_own
 from eenheidsbeeld.signals.models import Signal
 
 MOST_WORDS = 12
@@ -75,11 +75,11 @@ def matching(viewer: Viewer, signals: QuerySet[Signal], typed: str) -> QuerySet[
     if not words_in(typed):
         return signals.none() if typed.strip() else signals
     has_words = "has_common_words" if _are_common(typed) else "has_words"
-    reads_own = Q(owner_id=viewer.organisation) | ~Q(regime__in=OWN_WORDING)
+    own = reads_own(viewer)
     in_text = Q(**{f"text__{has_words}": typed})
     in_released = ~Q(released_text="") & Q(**{f"released_text__{has_words}": typed})
     # Said once: said twice, PostgreSQL expects far too few and gathers all that hold a common word before sorting.
-    return signals.filter((reads_own & in_text) | (~reads_own & in_released))
+    return signals.filter((own & in_text) | (~own & in_released))
 
 
 def _are_common(typed: str) -> bool:

@@ -7,4 +7,9 @@ class SituationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from eenheidsbeeld.situations import tasks  # noqa: F401  # declares work that runs by itself and how records end
+        from eenheidsbeeld.situations import (
+            shared,
+            tasks,  # noqa: F401  # declares work that runs by itself and how records end
+        )
+
+        shared.register()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from eenheidsbeeld.core.judgement import LIKELIHOOD_RANGES, Confidence, Direction, Level, Likelihood
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import Refusal
-from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking, Regime, Rights, stricter_of
+from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking, Regime, Rights, needs_wording, stricter_of
 
 __all__ = ["LIKELIHOOD_RANGES", "Confidence", "Direction", "Level", "Likelihood"]
 
@@ -275,6 +275,15 @@ class CompartmentsDiffer(Refusal):
         )
 
 
+class OnlyForNamedPeople(Refusal):
+    """A wording is released to groups and RED is for people: together they say nothing that a situation can keep."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("One of these is only for named people, and only in a released wording. It cannot be used here.")
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Shares:
     """With whom a situation may be shared, given what it rests on."""
@@ -286,23 +295,21 @@ class Shares:
     compartment: int | None
 
 
-class OnlyForNamedPeople(Refusal):
-    """Named people and another's released wording reach different circles: no situation fits both."""
-
-    def __init__(self) -> None:
-        super().__init__(_("This signal cannot lie under one situation with what is only for named people."))
-
-
 def shares_of(basis: Sequence[Rights], *, organisation: int) -> Shares:
     """The strictest marking and the shared scope of all that a situation of this organisation rests on.
 
     Green and clear records reach further than any group, so they do not narrow the groups. A police or judicial
-    record of another organisation is used in its released wording, so only those who may read that come along.
-    An own one makes the whole situation a police or judicial record.
+    record of another organisation, or one from a compartment of it, is used in its released wording, so only those
+    who may read that come along. An own one makes the whole situation a police or judicial record, or one of its
+    compartment.
     """
     marking = _strictest_marking(basis)
     own = [one for one in basis if one.regime in OWN_WORDING_REGIMES and one.owner == organisation]
-    borrowed = [one for one in basis if one.regime in OWN_WORDING_REGIMES and one.owner != organisation]
+    borrowed = [
+        one
+        for one in basis
+        if one.owner != organisation and needs_wording(regime=one.regime, compartment=one.compartment)
+    ]
     if borrowed and marking == Marking.RED:
         raise OnlyForNamedPeople()
     if borrowed:
@@ -316,7 +323,7 @@ def shares_of(basis: Sequence[Rights], *, organisation: int) -> Shares:
         groups=groups or frozenset(),
         people=_common([one.people for one in basis if one.marking == Marking.RED]) or frozenset(),
         regime=own[0].regime if own else Regime.AVG,
-        compartment=_one_compartment(basis),
+        compartment=_one_compartment([one for one in basis if one.owner == organisation]),
     )
 
 

@@ -12,11 +12,28 @@ from hypothesis import strategies as st
 from eenheidsbeeld.core.viewer import Audience, NoViewer, System, Viewer
 from eenheidsbeeld.sharing import actions, queries
 from eenheidsbeeld.sharing.models import Compartment
-from eenheidsbeeld.sharing.rules import Marking, Regime, WiderThanAllowed, check_not_wider, may_see
+from eenheidsbeeld.sharing.rules import (
+    Marking,
+    Purpose,
+    Regime,
+    WiderThanAllowed,
+    check_not_wider,
+    may_see,
+    reads_released_wording,
+)
 from eenheidsbeeld.situations.models import Trigger
 from tests.conftest import MONDAY, Region
 
-LOOKERS = ["woerden_oov", "woerden_admin", "houten_oov", "police_desk", "analyst", "zeist_oov", "stranger"]
+LOOKERS = [
+    "woerden_oov",
+    "woerden_admin",
+    "houten_oov",
+    "police_desk",
+    "police_chief",
+    "analyst",
+    "zeist_oov",
+    "stranger",
+]
 
 
 def make(region: Region, **rights: object) -> Trigger:
@@ -58,35 +75,81 @@ def test_looking_without_a_viewer_is_an_error(region):
 
 
 def test_the_rule_for_one_and_the_filter_for_many_agree_on_every_combination(region):
-    """All markings, regimes, owners, groups, releases and practice, seen by all lookers and by an audience."""
+    """All markings, regimes, owners, groups, compartments, releases, purposes and practice, seen by all lookers and by
+    audiences, with and without a key and a purpose."""
     west = actions.scope_of([region.groups["west"].pk])
     other = actions.start_group(slug="oost", name="Oost", area_code="", by=System("t"), at=MONDAY)
     actions.join_group(group=other, organisations=[region.organisations["zeist"]], by=System("t"), at=MONDAY)
     both = actions.scope_of([region.groups["west"].pk, other.pk])
     red = actions.scope_of([], [region.membership("houten_oov").person_id])
-    records = [
-        make(region, marking=marking.value, regime=regime.value, scope=scope, released_scope=released,
-             owner=region.organisations[owner], practice_run=practice)
-        for marking, regime, scope, released, owner, practice in product(
-            Marking, Regime, [None, west, both, red], [None, west], ["woerden", "politie", "groningen"], [False, True]
+    locked = compartment_of(region, "police_chief")
+    values = product(
+        Marking, Regime, [None, west, both, red], [None, west], ["woerden", "politie", "groningen"], [None, locked],
+        [(False, Purpose.PICTURE), (False, Purpose.DEMONSTRATION), (True, Purpose.PICTURE)],
+    )  # fmt: skip
+    records = Trigger.objects.bulk_create(
+        Trigger(
+            title="Proef", kind="event", starts_at=MONDAY, ends_at=MONDAY, by=region.membership("woerden_oov"),
+            at=MONDAY, marking=marking.value, regime=regime.value, scope=scope, released_scope=released,
+            owner=region.organisations[owner], compartment=compartment, practice_run=practice, purpose=purpose.value,
         )
-    ]  # fmt: skip
-    viewers: list[Viewer | Audience] = [region.viewer(name) for name in LOOKERS]
-    viewers.append(Audience((region.viewer("woerden_oov"), region.viewer("analyst"))))
+        for marking, regime, scope, released, owner, compartment, (practice, purpose) in values
+    )  # fmt: skip
+    rights = {record.pk: record.rights() for record in records}
+    lookers = [region.viewer(name) for name in LOOKERS]
+    viewers: list[Viewer | Audience] = [*lookers]
+    for some in (("woerden_oov", "analyst"), ("police_chief", "houten_oov"), ("police_chief", "police_desk")):
+        people = tuple(region.viewer(name) for name in some)
+        viewers += [Audience(people), *(Audience(people, purpose.value) for purpose in Purpose)]
 
     for viewer in viewers:
         many = set(queries.visible_to(viewer, Trigger.objects.all()).values_list("pk", flat=True))
-        one_by_one = {record.pk for record in records if may_see(viewer, record.rights())}
-        assert many == one_by_one
+        assert many == {key for key, one in rights.items() if may_see(viewer, one)}
+
+
+def compartment_of(region, *holders, needs_second_factor=False):
+    made = Compartment.objects.create(
+        slug="dicht", name="Dicht", owner=region.organisations["politie"], needs_second_factor=needs_second_factor
+    )
+    for name in holders:
+        actions.give_compartment_key(
+            compartment=made, membership=region.membership(name), by=System("t"), at=MONDAY, as_holder=True
+        )
+    return made
+
+
+def test_outside_the_compartment_also_colleagues_read_only_the_released_wording(region):
+    west = actions.scope_of([region.groups["west"].pk])
+    police = region.organisations["politie"]
+    locked = compartment_of(region, "police_chief")
+    released = make(region, owner=police, compartment=locked, scope=west, released_scope=west)
+    rights = released.rights()
+
+    for name in ("police_desk", "houten_oov"):
+        assert released in queries.visible_to(region.viewer(name), Trigger.objects.all())
+        assert reads_released_wording(
+            region.viewer(name), owner=police.pk, regime=rights.regime, compartment=locked.pk
+        )
+    assert not reads_released_wording(
+        region.viewer("police_chief"), owner=police.pk, regime=rights.regime, compartment=locked.pk
+    )
+
+
+def test_a_compartment_with_a_second_factor_opens_just_after_it_was_given(region):
+    locked = compartment_of(region, "police_chief", needs_second_factor=True)
+    record = make(region, owner=region.organisations["politie"], compartment=locked)
+    chief = region.membership("police_chief")
+
+    for stepped_up in (False, True):
+        viewer = queries.viewer_of(chief, second_factor=True, stepped_up=stepped_up, at=MONDAY)
+        assert (record in queries.visible_to(viewer, Trigger.objects.all())) is stepped_up
+        assert (locked.pk in viewer.locked) is not stepped_up
 
 
 def test_a_compartment_opens_only_with_its_key(region):
     police = region.organisations["politie"]
-    locked = Compartment.objects.create(slug="dicht", name="Dicht", owner=police)
+    locked = compartment_of(region, "police_chief")
     record = make(region, owner=police, compartment=locked)
-    actions.give_compartment_key(
-        compartment=locked, membership=region.membership("police_chief"), by=System("t"), at=MONDAY
-    )
 
     assert record in queries.visible_to(region.viewer("police_chief"), Trigger.objects.all())
     assert record not in queries.visible_to(region.viewer("police_desk"), Trigger.objects.all())

@@ -31,6 +31,14 @@ SECTIONS = (
         _("The 72-hour clock, who read it, what was decided, and the register."), OFFICER,
     ),
     Section(
+        "sharing:groups", _("Sharing groups"),
+        _("Which organisations read together, and who keeps the group."), OFFICER,
+    ),
+    Section(
+        "sharing:compartments", _("Compartments and emergency access"),
+        _("Who holds a key, and what was opened without one and has to be reviewed."), OFFICER,
+    ),
+    Section(
         "accountability:register", _("Processing register"),
         _("What is kept about people, why, for whom and how long."),
     ),

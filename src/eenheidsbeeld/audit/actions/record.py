@@ -40,7 +40,12 @@ def record_many(
 
 def record_read(*, subject: Subject, by: Viewer, at: datetime) -> None:
     """Somebody opened one marked record."""
-    insert_rows([AuditEntry(**_entry("read", kind_of(subject), str(subject.pk), by, at, {}, True))])
+    insert_rows([AuditEntry(**_entry("read", kind_of(subject), str(subject.pk), by, at, _under(by), True))])
+
+
+def _under(by: Viewer) -> dict[str, rules.Detail]:
+    """While a compartment is open without a key, everything that is read is logged under that access."""
+    return {"break_glass": [*sorted(by.break_glass)]} if by.break_glass else {}
 
 
 def record_list(*, kind: str, keys: Iterable[object], filters: Mapping[str, str], by: Viewer, at: datetime) -> None:
@@ -48,7 +53,7 @@ def record_list(*, kind: str, keys: Iterable[object], filters: Mapping[str, str]
     known = sorted(str(key) for key in keys)
     digest = hashlib.sha256(",".join(known).encode()).hexdigest()
     shown = {name: rules.code_only(value) for name, value in filters.items() if name != "q"}
-    details: dict[str, rules.Detail] = {"count": len(known), "digest": digest, "filters": dict(shown)}
+    details: dict[str, rules.Detail] = {"count": len(known), "digest": digest, "filters": dict(shown), **_under(by)}
     insert_rows([AuditEntry(**_entry("list", kind, digest[:32], by, at, details, True))])
 
 

@@ -9,6 +9,7 @@ from eenheidsbeeld.accounts.demo import demo_email
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.cli.demo.telling import BUREAU, EDITOR, Telling
+from eenheidsbeeld.cli.demo.who_sees import settle_who_sees
 from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.publishing.actions import edit
 from eenheidsbeeld.publishing.models import Publication
@@ -54,6 +55,7 @@ def settle_in(told: Telling, *, password: str) -> None:
         sharing.join_group(group=made, organisations=members, by=DEMO, at=at)
         told.groups[group.key] = made
     _people(told, password, at)
+    settle_who_sees(told, at)
     told.publication = _publication(told, at)
     _feeds(told, at)
 

@@ -7,7 +7,17 @@ from datetime import timedelta
 
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.audit.models import AuditEntry
-from eenheidsbeeld.cli.demo import counts, editions, forward, incoming, levels, organisations, proposals, situations
+from eenheidsbeeld.cli.demo import (
+    counts,
+    editions,
+    forward,
+    incoming,
+    levels,
+    organisations,
+    proposals,
+    situations,
+    who_sees,
+)
 from eenheidsbeeld.cli.demo.telling import Event, Telling, tell
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.publishing.models import Edition
@@ -49,6 +59,7 @@ def tell_everything(told: Telling, *, password: str, progress: Progress) -> None
         *levels.level_events(told),
         *forward.calendar_events(told),
         *proposals.proposal_events(told),
+        *who_sees.who_sees_events(told),
         *editions.edition_events(told, list(demo.editions(told.now))),
     ]
     counts.add_history_first(told)

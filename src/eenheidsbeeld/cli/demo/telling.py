@@ -35,6 +35,10 @@ class Telling:
     areas_of_signals: dict[str, str] = field(default_factory=dict)
     situations: dict[str, str] = field(default_factory=dict)
     publication: Any = None
+    compartment: Any = None
+    # The last emergency access and the last question to share wider: what follows is about these.
+    opened: str = ""
+    asked: str = ""
     # Set while rolling on: the same words in a later week are another signal.
     week_mark: str = ""
 

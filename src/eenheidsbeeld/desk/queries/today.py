@@ -84,6 +84,8 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, answers: dict[str, Leve
     return [
         *waiting.urgent_notices(viewer),
         *waiting.reported_names(viewer),
+        *waiting.emergency_access(viewer, at),
+        *waiting.asked_to_share(viewer),
         *editions.parts_to_agree(viewer),
         *waiting.own_level(viewer, ground, answers.get(ground.municipality)),
         *waiting.own_return(viewer, ground, week),

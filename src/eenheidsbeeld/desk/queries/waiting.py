@@ -17,6 +17,9 @@ from eenheidsbeeld.areas.rules import Level
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.desk.queries.lines import Ground, Line, day_and_hour
+from eenheidsbeeld.sharing import queries as sharing
+from eenheidsbeeld.sharing.key_rules import GlassState
+from eenheidsbeeld.sharing.labels import GLASS_LABELS
 from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.labels import FETCH_LABELS
 from eenheidsbeeld.signals.rules import SIGNAL_KIND, SignalState
@@ -65,6 +68,32 @@ def reported_names(viewer: Viewer) -> list[Line]:
             urgent=True,
         )
         for one in signals.name_reports(viewer).filter(settled_at=None)[:MOST_REPORTS]
+    ]
+
+
+def asked_to_share(viewer: Viewer) -> list[Line]:
+    """Questions of others whether something of the own organisation may be shared wider."""
+    return [
+        Line(
+            _("%(name)s asks whether something may be shared wider") % {"name": one.asked_by.organisation.name},
+            reverse("sharing:answer", args=[one.reference]),
+            _("Asked on %(moment)s.") % {"moment": day_and_hour(one.asked_at)},
+        )
+        for one in sharing.waiting_for_answer(viewer)
+    ]
+
+
+def emergency_access(viewer: Viewer, at: datetime) -> list[Line]:
+    """A compartment that somebody asks to open without a key, and what a privacy officer has to review."""
+    return [
+        Line(
+            _("Emergency access to %(name)s: %(state)s")
+            % {"name": one.compartment.name, "state": str(GLASS_LABELS[sharing.state_of(one, at)]).lower()},
+            reverse("sharing:break_glass", args=[one.reference]),
+            _("Asked on %(moment)s.") % {"moment": day_and_hour(one.asked_at)},
+            urgent=sharing.state_of(one, at) == GlassState.ASKED,
+        )
+        for one in sharing.break_glass_waiting(viewer, at)
     ]
 
 

@@ -10,6 +10,7 @@ from eenheidsbeeld.pictures.sections.changes import changes
 from eenheidsbeeld.pictures.sections.contributions import contributions, distribution
 from eenheidsbeeld.pictures.sections.glance import glance
 from eenheidsbeeld.pictures.sections.outlook import outlook
+from eenheidsbeeld.pictures.sections.regimes import regimes
 from eenheidsbeeld.pictures.sections.review import review
 from eenheidsbeeld.pictures.sections.written import written
 from eenheidsbeeld.publishing.kinds import Kind, SectionDefinition
@@ -53,5 +54,5 @@ SECTIONS = (
     SectionDefinition("distribution", _("Distribution and keeping"), distribution, is_written=False),
 )  # fmt: skip
 
-WEEKLY_PICTURE = Kind(EditionKind.WEEKLY_PICTURE.value, _("Weekly OOV picture"), SECTIONS)
-EXTRA_PICTURE = Kind(EditionKind.EXTRA_PICTURE.value, _("Extra OOV picture"), SECTIONS)
+WEEKLY_PICTURE = Kind(EditionKind.WEEKLY_PICTURE.value, _("Weekly OOV picture"), SECTIONS, regimes)
+EXTRA_PICTURE = Kind(EditionKind.EXTRA_PICTURE.value, _("Extra OOV picture"), SECTIONS, regimes)

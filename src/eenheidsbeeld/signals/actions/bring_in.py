@@ -14,6 +14,7 @@ from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing.queries import check_may_share_so
 from eenheidsbeeld.signals import own_week, rules
 from eenheidsbeeld.signals.intake import Outcome, Received, SignalDraft, receive_batch
 from eenheidsbeeld.signals.models import NilReturn
@@ -26,6 +27,7 @@ def bring_in(*, draft: SignalDraft, by: Viewer, at: datetime) -> Received:
     """Take in what one person noticed; the same text sent twice is one signal."""
     check_role(by.roles, *rules.MAY_BRING_IN)
     rules.check_sender(organisation=by.organisation, owner=draft.organisation)
+    check_may_share_so(by, draft.shares)
     received = receive_batch([draft], by=by, at=at)[0]
     if received.outcome == Outcome.REFUSED:
         raise Refusal(received.reason)

@@ -12,7 +12,8 @@ from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.actions import scope_of
-from eenheidsbeeld.sharing.queries import OWN_WORDING, groups_of
+from eenheidsbeeld.sharing.queries import groups_of
+from eenheidsbeeld.sharing.rules import needs_wording
 from eenheidsbeeld.signals import queries, rules
 from eenheidsbeeld.signals.intake import SignalDraft, steps
 from eenheidsbeeld.signals.models import ReleasedWording, Signal
@@ -28,7 +29,7 @@ def release_wording(
     check_role(by.roles, *MAY_RELEASE)
     signal = queries.signal_for_change(by, reference)
     rules.check_sender(organisation=by.organisation, owner=signal.owner_id)
-    rules.check_needs_release(signal.regime in OWN_WORDING)
+    rules.check_needs_release(needs_wording(regime=signal.regime, compartment=signal.compartment_id))
     chosen = sorted(groups_of(by).filter(pk__in=groups).values_list("pk", flat=True))
     rules.check_groups(chosen)
     text = steps.tidy(draft.text)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.conf import settings
 
 from eenheidsbeeld.core.refusals import Reason
+from eenheidsbeeld.sharing.rules import Choice
 from eenheidsbeeld.signals.rules import Channel, ContentGrade, SourceGrade
 
 Span = tuple[int, int]
@@ -24,6 +25,7 @@ class SignalDraft:
     `lifted` and `added` are stretches of the original: masks that the sender took away, and masks put on.
     `said_on` tells the same words about one day from those about another when no day of the event was filled in:
     the day of the form, or the day of report in a file. A feed has none: what it says twice is the same.
+    `shares` is with whom the sender shares it; nothing when that is as usual.
     """
 
     text: str = field(repr=False)
@@ -53,6 +55,7 @@ class SignalDraft:
     content_grade: ContentGrade = ContentGrade.UNCONFIRMED
     admiralty: str = ""
     cannot_wait: bool = False
+    shares: Choice | None = None
     practice_run: bool = False
 
     def fingerprint(self) -> str:

@@ -15,8 +15,8 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.sharing.queries import OWN_WORDING, who_will_see
-from eenheidsbeeld.sharing.rules import Marking
+from eenheidsbeeld.sharing.queries import who_will_see
+from eenheidsbeeld.sharing.rules import Choice, needs_wording
 from eenheidsbeeld.signals import labels, queries
 from eenheidsbeeld.signals.intake import steps, stories
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
@@ -67,6 +67,7 @@ class Audience:
 
     names: tuple[str, ...]
     only_own: bool
+    in_compartment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
         area_code=area,
         area_name=names.get(area, ""),
         candidates=tuple(candidates) if not cleaned.place.is_certain else (),
-        audience=audience_of(viewer, area),
+        audience=audience_of(viewer, area, draft.shares),
         precision=str(labels.PRECISION_LABELS[cleaned.place.precision]),
         moments=_moments(cleaned, draft),
         doubles=tuple(_doubles(cleaned, viewer, at)),
@@ -177,14 +178,16 @@ def _doubles(cleaned: Cleaned, viewer: Viewer, at: datetime) -> list[Signal]:
     return [queries.as_read(found[key]) for key in keys if key in found][:FEW_DOUBLES]
 
 
-def audience_of(viewer: Viewer, area_code: str) -> Audience:
-    """Who will see a signal that this viewer brings in about this area."""
+def audience_of(viewer: Viewer, area_code: str, choice: Choice | None = None) -> Audience:
+    """Who will see a signal that this viewer brings in about this area, and shares as usual or as chosen."""
     owner = Organisation.objects.get(pk=viewer.organisation)
-    rights = default_rights(owner, area_code)
-    groups = [rights.group] if rights.group else []
-    everyone = who_will_see(Marking.AMBER, groups, owner=owner.pk, unit=owner.unit_code)
-    only_own = rights.regime in OWN_WORDING
-    return Audience(tuple(one.name for one in everyone if not only_own or one.pk == owner.pk), only_own)
+    usual = default_rights(owner, area_code)
+    shares = choice or Choice()
+    groups = usual.groups if shares.groups is None else shares.groups
+    everyone = who_will_see(viewer, shares.marking, groups, owner=owner.pk, unit=owner.unit_code)
+    only_own = needs_wording(regime=usual.regime, compartment=shares.compartment)
+    names = tuple(one.name for one in everyone if not only_own or one.pk == owner.pk)
+    return Audience(names, only_own, shares.compartment is not None)
 
 
 def mended(draft: SignalDraft, *, holding: str, lifts: Iterable[str], words: str) -> SignalDraft:

@@ -25,7 +25,7 @@ from eenheidsbeeld.core.viewer import Actor
 from eenheidsbeeld.signals import rules, text_work
 from eenheidsbeeld.signals.intake import steps, stories
 from eenheidsbeeld.signals.intake.drafts import Outcome, Received, SignalDraft
-from eenheidsbeeld.signals.intake.rights import DefaultRights, Sharing
+from eenheidsbeeld.signals.intake.rights import Sharing
 from eenheidsbeeld.signals.intake.steps import Cleaned
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.queries.switched_off import switched_off
@@ -169,7 +169,7 @@ def _details(items: list[tuple[SignalDraft, str, Cleaned]]) -> dict[str, str | i
 
 def _signal(draft: SignalDraft, own: str, found: Cleaned, sharing: Sharing, at: datetime) -> Signal:
     area = found.place.area_code or draft.fallback_area
-    rights = sharing.rights(draft.organisation, area)
+    rights = sharing.rights(draft.organisation, area).chosen(draft.shares)
     best = found.suggestions[0] if found.suggestions else {}
     return Signal(
         fingerprint=own,
@@ -205,14 +205,5 @@ def _signal(draft: SignalDraft, own: str, found: Cleaned, sharing: Sharing, at: 
         intake_notes=list(found.notes),
         cannot_wait=draft.cannot_wait,
         practice_run=draft.practice_run,
-        **_shared(rights),
+        **rights.as_fields(),
     )
-
-
-def _shared(rights: DefaultRights) -> dict[str, object]:
-    return {
-        "owner_id": rights.owner,
-        "marking": rights.marking,
-        "scope_id": rights.scope,
-        "regime": rights.regime,
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
@@ -11,7 +11,7 @@ from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.sharing.models import GroupMember
 from eenheidsbeeld.sharing.queries import groups_for_areas
-from eenheidsbeeld.sharing.rules import Marking
+from eenheidsbeeld.sharing.rules import Choice, Marking
 from eenheidsbeeld.signals.rules import regime_of
 
 
@@ -24,6 +24,27 @@ class DefaultRights:
     group: int | None
     scope: int | None
     marking: str = Marking.AMBER.value
+    compartment: int | None = None
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        return () if self.group is None else (self.group,)
+
+    def chosen(self, choice: Choice | None) -> DefaultRights:
+        """The same with what the sender chose."""
+        if choice is None:
+            return self
+        scope = self.scope if choice.groups is None else scope_of(choice.groups).pk
+        return replace(self, marking=choice.marking.value, scope=scope, compartment=choice.compartment)
+
+    def as_fields(self) -> dict[str, object]:
+        return {
+            "owner_id": self.owner,
+            "marking": self.marking,
+            "scope_id": self.scope,
+            "regime": self.regime,
+            "compartment_id": self.compartment,
+        }
 
 
 @dataclass(slots=True)

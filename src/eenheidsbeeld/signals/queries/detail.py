@@ -13,8 +13,9 @@ from eenheidsbeeld.audit import queries as audit
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.sharing.queries import OWN_WORDING, who_will_see
-from eenheidsbeeld.sharing.rules import Marking, reads_released_wording
+from eenheidsbeeld.sharing.consent_rules import WHO_SHARES
+from eenheidsbeeld.sharing.queries import who_will_see
+from eenheidsbeeld.sharing.rules import Marking, needs_wording, reads_released_wording
 from eenheidsbeeld.signals.models import ReleasedWording, Signal, SignalChange
 from eenheidsbeeld.signals.queries.reading import as_read, readable
 from eenheidsbeeld.signals.rules import MAY_BRING_IN, SignalState, check_sender
@@ -39,7 +40,15 @@ def own_signal(viewer: Viewer, reference: str) -> Signal:
     """A signal of the own organisation, for pages on which only the sender acts."""
     found = signal(viewer, reference)
     check_sender(organisation=viewer.organisation, owner=found.owner_id)
+    _check_opened(viewer, found)
     return found
+
+
+def _check_opened(viewer: Viewer, found: Signal) -> None:
+    """Who works at the owner, but holds no key of the compartment, reads a wording and changes nothing."""
+    is_own = viewer.organisation == found.owner_id
+    if is_own and found.compartment_id is not None and found.compartment_id not in viewer.compartments:
+        raise NotThere()
 
 
 def signal_for_change(viewer: Viewer, reference: str) -> Signal:
@@ -48,6 +57,7 @@ def signal_for_change(viewer: Viewer, reference: str) -> Signal:
     found = Signal.objects.select_for_update(of=("self",)).select_related("owner").filter(pk__in=allowed).first()
     if found is None:
         raise NotThere()
+    _check_opened(viewer, found)
     return found
 
 
@@ -70,7 +80,7 @@ def history(viewer: Viewer, of: Signal) -> list[HistoryLine]:
 
 def changes(viewer: Viewer, of: Signal) -> QuerySet[SignalChange]:
     """Earlier wordings of a signal, for those who read its own text."""
-    if reads_released_wording(viewer, owner=of.owner_id, regime=of.regime):
+    if reads_released_wording(viewer, owner=of.owner_id, regime=of.regime, compartment=of.compartment_id):
         return SignalChange.objects.none()
     return SignalChange.objects.filter(signal_id=of.pk).select_related("by__organisation").order_by("-at", "-pk")
 
@@ -99,10 +109,10 @@ def who_sees(viewer: Viewer, of: Signal) -> Readers:
     """The organisations that may read this signal as it stands; under Wpg and Wjsg those it was released to."""
     if of.is_hidden:
         return Readers((), only_own=True)
-    own_wording = of.regime in OWN_WORDING
+    own_wording = needs_wording(regime=of.regime, compartment=of.compartment_id)
     scope = of.released_scope if own_wording else of.scope
     groups = list(scope.groups.values_list("pk", flat=True)) if scope else []
-    found = who_will_see(Marking(of.marking), groups, owner=of.owner_id, unit=of.owner.unit_code)
+    found = who_will_see(viewer, Marking(of.marking), groups, owner=of.owner_id, unit=of.owner.unit_code)
     only_own = own_wording and scope is None
     return Readers(tuple(one.name for one in found if not only_own or one.pk == of.owner_id), only_own)
 
@@ -117,10 +127,12 @@ class May:
     mask: bool
     release: bool
     report_name: bool
+    own: bool
+    share: bool
 
 
 def what_may_be_done(viewer: Viewer, of: Signal) -> May:
-    mine = viewer.organisation == of.owner_id
+    mine = viewer.organisation == of.owner_id and not of.reads_released  # type: ignore[attr-defined]
     open_still = of.state != SignalState.WITHDRAWN.value and not of.is_hidden
     brings_in = mine and viewer.has_role(*(role.value for role in MAY_BRING_IN))
     judges = viewer.has_role(Role.ANALYST.value, Role.EDITOR.value)
@@ -129,6 +141,11 @@ def what_may_be_done(viewer: Viewer, of: Signal) -> May:
         withdraw=brings_in and open_still,
         grade=open_still and (brings_in or judges),
         mask=brings_in and not of.is_hidden,
-        release=mine and open_still and of.regime in OWN_WORDING and viewer.has_role(*_MAY_RELEASE),
+        release=mine
+        and open_still
+        and viewer.has_role(*_MAY_RELEASE)
+        and needs_wording(regime=of.regime, compartment=of.compartment_id),
         report_name=not of.is_hidden,
+        own=mine,
+        share=open_still and viewer.has_role(*(role.value for role in WHO_SHARES)),
     )

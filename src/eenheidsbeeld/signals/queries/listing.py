@@ -11,6 +11,8 @@ from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing.queries import for_purpose
+from eenheidsbeeld.sharing.rules import Purpose
 from eenheidsbeeld.signals import search
 from eenheidsbeeld.signals.filters import SignalFilters
 from eenheidsbeeld.signals.models import Signal
@@ -82,6 +84,12 @@ def my_signals(viewer: Viewer, *, after: str = "", size: int = PAGE) -> SignalPa
 
 
 def for_export(viewer: Viewer, filters: SignalFilters, *, most: int = 5000) -> list[Signal]:
-    """The same list for a file, newest first, at most so many rows."""
-    rows = narrowed(viewer, filters).select_related("owner", "source").order_by("-received_at", "-id")[:most]
+    """The same list for a file, newest first, at most so many rows: only what may serve the picture, for which it is
+    made. A file cannot be asked later what it was for."""
+    rows = (
+        narrowed(viewer, filters)
+        .filter(for_purpose(Purpose.PICTURE.value))
+        .select_related("owner", "source")
+        .order_by("-received_at", "-id")[:most]
+    )
     return [as_read(row) for row in rows]

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
-from eenheidsbeeld.sharing.queries import OWN_WORDING, Sight, audience_shown, condition, shown, sight_of
+from eenheidsbeeld.sharing.queries import Sight, audience_shown, condition, needs_wording, reads_own, shown, sight_of
 from eenheidsbeeld.signals import labels
 from eenheidsbeeld.signals.models import Signal
 
@@ -48,14 +48,14 @@ def _readable(viewer: Looker, sight: Sight) -> QuerySet[Signal]:
     """Follows from its arguments alone and is never evaluated itself, so it is put together once."""
     signals = Signal.objects.filter(condition(sight))
     if isinstance(viewer, Audience):
-        outside = Q(regime__in=OWN_WORDING)
+        own = ~needs_wording()
         signals = signals.filter(is_hidden=False).annotate(shown_text=audience_shown("text", "released_text"))
     elif isinstance(viewer, Viewer):
-        outside = Q(regime__in=OWN_WORDING) & ~Q(owner_id=viewer.organisation)
+        own = reads_own(viewer)
         signals = signals.filter(_not_hidden(viewer)).annotate(shown_text=shown(viewer, "text", "released_text"))
     else:
         raise NoViewer(type(viewer).__name__)
-    released = Case(When(outside, then=Value(True)), default=Value(False), output_field=BooleanField())
+    released = Case(When(own, then=Value(False)), default=Value(True), output_field=BooleanField())
     return signals.annotate(reads_released=released).defer("text", "released_text")
 
 

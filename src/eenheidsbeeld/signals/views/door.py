@@ -18,6 +18,8 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.phenomena import queries as phenomena
+from eenheidsbeeld.sharing import queries as sharing
+from eenheidsbeeld.sharing.forms import WhoSeesForm
 from eenheidsbeeld.signals import actions, labels, own_week, queries
 from eenheidsbeeld.signals.forms import LookForm, SignalForm
 from eenheidsbeeld.signals.intake import Outcome, SignalDraft
@@ -40,8 +42,10 @@ def new_signal(request: Asked) -> HttpResponse:
         return _ask(request, form, at)
     draft = chosen_draft(form.draft(at), request)
     actions.learn_from_masks(draft=draft, teach=request.POST.getlist("teach"), by=request.viewer, at=at)
-    if step != "confirm":
-        return _show(request, form, draft, at)
+    who = who_sees_form(request)
+    draft = replace(draft, shares=who.chosen() if who.is_valid() else None)
+    if step != "confirm" or not who.is_valid():
+        return _show(request, form, draft, at, who)
     received = actions.bring_in(draft=draft, by=request.viewer, at=at)
     if received.outcome == Outcome.KNOWN:
         messages.info(request, _("You had brought this in already. It was not stored a second time."))
@@ -96,6 +100,14 @@ def moment_of(value: str) -> datetime | None:
     return found if found.tzinfo is not None else None
 
 
+def who_sees_form(request: Asked) -> WhoSeesForm:
+    """What may be chosen follows from who looks: groups of the own organisation, compartments that are open."""
+    viewer = request.viewer
+    posted = request.POST.copy()
+    posted.setdefault("reach", WhoSeesForm.AS_USUAL)
+    return WhoSeesForm(posted, groups=list(sharing.groups_of(viewer)), compartments=list(sharing.opened_by(viewer)))
+
+
 def _ask(request: Asked, form: SignalForm, at: datetime) -> HttpResponse:
     week = Week.of(at)
     context = {
@@ -108,7 +120,7 @@ def _ask(request: Asked, form: SignalForm, at: datetime) -> HttpResponse:
     return render(request, "signals/new.html", context)
 
 
-def _show(request: Asked, form: SignalForm, draft: SignalDraft, at: datetime) -> HttpResponse:
+def _show(request: Asked, form: SignalForm, draft: SignalDraft, at: datetime, who: WhoSeesForm) -> HttpResponse:
     preview = look(draft, viewer=request.viewer, at=at)
     best = preview.cleaned.suggestions[0] if preview.cleaned.suggestions else None
     chosen = draft.phenomenon or (str(best["code"]) if best else "")
@@ -116,6 +128,8 @@ def _show(request: Asked, form: SignalForm, draft: SignalDraft, at: datetime) ->
     context: dict[str, Any] = {
         "form": form,
         "look": LookForm(initial={"phenomenon": chosen}),
+        "who": who,
+        "who_differs": draft.shares is not None or not who.is_valid(),
         "preview": preview,
         "kept": _kept(request),
         "suggestion": phenomena.phenomenon(str(best["code"])) if best else None,
@@ -127,7 +141,7 @@ def _show(request: Asked, form: SignalForm, draft: SignalDraft, at: datetime) ->
         "may_teach": True,
         "no_date": NO_DATE,
     }
-    return render(request, "signals/look.html", context)
+    return render(request, "signals/look.html", context, status=200 if who.is_valid() else 422)
 
 
 IN_THE_PAGE = ("area", "event_date", "event_time", "source_grade", "content_grade", "cannot_wait")

@@ -16,7 +16,8 @@ from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.phenomena import queries as phenomena
-from eenheidsbeeld.sharing.queries import groups_of
+from eenheidsbeeld.sharing.queries import groups_of, reach_of
+from eenheidsbeeld.sharing.rules import ground_of
 from eenheidsbeeld.signals import actions, labels, queries
 from eenheidsbeeld.signals.forms import GradeForm, LookForm, ReleaseForm, TextForm, WithdrawForm, WordsForm
 from eenheidsbeeld.signals.intake import SignalDraft
@@ -38,7 +39,8 @@ def show(request: Asked, reference: str) -> HttpResponse:
         "phenomenon": phenomena.label(signal.phenomenon),
         "suggestions": [{**one, "label": phenomena.label(str(one["code"]))} for one in signal.suggestions],
         "labels": labels,
-        "readers": queries.who_sees(viewer, signal),
+        "reach": reach_of(viewer, signal),
+        "ground": ground_of(signal.purpose, signal.regime),
         "history": queries.history(viewer, signal),
         "changes": queries.changes(viewer, signal),
         "wordings": queries.wordings(viewer, signal),

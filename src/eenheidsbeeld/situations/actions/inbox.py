@@ -12,6 +12,7 @@ from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing.rules import check_purpose, common_purpose
 from eenheidsbeeld.signals.actions import inbox as signal_actions
 from eenheidsbeeld.signals.aside import AsideReason, stored_reason
 from eenheidsbeeld.signals.models import Signal, Story
@@ -38,7 +39,9 @@ def attach_signals(
     """
     check_role(by.roles, Role.ANALYST)
     chosen, target = signals_for_change(by, signals), running_situation_for_change(by, situation)
-    if not fewer_may_see and (names := who_no_longer_sees(target, chosen)):
+    for signal in chosen:
+        check_purpose(held_for=signal.purpose, wanted=target.purpose, regime=signal.regime)
+    if not fewer_may_see and (names := who_no_longer_sees(by, target, chosen)):
         raise rules.FewerWouldSee(names)
     book = StepBook()
     book.watch("situation", [target])
@@ -66,6 +69,7 @@ def start_situation(
         started_by_id=by.membership,
         started_at=at,
         changed_at=at,
+        purpose=common_purpose([(one.purpose, one.regime) for one in chosen]).value,
         **shares_on(chosen, organisation=by.organisation),
     )
     book.made("situation", [started])

@@ -10,6 +10,7 @@ from django.db import transaction
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing.rules import check_purpose
 from eenheidsbeeld.situations import rules
 from eenheidsbeeld.situations.actions.inbox import add_areas
 from eenheidsbeeld.situations.actions.shares import RIGHTS_FIELDS, narrow
@@ -29,6 +30,7 @@ def merge_situations(*, merged: str, into: str, by: Viewer, at: datetime) -> Inb
     if merged == into:
         raise CannotBeMerged(rules.MERGE_NEEDS_TWO)
     old, target = running_situation_for_change(by, merged), running_situation_for_change(by, into)
+    check_purpose(held_for=old.purpose, wanted=target.purpose, regime=old.regime)
     book = StepBook()
     book.watch("situation", [old, target])
     _move(old, target, book)

@@ -42,6 +42,7 @@ class CalendarItem:
     place_name: str
     is_proposal: bool
     marking: str
+    regime: str
     owner: int
     clashes: list[CalendarItem] = field(default_factory=list)
 
@@ -108,6 +109,7 @@ def _entry_item(one: CalendarEntry) -> CalendarItem:
         place_name=one.place_name,
         is_proposal=one.is_proposal,
         marking=one.marking,
+        regime=one.regime,
         owner=one.owner_id,
     )
 
@@ -156,6 +158,7 @@ def _trigger_item(one: Trigger, starts_at: datetime, ends_at: datetime) -> Calen
         place_name="",
         is_proposal=False,
         marking=one.marking,
+        regime=one.regime,
         owner=one.owner_id,
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eenheidsbeeld.accounts.models import Organisation
+from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.models import Shared, SharingScope
 from eenheidsbeeld.sharing.queries import who_will_see
-from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking, Regime, Rights
+from eenheidsbeeld.sharing.rules import Marking, Purpose, Regime, Rights, needs_wording
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.situations import rules
 from eenheidsbeeld.situations.models import Situation
@@ -32,23 +33,25 @@ def rights_of(records: Sequence[Shared]) -> list[Rights]:
             practice_run=one.practice_run,
             is_released=one.released_scope_id is not None,
             released_groups=groups.get(one.released_scope_id or 0, nobody),
+            purpose=Purpose(one.purpose),
         )
         for one in records
     ]
 
 
-def who_no_longer_sees(situation: Situation, signals: Sequence[Signal]) -> tuple[str, ...]:
-    """The organisations that see this situation now, and would not once these signals lie under it."""
+def who_no_longer_sees(viewer: Viewer, situation: Situation, signals: Sequence[Signal]) -> tuple[str, ...]:
+    """The organisations that see this situation now, and would not once these signals lie under it; as far as this
+    viewer may know of the groups."""
     now, *others = rights_of([situation, *signals])
     then = rules.shares_of([now, *others], organisation=situation.owner_id)
-    kept = set(_reached(situation, then.marking, then.groups, then.regime))
-    return tuple(name for name in _reached(situation, now.marking, now.groups, now.regime) if name not in kept)
+    kept = set(_reached(viewer, situation, then))
+    return tuple(name for name in _reached(viewer, situation, now) if name not in kept)
 
 
-def _reached(situation: Situation, marking: Marking, groups: frozenset[int], regime: Regime) -> list[str]:
-    """Of a police or judicial record others see nothing before a wording is released."""
-    if regime in OWN_WORDING_REGIMES:
-        return [situation.owner.name]
+def _reached(viewer: Viewer, situation: Situation, shares: Rights | rules.Shares) -> list[str]:
+    """Where a wording is needed, others see nothing before one is released."""
     owner: Organisation = situation.owner
-    found = who_will_see(marking, groups, owner=owner.pk, unit=owner.unit_code)
+    if needs_wording(regime=shares.regime, compartment=shares.compartment):
+        return [owner.name]
+    found = who_will_see(viewer, shares.marking, shares.groups, owner=owner.pk, unit=owner.unit_code)
     return list(found.values_list("name", flat=True))

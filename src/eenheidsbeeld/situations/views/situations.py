@@ -16,6 +16,9 @@ from eenheidsbeeld.core import clock, plain_words
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.judgement import Confidence, Direction, Level, Likelihood
 from eenheidsbeeld.phenomena import queries as phenomena
+from eenheidsbeeld.sharing.consent_rules import WHO_SHARES
+from eenheidsbeeld.sharing.queries import reach_of
+from eenheidsbeeld.sharing.rules import ground_of
 from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.rules import Basis, ContentGrade, SourceGrade
 from eenheidsbeeld.situations import actions, queries
@@ -61,6 +64,9 @@ def situation(request: Asked, reference: str) -> HttpResponse:
         "detail": detail,
         "situation": detail.situation,
         "timeline": timeline(detail),
+        "reach": reach_of(request.viewer, detail.situation),
+        "ground": ground_of(detail.situation.purpose, detail.situation.regime),
+        "may_share": request.viewer.has_role(*(role.value for role in WHO_SHARES)),
         "nav": "situations",
         **_may(request, detail.situation),
     }

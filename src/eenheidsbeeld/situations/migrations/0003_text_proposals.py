@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('situations', '0001_initial'),
+        ('situations', '0002_purpose'),
     ]
 
     operations = [

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, TextField, When
 
-from eenheidsbeeld.accounts.models import Membership, Organisation
+from eenheidsbeeld.accounts.models import Membership
 from eenheidsbeeld.core.once import once
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
 from eenheidsbeeld.sharing import lookups, rules  # noqa: F401 (any_of is known once this is read)
-from eenheidsbeeld.sharing.models import CompartmentKey, GroupMember, Shared, SharingGroup, SharingScope
-from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking
+from eenheidsbeeld.sharing.models import CompartmentKey, GroupMember, Shared, SharingScope
+from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking, Purpose, serving
 
 Record = TypeVar("Record", bound=Shared)
 Content = tuple[frozenset[int], frozenset[int]]
@@ -37,6 +38,7 @@ class Sight:
     viewers: tuple[Viewer, ...]
     scopes: tuple[tuple[int, Content], ...]
     unit: tuple[int, ...]
+    purpose: str = ""
 
 
 def sight_of(viewer: Looker) -> Sight:
@@ -49,7 +51,8 @@ def sight_of(viewer: Looker) -> Sight:
         raise NoViewer(type(viewer).__name__)
     units = {one.unit for one in viewers}
     digests, organisations = _scopes_and_organisations(units.pop() if len(units) == 1 else None)
-    return Sight(viewers, tuple(_contents_of(digests).items()), organisations)
+    purpose = viewer.purpose if isinstance(viewer, Audience) else ""
+    return Sight(viewers, tuple(_contents_of(digests).items()), organisations, purpose)
 
 
 @lru_cache(maxsize=256)
@@ -66,10 +69,31 @@ def condition(sight: Sight) -> Q:
         | (Q(marking=Marking.AMBER_STRICT.value) & _only_owner(viewers))
         | (Q(marking=Marking.RED.value) & Q(scope_id__any_of=through.naming_all))
     )
-    regime = ~Q(regime__in=OWN_WORDING) | through.owner_or("released_scope_id")
-    shared_keys = frozenset.intersection(*(one.compartments for one in viewers))
-    compartment = Q(compartment_id=None) | Q(compartment_id__in=shared_keys)
-    return marking & regime & compartment & Q(practice_run=viewers[0].practice_run)
+    wording = through.owner_or("released_scope_id") & through.with_key_or("released_scope_id")
+    allowed = marking & (_needs_none() | wording) & Q(practice_run=viewers[0].practice_run)
+    return allowed & for_purpose(sight.purpose) if sight.purpose else allowed
+
+
+def needs_wording() -> Q:
+    """Records of which others read only what the owner released; the twin of the rule of that name."""
+    return Q(regime__in=OWN_WORDING) | Q(compartment_id__isnull=False)
+
+
+def _needs_none() -> Q:
+    return ~Q(regime__in=OWN_WORDING) & Q(compartment_id=None)
+
+
+def reads_own(viewer: Viewer) -> Q:
+    """Records of which this viewer reads the own text; the twin of `rules.reads_released_wording`."""
+    opened = Q(compartment_id=None) | Q(compartment_id__in=sorted(viewer.compartments))
+    return _needs_none() | (Q(owner_id=viewer.organisation) & opened)
+
+
+def for_purpose(purpose: str) -> Q:
+    """What may be used to make something for this purpose; the twin of `rules.may_serve`."""
+    allowed = serving(Purpose(purpose))
+    strict = Q(regime__in=OWN_WORDING) & Q(purpose__in=allowed[True])
+    return strict | (~Q(regime__in=OWN_WORDING) & Q(purpose__in=allowed[False]))
 
 
 class _Scopes:
@@ -77,6 +101,12 @@ class _Scopes:
 
     def __init__(self, viewers: Sequence[Viewer], contents: dict[int, Content]) -> None:
         persons = {one.person for one in viewers}
+        self._keys = {
+            organisation: frozenset.intersection(
+                *(one.compartments for one in viewers if one.organisation == organisation)
+            )
+            for organisation in {one.organisation for one in viewers}
+        }
         self.naming_all = [scope for scope, (_groups, named) in contents.items() if persons <= named]
         self._reach = {
             organisation: {
@@ -98,6 +128,18 @@ class _Scopes:
             if extra := set.intersection(*others) - everyone:
                 condition |= Q(owner_id=organisation) & Q(**{f"{field}__any_of": sorted(extra)})
         return condition
+
+    def with_key_or(self, field: str) -> Q:
+        """The owner's people among them hold the key of its compartment, or the field reaches them like others."""
+        by_rights: dict[tuple[frozenset[int], frozenset[int]], list[int]] = {}
+        for organisation in sorted(self._keys):
+            rights = (self._keys[organisation], frozenset(self._reach[organisation]))
+            by_rights.setdefault(rights, []).append(organisation)
+        every = Q()
+        for (keys, reach), organisations in by_rights.items():
+            opened = ~Q(owner_id__in=organisations) | Q(**{f"{field}__any_of": sorted(reach)})
+            every &= opened | Q(compartment_id__in=sorted(keys)) if keys else opened
+        return Q(compartment_id=None) | every
 
 
 # What a digest stands for never changes, so it is read once per process; which scopes there are is asked each time.
@@ -140,9 +182,9 @@ def _only_owner(viewers: Sequence[Viewer]) -> Q:
 
 
 def shown(viewer: Viewer, own: str, released: str) -> Case:
-    """The text this viewer reads: the record's own, or under Wpg and Wjsg, outside the owner, what was released."""
+    """The text this viewer reads: the record's own or, outside the owner, what was released where that is needed."""
     return Case(
-        When(Q(owner_id=viewer.organisation) | ~Q(regime__in=OWN_WORDING), then=F(own)),
+        When(reads_own(viewer), then=F(own)),
         default=F(released),
         output_field=TextField(),
     )
@@ -150,16 +192,25 @@ def shown(viewer: Viewer, own: str, released: str) -> Case:
 
 def audience_shown(own: str, released: str) -> Case:
     """The text that every recipient may read: what was released, wherever a regime asks for that."""
-    return Case(When(~Q(regime__in=OWN_WORDING), then=F(own)), default=F(released), output_field=TextField())
+    return Case(When(_needs_none(), then=F(own)), default=F(released), output_field=TextField())
 
 
-def viewer_of(membership: Membership, *, second_factor: bool = False, practice_run: bool = False) -> Viewer:
-    """Build the viewer of one membership: its organisation, roles, groups and compartments, as keys."""
+def viewer_of(
+    membership: Membership,
+    *,
+    second_factor: bool = False,
+    stepped_up: bool = False,
+    practice_run: bool = False,
+    at: datetime | None = None,
+) -> Viewer:
+    """Build the viewer of one membership: its organisation, roles, groups and compartments, as keys.
+
+    `stepped_up`: the second factor was given just now. Without a moment, keys for a time (break-glass) stay out.
+    """
     organisation = membership.organisation
     places = GroupMember.objects.filter(organisation=organisation, until=None, group__ended_at=None)
-    keys = CompartmentKey.objects.filter(membership=membership, until=None, compartment__ended_at=None)
-    if not second_factor:
-        keys = keys.filter(compartment__needs_second_factor=False)
+    keys = _keys_of(membership, at)
+    locked = {compartment for compartment, needs, _glass in keys if needs and not stepped_up}
     return Viewer(
         person=membership.person_id,
         membership=membership.pk,
@@ -168,39 +219,21 @@ def viewer_of(membership: Membership, *, second_factor: bool = False, practice_r
         unit=organisation.unit_code,
         roles=frozenset(row.role for row in membership.role_rows.all()),
         groups=frozenset(places.values_list("group_id", flat=True)),
-        compartments=frozenset(keys.values_list("compartment_id", flat=True)),
+        compartments=frozenset(compartment for compartment, _needs, _glass in keys) - locked,
+        locked=frozenset(locked),
+        break_glass=frozenset(glass for compartment, _needs, glass in keys if glass and compartment not in locked),
         second_factor=second_factor,
         practice_run=practice_run,
     )
 
 
-def group_for_area(area_code: str) -> SharingGroup | None:
-    """The group in which the picture of an area is shared, such as "beeld West-Utrecht"."""
-    return SharingGroup.objects.filter(area_code=area_code, ended_at=None).order_by("pk").first()
-
-
-def groups_for_areas() -> dict[str, SharingGroup]:
-    """The same for every area that has one."""
-    found = SharingGroup.objects.filter(ended_at=None).exclude(area_code="").order_by("-pk")
-    return {group.area_code: group for group in found}
-
-
-def groups_of(viewer: Viewer) -> QuerySet[SharingGroup]:
-    """The groups this viewer's organisation takes part in."""
-    return SharingGroup.objects.filter(pk__in=viewer.groups, ended_at=None).order_by("name", "pk")
-
-
-def who_will_see(marking: Marking, groups: Iterable[int], *, owner: int, unit: str) -> QuerySet[Organisation]:
-    """The organisations that a record with this marking reaches: shown above every button that shares."""
-    everyone = Organisation.objects.filter(left_at=None)
-    match marking:
-        case Marking.RED | Marking.AMBER_STRICT:
-            chosen = everyone.filter(pk=owner)
-        case Marking.AMBER:
-            within = GroupMember.objects.filter(group_id__in=list(groups), until=None).values("organisation_id")
-            chosen = everyone.filter(Q(pk=owner) | Q(pk__in=within))
-        case Marking.GREEN:
-            chosen = everyone.filter(unit_code=unit)
-        case Marking.CLEAR:
-            chosen = everyone
-    return chosen.order_by("name", "pk")
+def _keys_of(membership: Membership, at: datetime | None) -> list[tuple[int, bool, int | None]]:
+    """Compartment, whether it asks for the second factor, and the break-glass access behind the key."""
+    still = Q(until=None) if at is None else Q(until=None) | Q(until__gt=at)
+    rows = CompartmentKey.objects.filter(
+        still,
+        membership=membership,
+        compartment__ended_at=None,
+        compartment__owner_id=membership.organisation_id,
+    )
+    return list(rows.values_list("compartment_id", "compartment__needs_second_factor", "break_glass_id"))

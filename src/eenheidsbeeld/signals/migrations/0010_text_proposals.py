@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_signing_in'),
-        ('signals', '0008_suggestions_off'),
+        ('signals', '0009_purpose'),
     ]
 
     operations = [
