@@ -80,8 +80,8 @@ def of_no_record() -> list[Route]:
 
 # Which record of the `world` a route is about; a route that stands nowhere here makes the first test fail.
 SIGNAL = (
-    "thanks", "signal", "correct", "withdraw", "add_mask", "grade", "set_phenomenon", 
-    "report_name",
+    "thanks", "signal", "correct", "withdraw", "add_mask", "grade", "set_phenomenon", "report_name", "choose_place",
+    "choose_moment",
 )  # fmt: skip
 SITUATION = (
     "situation", "assess", "add_fact", "withdraw_fact", "close", "reopen", "merge", "split", "detach",

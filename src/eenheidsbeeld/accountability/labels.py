@@ -84,6 +84,8 @@ RECORD_LABELS: dict[str, Words] = {
     "sharing.sharinggroup": _("Sharing group"),
     "sharing.sharingscope": _("With whom a record is shared"),
     "signals.importbatch": _("Imported file"),
+    "signals.learnedmodel": _("What was learned from own decisions"),
+    "signals.toldapart": _("Pair of signals told apart"),
     "signals.namereport": _("Report of a name"),
     "signals.nilreturn": _("Nothing to report"),
     "signals.ownword": _("Word that is no name"),

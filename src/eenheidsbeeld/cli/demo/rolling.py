@@ -15,6 +15,7 @@ from eenheidsbeeld.cli.demo import (
     incoming,
     levels,
     organisations,
+    proposals,
     situations,
     who_sees,
 )
@@ -58,11 +59,14 @@ def tell_everything(told: Telling, *, password: str, progress: Progress) -> None
         *situations.situation_events(told, list(demo.situations()), since=told.now),
         *levels.level_events(told),
         *forward.calendar_events(told),
+        *proposals.proposal_events(told),
         *who_sees.who_sees_events(told),
         *editions.edition_events(told, list(demo.editions(told.now))),
     ]
     counts.add_history_first(told)
+    proposals.words_are_taught(told)
     tell(events, progress=progress(events))
+    proposals.decisions_are_learned(told)
     counts.count_signals(told)
     claims.earlier_claims(told)
     editions.judge_old_claims(told)
@@ -114,6 +118,7 @@ def _tell_live_week(told: Telling, week: Week, progress: Progress) -> None:
     events = [
         *incoming.signal_events(told, live),
         *situations.live_attachments(told, list(demo.situations())),
+        *proposals.proposal_events(told),
         *levels.level_events(told, only_week=week),
         *editions.edition_events(told, words),
     ]

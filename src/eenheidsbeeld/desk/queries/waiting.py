@@ -244,7 +244,7 @@ def announced(viewer: Viewer, at: datetime) -> list[Line]:
         "%(count)s announced dates are not on the calendar yet",
         len(found),
     ) % {"count": len(found)}
-    soonest = found[0].event_from
+    soonest = found[0].starts_at
     note = _("The first is on %(day)s.") % {"day": day_and_hour(soonest)} if soonest else ""
     return [Line(title, reverse("situations:calendar"), note)]
 

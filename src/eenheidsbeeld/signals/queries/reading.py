@@ -19,6 +19,7 @@ OF_THE_OWN_TEXT = {
     "place_precision": "municipality",
     "place_candidates": [],
     "suggestions": [],
+    "announced": [],
     "masks": [],
     "intake_notes": [],
     "link": "",

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.audit import actions as audit
-from eenheidsbeeld.core import clock
+from eenheidsbeeld.core import clock, plain_words
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.judgement import Confidence, Direction, Level, Likelihood
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.consent_rules import WHO_SHARES
 from eenheidsbeeld.sharing.queries import reach_of
 from eenheidsbeeld.sharing.rules import ground_of
+from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.rules import Basis, ContentGrade, SourceGrade
 from eenheidsbeeld.situations import actions, queries
 from eenheidsbeeld.situations.actions.assess import WHO_ADDS_FACTS, WHO_DISSENTS
@@ -96,6 +97,7 @@ def assess(request: Asked, reference: str) -> HttpResponse:
             at=clock.now(),
         )
         messages.success(request, _("Assessment added"))
+        plain_words.say(request, signals.hints_for(request.viewer, *form.written))
         return redirect("situations:situation", detail.situation.reference)
     return _form(request, "situations/assess.html", form, detail=detail, is_dissent=is_dissent)
 
@@ -117,6 +119,7 @@ def add_fact(request: Asked, reference: str) -> HttpResponse:
             at=clock.now(),
         )
         messages.success(request, _("Fact added"))
+        plain_words.say(request, signals.hints_for(request.viewer, *form.written))
         return redirect("situations:situation", detail.situation.reference)
     return _form(request, "situations/add_fact.html", form, detail=detail)
 
