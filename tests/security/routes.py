@@ -14,7 +14,15 @@ PARAMETER = re.compile(r"<(?:[a-z_]+:)?([a-z_]+)>")
 PUBLIC = {"area_code", "code", "form", "figure", "kind"}
 PUBLIC_ROUTES = {"desk:help_page", "desk:help_note"}
 # Rooms whose records have their own stories of who may touch them.
-OTHER_ROOMS = ("accounts:", "accountability:", "audit:", "sharing:", "desk:leaving", "desk:mail_off")
+OTHER_ROOMS = (
+    "accounts:",
+    "accountability:",
+    "audit:",
+    "sharing:",
+    "desk:leaving",
+    "desk:mail_off",
+    "desk:demo_mail",
+)
 REASON = {"reason": "Een zin waarom.", "note": "Een zin waarom.", "words": "opvang", "text": "Rustig in de wijk."}
 TITLED = {**REASON, "title": "Een andere titel", "phenomenon": "asylum_tension", "kind": "council"}
 DATED = {**TITLED, "day": "2026-03-20", "first_day": "2026-03-20", "marking": "amber"}
