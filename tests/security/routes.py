@@ -12,7 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PARAMETER = re.compile(r"<(?:[a-z_]+:)?([a-z_]+)>")
 # Not records of somebody: areas, help pages, kinds of file, the name of a figure, of an act, of a line in a list.
 PUBLIC = {"area_code", "code", "form", "figure", "kind", "key", "act", "whom"}
-PUBLIC_ROUTES = {"desk:help_page", "desk:help_note"}
+# Pages of the demo alone stand in its own stories.
+PUBLIC_ROUTES = {"desk:help_page", "desk:help_note", "desk:demo_mail", "desk:demo_mail_shown"}
 # The link itself is the secret: whoever holds it may open it. How it cannot be guessed stands in test_guessing.py.
 BY_SECRET = {"accounts:invitation", "accounts:join_through_provider", "accounts:new_password", "desk:mail_off"}
 REASON = {"reason": "Een zin waarom.", "note": "Een zin waarom.", "words": "opvang", "text": "Rustig in de wijk."}

@@ -190,7 +190,7 @@ def _at_the_locked_door(request: HttpRequest) -> HttpResponse | None:
     asks_for_a_record = match is not None and "reference" in match.kwargs and request.method in READING
     if viewer is None or not viewer.locked or not asks_for_a_record or not is_mfa_enabled(request.user):
         return None
-    return redirect_to_login(request.get_full_path(), second_step_again(request.user))
+    return redirect_to_login(request.get_full_path(), second_step_again(viewer.person))
 
 
 who_is_asking = WhoIsAsking

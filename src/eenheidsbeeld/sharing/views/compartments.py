@@ -65,7 +65,7 @@ def compartment(request: Asked, slug: str) -> HttpResponse:
         "keeps": queries.keeps(request.viewer, found),
         "opens": found.pk in request.viewer.compartments,
         "locked": found.pk in request.viewer.locked,
-        "opens_at": second_step_again(request.membership.person),
+        "opens_at": second_step_again(request.viewer.person),
         "own": request.viewer.membership,
         "may_ask": queries.may_ask_to_break(request.viewer, found),
     }
