@@ -13,7 +13,7 @@ from django.conf import settings as product
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import TUESDAY
+from tests.conftest import THURSDAY, TUESDAY
 from tests.journeys.test_pages_by_role import (  # noqa: F401
     analyst,
     draft,
@@ -53,13 +53,22 @@ PAGES = {
     ],
     "woerden_mayor": ["/", "/beelden/", "/beelden/{released}/", "/niveaus/", "/hulp/", "/hulp/wie-ziet-wat/"],
     "police_chief": ["/", "/beelden/{released}/"],
-    "privacy": ["/", "/signalen/namen/", "/signalen/namen/{report}/"],
+    "privacy": [
+        "/", "/signalen/namen/", "/signalen/namen/{report}/", "/verantwoording/", "/verantwoording/livegang/",
+        "/verantwoording/verzoeken/", "/verantwoording/verzoeken/nieuw/", "/verantwoording/verzoeken/{access}/",
+        "/verantwoording/verzoeken/{access}/{hit}/", "/verantwoording/verzoeken/{access}/antwoord/",
+        "/verantwoording/verzoeken/{access}/verlengen/", "/verantwoording/woo/", "/verantwoording/woo/nieuw/",
+        "/verantwoording/woo/{woo}/", "/verantwoording/woo/{woo}/verzamelen/?zoek=opvang",
+        "/verantwoording/woo/{woo}/1/", "/verantwoording/woo/{woo}/1/gelakt/", "/verantwoording/woo/{woo}/2/",
+        "/verantwoording/woo/{woo}/zienswijze/{partner}/", "/beelden/{released}/archief/",
+    ],
     "woerden_admin": ["/", "/bronnen/", "/bronnen/nieuw/", "/gebieden/", "/beheer/groepen/",
         "/beheer/groepen/west/", "/beheer/compartimenten/"],
 }  # fmt: skip
 
 FIRST = ["woerden_oov", "analyst"]
-OTHERS = [name for name in PAGES if name not in FIRST]
+RIGHTS = ["privacy"]
+OTHERS = [name for name in PAGES if name not in FIRST + RIGHTS]
 Enter = Callable[..., Page]
 
 
@@ -124,8 +133,30 @@ def _problems_in_each_look(page: Page) -> list[str]:
     return told
 
 
-@pytest.mark.parametrize("names", [FIRST, OTHERS])
-def test_everyone_can_read_every_page(enter: Enter, world: dict[str, str], names: list[str]) -> None:  # noqa: F811
+@pytest.fixture
+def full_world(world: dict[str, str], region: Any, make_signal: Any) -> dict[str, str]:  # noqa: F811
+    """Also a request of a person with a place that was found, and a Woo dossier with two documents."""
+    from eenheidsbeeld.openness import actions as openness
+    from eenheidsbeeld.openness.rules import Kind
+    from eenheidsbeeld.rights import actions as rights
+    from eenheidsbeeld.rights.rules import Right
+
+    by, day = region.viewer("privacy"), TUESDAY.date()
+    signal = make_signal("Bij de opvang riep [naam] iets.", owner="houten")
+    make_signal("Zebedeus stond bij de opvang.", owner="bureau")
+    access = rights.open_request(right=Right.ACCESS, received_on=day, by=by, at=THURSDAY)
+    rights.search(reference=access.reference, terms=["zebedeus"], by=by, at=THURSDAY)
+    woo = openness.open_request(subject="Onrust over de opvang", received_on=day, by=by, at=THURSDAY)
+    chosen = [(Kind.SIGNAL, signal.reference), (Kind.EDITION, world["released"])]
+    openness.collect(reference=woo.reference, chosen=chosen, by=by, at=THURSDAY)
+    found = {"access": access.reference, "hit": str(access.hits.get().pk), "woo": woo.reference}
+    return world | found | {"partner": str(region.organisations["houten"].pk)}
+
+
+@pytest.mark.parametrize("names", [FIRST, RIGHTS, OTHERS])
+def test_everyone_can_read_every_page(
+    enter: Enter, full_world: dict[str, str], names: list[str]
+) -> None:  # fmt: skip
     told: dict[str, list[str]] = {}
     for name in names:
         page = enter(name)
@@ -134,7 +165,7 @@ def test_everyone_can_read_every_page(enter: Enter, world: dict[str, str], names
         page.on("pageerror", lambda error, to=console: to.append(str(error)))
         for address in PAGES[name]:
             console.clear()
-            answer = page.goto(address.format(**world))
+            answer = page.goto(address.format(**full_world))
             assert answer is not None
             found = [*([] if answer.ok else [f"status {answer.status}"]), *_problems_in_each_look(page), *console]
             if found:

@@ -44,6 +44,7 @@ RECORD_LABELS: dict[str, Words] = {
     "audit.destructioncertificate": _("Certificate of destruction"),
     "audit.destructionnight": _("Night of destruction"),
     "audit.legalhold": _("Hold on destruction"),
+    "audit.logcheck": _("Check of the log"),
     "core.mailnamed": _("Record named in a mail"),
     "core.mailsent": _("Mail that was sent"),
     "desk.mailpreference": _("Choice of mail"),
@@ -51,6 +52,16 @@ RECORD_LABELS: dict[str, Words] = {
     "core.queuedtask": _("Task in the queue"),
     "core.recurringwork": _("Recurring work"),
     "desk.helpnote": _("Addition of the region to the help"),
+    "openness.woodocument": _("Document in a Woo dossier"),
+    "openness.wooopinion": _("View of a partner on opening its text"),
+    "openness.woopart": _("Decision about a paragraph"),
+    "openness.woorequest": _("Woo request"),
+    "outlook.alert": _("Alert of an unusual week"),
+    "outlook.alertjudgement": _("What was found behind an alert"),
+    "outlook.claim": _("Expectation in a released picture"),
+    "outlook.forecastsheet": _("Forecast of numbers"),
+    "outlook.happening": _("Moment at which something was called raised"),
+    "outlook.weeklook": _("Look at a week"),
     "outlook.weeklycount": _("Count per week and area"),
     "publishing.edition": _("Edition of a picture"),
     "publishing.editionsection": _("Section of an edition"),
@@ -62,6 +73,8 @@ RECORD_LABELS: dict[str, Words] = {
     "publishing.renderedfile": _("PDF or Word file of an edition"),
     "publishing.signoff": _("Agreement of a partner"),
     "publishing.statement": _("Sentence in an edition"),
+    "rights.accesshit": _("Place that was found for a request"),
+    "rights.accessrequest": _("Request of a person about their own data"),
     "sharing.breakglass": _("Emergency access to a compartment"),
     "sharing.compartment": _("Compartment"),
     "sharing.compartmentkey": _("Key of a compartment"),
@@ -104,3 +117,11 @@ def term_in_words(days: int) -> str:
     if days % WEEK == 0:
         return ngettext("%(n)s week", "%(n)s weeks", days // WEEK) % {"n": days // WEEK}
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
+# Where a mail led to, as a breach names it.
+MAILED_LABELS = {
+    "signals.signal": _("a link to the signal"),
+    "situations.situation": _("the title of a situation in which it lay"),
+    "publishing.edition": _("a link to an edition that leans on it"),
+}

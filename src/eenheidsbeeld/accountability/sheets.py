@@ -49,7 +49,15 @@ class Grid:
     kind: str = "grid"
 
 
-Part = Heading | Text | ToFill | Points | Facts | Grid
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Where a text stood that is not given: the ground alone. The text itself never comes into a sheet."""
+
+    ground: str
+    kind: str = "withheld"
+
+
+Part = Heading | Text | ToFill | Points | Facts | Grid | Withheld
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from docx import Document
 
 from eenheidsbeeld.accountability.official_texts import official_text
-from eenheidsbeeld.accountability.sheets import Facts, Grid, Heading, Points, Sheet, Text, ToFill
+from eenheidsbeeld.accountability.sheets import Facts, Grid, Heading, Points, Sheet, Text, ToFill, Withheld
 from eenheidsbeeld.publishing.render import docx_parts as parts
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -70,6 +70,11 @@ def _grid(document: Any, part: Grid) -> None:
     parts.paragraph(document, "", style="Small")
 
 
+def _withheld(document: Any, part: Withheld) -> None:
+    parts.blacked(document.add_paragraph(), part.ground)
+
+
 WRITERS: dict[type, Callable[[Any, Any], None]] = {
     Heading: _heading, Text: _text, ToFill: _to_fill, Points: _points, Facts: _facts, Grid: _grid,
+    Withheld: _withheld,
 }  # fmt: skip

@@ -23,6 +23,7 @@ COMMANDS = {
     "backup": "eenheidsbeeld.cli.backup.make:command",
     "restore": "eenheidsbeeld.cli.backup.bring_back:command",
     "accounts": "eenheidsbeeld.cli.accounts:command",
+    "archive": "eenheidsbeeld.cli.archive:command",
     "audit": "eenheidsbeeld.cli.audit:command",
     "doctor": "eenheidsbeeld.cli.doctor:command",
     "text": "eenheidsbeeld.cli.text:command",

@@ -11,7 +11,10 @@ from eenheidsbeeld.config import watch
 from eenheidsbeeld.core.doors import open_to_anyone
 from eenheidsbeeld.desk.views.small import not_there
 
-ROOMS = ["accounts", "sharing", "signals", "situations", "pictures", "publishing", "accountability", "desk"]
+ROOMS = [
+    "accounts", "sharing", "signals", "outlook", "situations", "pictures", "publishing", "accountability", "rights",
+    "openness", "desk",
+]  # fmt: skip
 # An administrator makes accounts and sets a new password; nobody signs up, and addresses are not kept by mail.
 CLOSED = (
     r"^inloggen/(?:signup|email|confirm-email|password/reset|password/set|login/code|login/cancelled|login/error)/"

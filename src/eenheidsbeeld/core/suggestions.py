@@ -18,9 +18,8 @@ class Suggestion(StrEnum):
     USUAL_COUNTS = "usual_counts"
     ALERTS = "alerts"
     FORECASTS = "forecasts"
+    WOO_PERSONAL_DATA = "woo_personal_data"
 
 
 # Without cleaning nothing may be stored, so this one is never off.
 ALWAYS_ON = frozenset({Suggestion.REDACTION})
-# Made and tested, not yet shown to anyone in the application.
-NOT_YET_USED = frozenset({Suggestion.ALERTS, Suggestion.FORECASTS})

@@ -31,7 +31,7 @@ class WordsForm(GuardedForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         names = [name for name in self.free_text if data.get(name)]
-        keeps = bool(data.get("keep_words"))
+        keeps = bool(data.pop("keep_words", False))  # an answer to this form, no part of what was filled in
         documents = [Document(id=name, text=data[name]) for name in names]
         for found in analyse(documents, steps={"redact"}, own_list=OwnList.empty()):
             masks = [mask for mask in found.masks if not (keeps and mask.kind in MAY_STAY)]

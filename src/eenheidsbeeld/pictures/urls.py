@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eenheidsbeeld.pictures.views import reading, settings, steps, writing
+from eenheidsbeeld.pictures.views import archive, reading, settings, steps, writing
 
 app_name = "pictures"
 urlpatterns = [
@@ -25,5 +25,6 @@ urlpatterns = [
     path("beelden/<str:reference>/corrigeren/", steps.correct, name="correct"),
     path("beelden/<str:reference>/intrekken/", steps.withdraw, name="withdraw"),
     path("beelden/<str:reference>/vernietigen/", steps.destroy_content, name="destroy_content"),
+    path("beelden/<str:reference>/archief/", archive.package, name="archive"),
     path("beelden/<str:reference>.<str:form>", reading.edition_file, name="file"),
 ]

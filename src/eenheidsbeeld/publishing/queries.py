@@ -83,6 +83,11 @@ def may_destroy(viewer: Viewer, edition: Edition) -> bool:
     return viewer.organisation == edition.owner_id and viewer.has_role(Role.PRIVACY_OFFICER)
 
 
+def may_archive(viewer: Viewer, edition: Edition) -> bool:
+    """Whether this viewer may take the archive package of a released version."""
+    return viewer.organisation == edition.owner_id and viewer.has_role(Role.EDITOR, Role.PRIVACY_OFFICER)
+
+
 def party_signed_by(viewer: Viewer, edition: Edition) -> rules.Party | None:
     """The party for which this viewer signs: a signatory, or a deputy, with that task in the publication."""
     if not viewer.has_role(Role.SIGNATORY):
@@ -172,6 +177,12 @@ def _with_groups(organisations: Collection[Organisation]) -> Iterable[tuple[Orga
     for organisation, group in rows.values_list("organisation_id", "group_id"):
         places[organisation].add(group)
     return ((organisation, frozenset(places[organisation.pk])) for organisation in organisations)
+
+
+def everyone_of(organisation: Organisation, purpose: Purpose = Purpose.PICTURE) -> Audience:
+    """What everyone of one organisation may see: nothing that is for named people or behind a key."""
+    viewers = tuple(_viewer_without_person(one, groups) for one, groups in _with_groups([organisation]))
+    return Audience(viewers, purpose.value)
 
 
 def _viewer_without_person(organisation: Organisation, groups: frozenset[int]) -> Viewer:

@@ -93,6 +93,14 @@ def check_destroyable(state: EditionState, *, destroyed: bool) -> None:
         raise NotYetReady(_("This edition has not been released. Change the words instead."))
 
 
+def check_archivable(state: EditionState, *, destroyed: bool) -> None:
+    """Only what was released is an archival document, and only as long as its content is there."""
+    if destroyed:
+        raise ContentDestroyed()
+    if state not in FROZEN:
+        raise NotYetReady(_("This edition has not been released. Only what was released goes to the archive."))
+
+
 def check_editable(state: EditionState) -> None:
     if state in FROZEN:
         raise AlreadyFrozen()

@@ -65,7 +65,8 @@ class ImportBatch(models.Model):
 
     keep_for = KeepFor(YEAR, "confirmed_at", "to roll an import back and to explain what came in")
     processing = SIGNALS
-    holds_codes = ("file_name", "file_digest")
+    holds_words = ("file_name",)
+    holds_codes = ("file_digest",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

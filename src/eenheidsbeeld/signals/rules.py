@@ -152,6 +152,8 @@ def regime_of(kind: str) -> Regime:
 
 
 MAY_BRING_IN = (Role.CONTRIBUTOR, Role.ANALYST, Role.EDITOR)
+# In a row; with the waiting in between that is almost two hours.
+FAILURES_THAT_ARE_TOLD = 4
 MAY_KEEP_SOURCES = (Role.ADMINISTRATOR, Role.ANALYST)
 MAY_CLASSIFY = (Role.CONTRIBUTOR, Role.ANALYST, Role.EDITOR)
 

@@ -60,5 +60,15 @@ def put_search_index_together() -> None:
 
 
 retention.sweep("signals.search", put_search_index_together)
+retention.found_by(
+    "signals.signal",
+    retention.Whereabouts(
+        (("received_at", "received_at"), ("reported_at", "reported_at"), ("event_from", "event_to")),
+        area="area_code", subject="phenomenon",
+    ),
+)  # fmt: skip
+retention.found_by(
+    "signals.nilreturn", retention.Whereabouts((("at", "at"),), area="area_code", owner="organisation")
+)
 # A story lives as long as its newest signal.
 retention.ends_by("signals.story", retention.Ending(open_only=Q(signals=None)))

@@ -240,7 +240,7 @@ class Trigger(Shared):
 class CalendarEntry(Shared):
     """What is coming: put here by people, by triggers, by rooms above, or proposed from a signal."""
 
-    keep_for = KeepFor(YEAR, "ends_at", "the calendar looks forward; what happened stands in situations")
+    keep_for = KeepFor(YEAR, "starts_at", "the calendar looks forward; what happened stands in situations")
     processing = SITUATIONS
     holds_words = ("title", "note", "place_name")
     holds_codes = ("origin",)

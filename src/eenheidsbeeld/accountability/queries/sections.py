@@ -12,6 +12,7 @@ from eenheidsbeeld.core.processing import Words
 from eenheidsbeeld.core.viewer import Viewer
 
 OFFICER = (Role.PRIVACY_OFFICER,)
+DECIDERS = (Role.PRIVACY_OFFICER, Role.SIGNATORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,29 @@ SECTIONS = (
     Section(
         "accountability:breaches", _("Data breaches"),
         _("The 72-hour clock, who read it, what was decided, and the register."), OFFICER,
+    ),
+    Section(
+        "accountability:log", _("Log"), _("Who did what to which record, and whether the log is whole."), OFFICER,
+    ),
+    Section(
+        "accountability:certificates", _("Certificates of destruction"),
+        _("What ended each night, by numbers and with a seal."),
+    ),
+    Section(
+        "accountability:holds", _("Holds on destruction"),
+        _("What stays although its term passes: for a court case, a complaint, an inquiry."), OFFICER,
+    ),
+    Section(
+        "accountability:years", _("Yearly proof"),
+        _("For the data-protection officer: what ended, what was held and why, which nights failed."), OFFICER,
+    ),
+    Section(
+        "rights:requests", _("Requests of people"),
+        _("Somebody asks what is kept about them, or to change it: search, decide, answer."), OFFICER,
+    ),
+    Section(
+        "openness:requests", _("Woo requests"),
+        _("A dossier per request: a decision for each paragraph, a second look, and files to publish."), DECIDERS,
     ),
     Section(
         "sharing:groups", _("Sharing groups"),
@@ -55,5 +79,5 @@ SECTIONS = (
 
 
 def sections_for(viewer: Viewer) -> list[Section]:
-    check_role(viewer.roles, *KEEPERS)
+    check_role(viewer.roles, *KEEPERS, *DECIDERS)
     return [one for one in SECTIONS if viewer.has_role(*(role.value for role in one.roles))]

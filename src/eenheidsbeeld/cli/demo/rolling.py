@@ -8,6 +8,7 @@ from datetime import timedelta
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.cli.demo import (
+    claims,
     counts,
     editions,
     forward,
@@ -67,7 +68,10 @@ def tell_everything(told: Telling, *, password: str, progress: Progress) -> None
     tell(events, progress=progress(events))
     proposals.decisions_are_learned(told)
     counts.count_signals(told)
+    claims.earlier_claims(told)
+    editions.judge_old_claims(told)
     editions.calm_down(told)
+    counts.look_in_the_background()
     _mark_as_told(told, Week.of(told.now))
 
 
@@ -87,6 +91,7 @@ def roll_on(told: Telling, *, progress: Progress) -> int:
     told.now = real_now
     if missing:
         counts.count_signals(told)
+        editions.judge_old_claims(told)
         editions.calm_down(told)
     return len(missing)
 

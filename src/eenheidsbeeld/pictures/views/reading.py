@@ -52,6 +52,7 @@ def read_edition(request: Asked, reference: str) -> HttpResponse:
         "body": page.render(reading.snapshot, figures=reading.figures, explore=f"/beelden/{reference}/grafiek/"),
         "may_correct": publishing.is_editor_of(request.viewer, reading.edition),
         "may_destroy": publishing.may_destroy(request.viewer, reading.edition),
+        "may_archive": publishing.may_archive(request.viewer, reading.edition),
         "is_frozen": EditionState(reading.edition.state) in FROZEN,
         "nav": "pictures",
     }

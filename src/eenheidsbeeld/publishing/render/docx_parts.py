@@ -204,6 +204,12 @@ def marking(line: Any, text: str, key: str) -> None:
     _shade(run(line, f" {text} ", bold=True, ink=TLP.get(key, "FFFFFF"))._r.get_or_add_rPr(), "000000")
 
 
+def blacked(line: Any, text: str) -> None:
+    """White words on black, as wide as the line: what stood here is gone."""
+    _shade(run(line, f" {text} ", bold=True, ink="FFFFFF")._r.get_or_add_rPr(), "000000")
+    _shade(line._p.get_or_add_pPr(), "000000")
+
+
 def framed(document: Any, label: str, text: str) -> None:
     line = document.add_paragraph()
     borders = OxmlElement("w:pBdr")

@@ -48,7 +48,6 @@ from eenheidsbeeld.sharing.queries.rights import (
     OWN_WORDING,
     Sight,
     audience_shown,
-    condition,
     for_purpose,
     needs_wording,
     reads_own,
@@ -56,6 +55,7 @@ from eenheidsbeeld.sharing.queries.rights import (
     sight_of,
     viewer_of,
     visible_to,
+    within,
 )
 
 __all__ = [
@@ -71,7 +71,6 @@ __all__ = [
     "check_may_share_so",
     "compartment_of_own",
     "compartments",
-    "condition",
     "consent",
     "consents_to_show",
     "for_purpose",
@@ -106,4 +105,5 @@ __all__ = [
     "who_can_have_a_key",
     "who_must_agree",
     "who_will_see",
+    "within",
 ]

@@ -1,5 +1,6 @@
 """Every read of this room, by name. The viewer, or the audience of an edition, always comes first."""
 
+from eenheidsbeeld.situations.filters import InboxFilter, SituationFilter
 from eenheidsbeeld.situations.queries.changed import Change, Changes, changes_since
 from eenheidsbeeld.situations.queries.detail import SituationDetail, situation, situation_detail
 from eenheidsbeeld.situations.queries.forward import (
@@ -12,18 +13,17 @@ from eenheidsbeeld.situations.queries.found import FoundInText, found_in
 from eenheidsbeeld.situations.queries.levels import LevelAnswer, Stated, level_of, levels_before, levels_of
 from eenheidsbeeld.situations.queries.listing import (
     SignalCount,
-    SituationFilter,
     SituationPage,
     SituationRow,
     list_situations,
     mergeable,
+    narrowed,
     running_situations,
     signal_counts,
 )
 from eenheidsbeeld.situations.queries.proposals import Proposal, proposal, proposals, proposals_of
 from eenheidsbeeld.situations.queries.saved import saved_filters
 from eenheidsbeeld.situations.queries.waiting import (
-    InboxFilter,
     InboxGroup,
     InboxPage,
     inbox,
@@ -61,6 +61,7 @@ __all__ = [
     "levels_of",
     "list_situations",
     "mergeable",
+    "narrowed",
     "next_waiting",
     "open_group",
     "proposal",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.areas.rules import level_of
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
@@ -31,14 +33,16 @@ from eenheidsbeeld.situations.views.inbox import area_choices
 
 # Some kinds of trigger are kinds of date too; one word for both.
 _KINDS = {str(key): label for labels in (TRIGGER_KIND_LABELS, CALENDAR_KIND_LABELS) for key, label in labels.items()}
+SPANS = [("", "4"), ("8", "8"), ("13", "13"), ("26", "26")]
 WEEKS_SHOWN = 4
 MOST_WEEKS = 53
 
 
 @require_GET
 def calendar(request: Asked) -> HttpResponse:
-    starts, ends = _span(request)
-    items = _asked_for(request, starts, ends)
+    asked = _asked(request)
+    starts, ends = _span(asked)
+    items = _items(request, asked, starts, ends)
     days = [(day, list(same)) for day, same in groupby(items, key=lambda item: _shown_day(item, starts))]
     context = {
         "days": days,
@@ -48,9 +52,9 @@ def calendar(request: Asked) -> HttpResponse:
         "may_keep": _keeps(request),
         "areas": area_choices(request),
         "kinds": sorted(_KINDS.items(), key=lambda pair: str(pair[1])),
-        "asked": {name: request.GET.get(name, "") for name in ("gebied", "soort", "weken")},
-        "spans": [("", "4"), ("8", "8"), ("13", "13"), ("26", "26")],
-        "query": request.GET.urlencode(),
+        "asked": asked,
+        "spans": SPANS,
+        "query": urlencode({name: value for name, value in asked.items() if value}),
         "starts": starts,
         "ends": ends,
         "nav": "calendar",
@@ -61,11 +65,11 @@ def calendar(request: Asked) -> HttpResponse:
 @require_GET
 def calendar_export(request: Asked) -> HttpResponse:
     """The same list as a calendar file; each title begins with its marking."""
-    starts, ends = _span(request)
-    items = [item for item in _asked_for(request, starts, ends) if not item.is_proposal]
-    keys = [item.reference for item in items]
-    asked = {"gebied": request.GET.get("gebied", ""), "as": "icalendar"}
-    audit.record_list(kind="situations.calendarentry", keys=keys, filters=asked, by=request.viewer, at=clock.now())
+    asked = _asked(request)
+    starts, ends = _span(asked)
+    items = [item for item in _items(request, asked, starts, ends) if not item.is_proposal]
+    keys, told = [item.reference for item in items], {"gebied": asked["gebied"], "as": "icalendar"}
+    audit.record_list(kind="situations.calendarentry", keys=keys, filters=told, by=request.viewer, at=clock.now())
     named = areas.names_of({code for item in items for code in item.area_codes})
     answer = HttpResponse(calendar_file.as_icalendar(items, named, clock.now()), content_type="text/calendar")
     answer["Content-Disposition"] = 'attachment; filename="agenda.ics"'
@@ -189,20 +193,26 @@ def marking_choices(present: str = "") -> list[tuple[str, str]]:
     return [(marking, f"{MARKINGS[marking][0]} · {MARKINGS[marking][1]}") for marking in offered]
 
 
-def _span(request: Asked) -> tuple[datetime, datetime]:
+def _asked(request: Asked) -> dict[str, str]:
+    """The filter in the address; what stands in no list is left out."""
+    area, kind, weeks = (request.GET.get(name, "") for name in ("gebied", "soort", "weken"))
+    return {
+        "gebied": area if level_of(area) is not None else "",
+        "soort": kind if kind in _KINDS else "",
+        "weken": weeks if weeks.isascii() and weeks.isdigit() and len(weeks) < 4 else "",
+    }
+
+
+def _span(asked: dict[str, str]) -> tuple[datetime, datetime]:
     """From this morning, four weeks ahead unless another number of weeks is asked for."""
-    asked = request.GET.get("weken", "")
-    weeks = (
-        min(max(int(asked), 1), MOST_WEEKS) if asked.isascii() and asked.isdigit() and len(asked) < 4 else WEEKS_SHOWN
-    )
+    weeks = min(max(int(asked["weken"] or WEEKS_SHOWN), 1), MOST_WEEKS)
     starts = datetime.combine(clock.now().astimezone(DUTCH_TIME).date(), time(), DUTCH_TIME)
     return starts, starts + timedelta(weeks=weeks)
 
 
-def _asked_for(request: Asked, starts: datetime, ends: datetime) -> list[CalendarItem]:
-    area, kind = request.GET.get("gebied", ""), request.GET.get("soort", "")
-    items = queries.calendar(request.viewer, starts, ends, [area] if area else None)
-    return [item for item in items if not kind or item.kind == kind]
+def _items(request: Asked, asked: dict[str, str], starts: datetime, ends: datetime) -> list[CalendarItem]:
+    items = queries.calendar(request.viewer, starts, ends, [asked["gebied"]] if asked["gebied"] else None)
+    return [item for item in items if not asked["soort"] or item.kind == asked["soort"]]
 
 
 def _shown_day(item: CalendarItem, starts: datetime) -> Any:

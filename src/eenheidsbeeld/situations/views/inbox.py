@@ -15,6 +15,7 @@ from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.outlook.queries import looks
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.queries import groups_of
 from eenheidsbeeld.signals.labels import BASIS_SHORT
@@ -95,13 +96,16 @@ def _opened(request: Asked, groups: list[InboxGroup], reference: str) -> InboxGr
 
 
 def _pane(request: Asked, group: InboxGroup | None, filters: InboxFilter) -> dict[str, Any]:
-    at = clock.now()
+    head, at = group.head if group else None, clock.now()
     return {
         "group": group,
+        "unusual": looks.matching_alert(request.viewer, area=head.area_code, phenomenon=head.phenomenon, at=at)
+        if head and head.area_code and head.phenomenon
+        else None,
         "found": queries.found_in(request.viewer, group, at=at) if group else None,
         "dismissals": DISMISSAL_LABELS.items(),
         "phenomena": phenomena.choices(),
-        "may_classify": group is not None and group.head.state == SignalState.RECEIVED.value,
+        "may_classify": head is not None and head.state == SignalState.RECEIVED.value,
         "filters": filters,
         "query": filters.query(after=filters.na),
         "last_step": queries.last_step(request.viewer, at),

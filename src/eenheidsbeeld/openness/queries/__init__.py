@@ -1,0 +1,55 @@
+"""Every read of this room, by name."""
+
+from eenheidsbeeld.openness.queries.dossiers import (
+    DECIDES,
+    HANDLES,
+    Line,
+    May,
+    Paragraph,
+    days_left,
+    document,
+    grounds,
+    heard_in,
+    lines,
+    opinions,
+    paragraphs,
+    to_hear,
+    verdict_of,
+    what_may_be_done,
+    woo_request,
+    woo_requests,
+)
+from eenheidsbeeld.openness.queries.hints import Hint, hints
+from eenheidsbeeld.openness.queries.results import inventory, redacted_sheet
+from eenheidsbeeld.openness.queries.sources import Asked, Found, Passage, find, get, passages, third_parties
+
+__all__ = [
+    "DECIDES",
+    "HANDLES",
+    "Asked",
+    "Found",
+    "Hint",
+    "Line",
+    "May",
+    "Paragraph",
+    "Passage",
+    "days_left",
+    "document",
+    "find",
+    "get",
+    "grounds",
+    "heard_in",
+    "hints",
+    "inventory",
+    "lines",
+    "opinions",
+    "paragraphs",
+    "passages",
+    "redacted_sheet",
+    "third_parties",
+    "to_hear",
+    "verdict_of",
+    "what_may_be_done",
+    "woo_request",
+    "woo_requests",
+]
