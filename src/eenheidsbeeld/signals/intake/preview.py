@@ -20,6 +20,7 @@ from eenheidsbeeld.sharing.rules import Choice, needs_wording
 from eenheidsbeeld.signals import labels, queries
 from eenheidsbeeld.signals.intake import steps, stories
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
+from eenheidsbeeld.signals.intake.moments import When
 from eenheidsbeeld.signals.intake.receive import why_refused
 from eenheidsbeeld.signals.intake.rights import default_rights
 from eenheidsbeeld.signals.intake.steps import Cleaned
@@ -80,7 +81,7 @@ class Preview:
     candidates: tuple[tuple[str, str], ...]
     audience: Audience
     precision: str = ""
-    moments: tuple[steps.When, ...] = ()
+    moments: tuple[When, ...] = ()
     doubles: tuple[Signal, ...] = ()
 
 
@@ -108,7 +109,7 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
     )
 
 
-def _moments(cleaned: Cleaned, draft: SignalDraft) -> tuple[steps.When, ...]:
+def _moments(cleaned: Cleaned, draft: SignalDraft) -> tuple[When, ...]:
     """The moments to choose from, when the sender filled in none and the text names more than one."""
     if draft.event_from is not None:
         return ()

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from eenheidsbeeld.accounts.models import Organisation
@@ -23,12 +22,13 @@ from eenheidsbeeld.signals import rules
 from eenheidsbeeld.signals.intake.announced import announced_in
 from eenheidsbeeld.signals.intake.codes import municipality_of
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
+from eenheidsbeeld.signals.intake.moments import When, when_of
 from eenheidsbeeld.signals.models import OwnWord
 from eenheidsbeeld.signals.queries.learned import learned_of
 from eenheidsbeeld.signals.queries.switched_off import switched_off
 from eenheidsbeeld.signals.rules import LONGEST_TEXT, Precision
 from eenheidsbeeld.signals.text_work import Part, Result, analyse_parts
-from eenheidsbeeld.text.findings import DUTCH_KIND, DateSpan, Document, Findings, Kind, Mask, OwnList, Place
+from eenheidsbeeld.text.findings import DUTCH_KIND, Document, Findings, Kind, Mask, OwnList, Place
 from eenheidsbeeld.text.phenomena.suggest import Learned, suggest
 from eenheidsbeeld.text.pipeline import remask
 from eenheidsbeeld.text.similarity import Signature, signature
@@ -38,7 +38,6 @@ SURE_OF_PLACE = 0.55
 WORTH_ASKING = 0.1  # another municipality of the same name that is this likely is worth a question
 WORTH_SUGGESTING = 0.25
 MOST_CANDIDATES = 5
-MOST_OTHER_DATES = 3
 OTHER_THAN_SENDER = "the text names another municipality than the sender"
 LEARNS = frozenset({Suggestion.PHENOMENA.value, Suggestion.LEARNED_PHENOMENA.value})
 BY_LEARNING = "words of this phenomenon and earlier decisions of the organisation"
@@ -72,26 +71,6 @@ class Found:
     def stored_candidates(self) -> list[dict[str, object]]:
         """The places that may be meant too, the likeliest first: codes and scores, no words."""
         return [{"code": code, "score": score} for code, _name, score in self.candidates]
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """When it happens or happened, as far as the text says."""
-
-    first: datetime | None = None
-    last: datetime | None = None
-    time_known: bool = False
-    is_announced: bool = False
-    reason: str = ""
-    others: tuple[When, ...] = ()
-
-    def stored(self) -> dict[str, object]:
-        """One moment among others, as numbers."""
-        last = self.last or self.first
-        return {
-            "first": self.first and self.first.isoformat(), "last": last and last.isoformat(),
-            "time_known": self.time_known, "announced": self.is_announced, "reason": self.reason,
-        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +219,7 @@ def _cleaned(
     findings = options.leaves(findings)
     masked = _words_under(draft.text, findings.masks)
     suggestions = _suggestions(findings, masked, options.learned)
-    place, when = _place(draft, findings, masked), _when(draft, findings)
+    place, when = _place(draft, findings, masked), when_of(draft, findings)
     notes: tuple[dict[str, object], ...] = (
         {"step": "redact", "masks": len(first.masks), "lifted": len(lifted), "added": len(draft.added)},
         {
@@ -377,31 +356,6 @@ def _found(place: Place, masked: frozenset[str]) -> Found:
 
 def _precision_of_code(code: str) -> Precision:
     return PRECISION_OF_LEVEL.get(str(level_of(code) or Level.MUNICIPALITY), Precision.MUNICIPALITY)
-
-
-# --- When -----------------------------------------------------------------------------------------
-
-
-def _when(draft: SignalDraft, findings: Findings) -> When:
-    """What the sender filled in comes first; else what is announced in the text, else its first date."""
-    spans = sorted(findings.dates, key=lambda span: (not span.announced, span.start))
-    if draft.event_from is not None:
-        last = draft.event_to or _end_of(draft.event_from, draft.event_time_known)
-        return When(draft.event_from, last, draft.event_time_known, draft.event_from > draft.reported_at)
-    if not spans or draft.no_date:
-        return When(others=tuple(map(_span, spans))[:MOST_OTHER_DATES])
-    spans.sort(key=lambda span: span.first != draft.found_from)
-    first, *more = (_span(one) for one in spans)
-    others = {(one.first, one.time_known): one for one in more if one.first != first.first}
-    return replace(first, others=tuple(others.values())[:MOST_OTHER_DATES])
-
-
-def _span(span: DateSpan) -> When:
-    return When(span.first, span.last, span.time_known, span.announced, span.reason)
-
-
-def _end_of(first: datetime, time_known: bool) -> datetime:
-    return first if time_known else first + timedelta(days=1) - timedelta(minutes=1)
 
 
 def masked_words(text: str, wanted: Iterable[str]) -> tuple[str, int]:
