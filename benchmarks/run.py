@@ -12,15 +12,18 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent / "speed"
-NAMES = ("intake", "picture", "weight", "lists")
+NAMES = ("intake", "picture", "weight", "lists", "log")
 
 
 def main(names: list[str]) -> int:
     missed = []
     for name in names or NAMES:
         print(f"\n== {name}", flush=True)
-        # Only the lists are for PostgreSQL; the others bring their own database.
-        environment = {**os.environ, "DATABASE_URL": os.environ.get("DATABASE_URL", "") if name == "lists" else ""}
+        # Lists and log are for PostgreSQL when it is there; the others bring their own database.
+        environment = {
+            **os.environ,
+            "DATABASE_URL": os.environ.get("DATABASE_URL", "") if name in ("lists", "log") else "",
+        }
         done = subprocess.run([sys.executable, str(FOLDER / f"{name}.py")], env=environment, check=False)
         if done.returncode:
             missed.append(name)

@@ -19,6 +19,7 @@ DOCUMENTS = [
     "docs/glossary.md",
     "docs/adr/README.md",
     "docs/beheer.md",
+    "docs/beveiliging.md",
 ]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 

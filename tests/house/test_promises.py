@@ -1,4 +1,4 @@
-"""What docs/bio2.md, docs/asvs.md and docs/privacy.md point to exists: every file, and every test by its name."""
+"""What the pages about security and privacy point to exists: every file, and every test by its name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.conftest import ROOT
 
-PAGES = ["docs/bio2.md", "docs/asvs.md", "docs/beheer.md", "docs/privacy.md"]
+PAGES = ["docs/bio2.md", "docs/asvs.md", "docs/beheer.md", "docs/beveiliging.md", "docs/privacy.md"]
 POINTER = re.compile(r"`((?:src|tests|docs|deploy|scripts|\.ci)/[\w./@-]+|[A-Z]+\.md)(?:::(\w+))?`")
 
 
@@ -43,3 +43,13 @@ def test_every_promise_about_privacy_names_its_code_and_a_test() -> None:
 
     assert len(promises) > 25
     assert [row for row in promises if not row[0].startswith("`src/") or not row[1].startswith("`tests/")] == []
+
+
+def test_every_kind_of_flaw_has_a_place_and_a_test() -> None:
+    """A line of docs/beveiliging.md names what does it and what fails when it no longer does."""
+    lines = re.findall(r"^\| (.+) \|$", (ROOT / "docs/beveiliging.md").read_text("utf-8"), re.M)
+    rows = [cells for cells in (line.split(" | ") for line in lines) if cells[-1].startswith(("`tests/", "n.v.t."))]
+
+    assert len(rows) > 25
+    assert [row[0] for row in rows if not POINTER.search(row[-2])] == []
+    assert [row[0] for row in rows if row[-1] != "n.v.t." and not POINTER.fullmatch(row[-1])] == []

@@ -31,7 +31,9 @@ from eenheidsbeeld.accounts import actions as accounts  # noqa: E402
 from eenheidsbeeld.accounts.models import Notice  # noqa: E402
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role  # noqa: E402
 from eenheidsbeeld.areas import actions as areas  # noqa: E402
-from eenheidsbeeld.audit.models import AuditEntry  # noqa: E402
+from eenheidsbeeld.audit import destruction  # noqa: E402
+from eenheidsbeeld.audit.models import AuditEntry, DestructionCertificate, DestructionNight  # noqa: E402
+from eenheidsbeeld.audit.verification import verify  # noqa: E402
 from eenheidsbeeld.core import queue  # noqa: E402
 from eenheidsbeeld.core.models import QueuedTask  # noqa: E402
 from eenheidsbeeld.core.periods import DUTCH_TIME, Week  # noqa: E402
@@ -50,6 +52,7 @@ from eenheidsbeeld.signals.rules import Channel  # noqa: E402
 AT = datetime(2026, 3, 16, 9, 0, tzinfo=DUTCH_TIME)
 BY = System("tests")
 ROWS = 3000
+ENDING = 400
 WEST = "PD-west-utrecht"
 
 
@@ -203,6 +206,55 @@ def kill_receipt(edition: Edition, viewer: Any, choose: random.Random) -> dict[s
     return {"kills": kills, "receipts": Receipt.objects.count()}
 
 
+def kill_night(organisation: Any, membership: Any, choose: random.Random) -> dict[str, Any]:
+    """Signals and notices past their term; each try goes on with the night that was cut off."""
+    drafts = [
+        SignalDraft(
+            text=f"Bericht {number}: aan de kade {number * 7} van Woerden was het druk, zegt het wijkteam.",
+            organisation=organisation.pk, channel=Channel.IMPORT, source_key=f"import:{organisation.pk}",
+            reported_at=AT, area_code="GM0632",
+        )
+        for number in range(ENDING)
+    ]  # fmt: skip
+    import_signals(
+        drafts=drafts, content=b"de inhoud van een lijst", file_name="lijst.xlsx", organisation=organisation.pk,
+        membership=membership.pk, by=BY, at=AT,
+    )  # fmt: skip
+    for number in range(ENDING):
+        accounts.notify(
+            organisation=organisation.pk, role=Role.READER, kind="edition_released", subject_kind="publishing.edition",
+            subject_reference=str(number), at=AT,
+        )  # fmt: skip
+    destruction.AT_ONCE = 50
+
+    def work() -> None:
+        destruction.destroy_what_has_ended(by=BY, at=AT + timedelta(days=400))
+
+    kills = kill_until_done(work, lambda: choose.randint(5, 25), _nothing_half_destroyed)
+    certificates = DestructionCertificate.objects.filter(subject_kind__in=_ending_rows())
+    return {
+        "kills": kills, "left": sum(rows.count() for rows in _ending_rows().values()),
+        "nights": DestructionNight.objects.count(), "ended": DestructionNight.objects.exclude(ended_at=None).count(),
+        "cut_off": DestructionNight.objects.get().times_cut_off,
+        "proved": {kind: sum(certificates.filter(subject_kind=kind).values_list("count", flat=True)) for kind in _ending_rows()},
+        "failed": DestructionNight.objects.get().failed, "whole": verify().is_whole,
+    }  # fmt: skip
+
+
+def _ending_rows() -> dict[str, Any]:
+    return {"signals.signal": Signal.objects.all(), "accounts.notice": Notice.objects.all()}
+
+
+def _nothing_half_destroyed() -> None:
+    """What went, went with all that hangs under it, with its proof and its line in the log."""
+    assert SignalSketch.objects.count() == Signal.objects.count(), "half a signal"
+    proved = DestructionCertificate.objects.all()
+    for kind, rows in _ending_rows().items():
+        gone = ENDING - rows.count()
+        assert sum(proved.filter(subject_kind=kind).values_list("count", flat=True)) == gone, "gone without proof"
+    assert AuditEntry.objects.filter(event="destroyed").count() == proved.count(), "proof without its line in the log"
+
+
 def main(what: str) -> None:
     seed = int.from_bytes(os.urandom(4))
     choose = random.Random(seed)  # noqa: S311, moments to be killed at, no secret
@@ -210,6 +262,8 @@ def main(what: str) -> None:
     found: dict[str, Any] = {"seed": seed}
     if what == "import":
         found |= kill_imports(made["woerden"], editor, choose)
+    elif what == "night":
+        found |= kill_night(made["woerden"], editor, choose)
     else:
         viewer = viewer_of(editor)
         edition = ready_edition(made["bureau"], group, viewer)

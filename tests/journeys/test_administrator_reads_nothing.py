@@ -20,6 +20,7 @@ from tests.journeys.test_pages_by_role import (  # noqa: F401
     written,
 )
 
+pytestmark = pytest.mark.usefixtures("asking_without_end")
 # Rooms whose pages hold no content at all, and the single pages of other rooms that say so.
 HOLD_NO_CONTENT = ("accounts:", "accountability:", "desk:")
 SETTINGS_AND_SOURCES = {

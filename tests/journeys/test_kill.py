@@ -74,3 +74,14 @@ def test_a_release_happens_whole_or_not_at_all_and_once(outcome):
     assert (worker["open"], worker["tasks"]) == (0, 1)
     assert receipt["kills"] >= 1
     assert receipt["receipts"] == 1
+
+
+@pytest.mark.slow
+def test_a_night_of_destruction_goes_on_where_it_was_killed_and_has_one_certificate(outcome):
+    found = outcome("night")
+
+    assert found["kills"] >= 3
+    assert (found["left"], found["nights"], found["ended"]) == (0, 1, 1)
+    assert 1 <= found["cut_off"] <= found["kills"]
+    assert found["proved"] == {"signals.signal": 400, "accounts.notice": 400}
+    assert (found["failed"], found["whole"]) == ({}, True)

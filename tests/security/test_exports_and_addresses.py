@@ -82,3 +82,39 @@ def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch: Any) -
         fetch("http://voorbeeld.invalid/rss", resolve=resolve)
 
     assert (asked, connected) == (["voorbeeld.invalid"], ["93.184.216.34"])
+
+
+@pytest.mark.parametrize("typed", FORMULAS)
+def test_cells_that_are_joined_from_several_words_start_no_formula_either(typed: str, region: Any) -> None:
+    """The flaw of others: each word was made harmless, the words joined in one cell were not."""
+    from eenheidsbeeld.accountability.exports import as_csv
+
+    joined = ["; ".join([typed, "gewoon"]), ", ".join(["", typed]).lstrip(", "), "\n".join([typed, "gewoon"])]
+    rows = list(csv.reader(io.StringIO(as_csv([typed], [joined]).decode("utf-8-sig")), delimiter=";"))
+
+    assert [cell for row in rows for cell in row if cell.lstrip().startswith(STARTS)] == []
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [
+        ("privacy", "/verantwoording/register/verwerkingsregister.csv"),
+        ("privacy", "/verantwoording/suggesties/algoritmeregister.csv"),
+        ("woerden_oov", "/signalen/bestand.csv?zoek=%3D1%2B1"),
+        ("woerden_oov", "/signalen/bestand.csv?zoek=-2"),
+    ],
+)
+def test_no_file_of_the_product_holds_a_cell_that_starts_a_formula(
+    who: str, address: str, region: Any, signed_in: Any, make_signal: Any
+) -> None:
+    """Also where the name of an organisation, a controller or a filter is what somebody typed."""
+    for organisation in region.organisations.values():
+        organisation.name = f"=HYPERLINK({organisation.slug})"
+        organisation.save()
+    make_signal("=1+1 -2")
+
+    content = signed_in(who).get(address).content.decode("utf-8-sig")
+
+    cells = [cell for row in csv.reader(io.StringIO(content), delimiter=";") for cell in row]
+    assert len(cells) > 10
+    assert [cell for cell in cells if cell.lstrip().startswith(STARTS)] == []

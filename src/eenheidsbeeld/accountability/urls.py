@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eenheidsbeeld.accountability.views import algorithms, breaches, going_live, register
+from eenheidsbeeld.accountability.views import algorithms, breaches, certificates, going_live, holds, log, register
 
 app_name = "accountability"
 urlpatterns = [
@@ -18,6 +18,19 @@ urlpatterns = [
     path("verantwoording/livegang/", going_live.going_live, name="going_live"),
     path("verantwoording/livegang/<slug:key>/", going_live.item, name="going_live_item"),
     path("verantwoording/livegang/<slug:key>/intrekken/", going_live.withdraw, name="withdraw_confirmation"),
+    path("verantwoording/logboek/", log.log, name="log"),
+    path("verantwoording/logboek/controleren/", log.check, name="check_log"),
+    path("verantwoording/vernietiging/", certificates.certificates, name="certificates"),
+    path("verantwoording/vernietiging/<int:number>/", certificates.certificate, name="certificate"),
+    path("verantwoording/vernietiging/<int:number>/bewijs.docx", certificates.word, name="certificate_word"),
+    path("verantwoording/vernietiging/<int:number>/bewijs.json", certificates.data, name="certificate_data"),
+    path("verantwoording/vasthouden/", holds.holds, name="holds"),
+    path("verantwoording/vasthouden/nieuw/", holds.new_hold, name="new_hold"),
+    path("verantwoording/vasthouden/<slug:reference>/", holds.hold, name="hold"),
+    path("verantwoording/vasthouden/<slug:reference>/beeindigen/", holds.lift, name="lift_hold"),
+    path("verantwoording/jaarbewijs/", certificates.years, name="years"),
+    path("verantwoording/jaarbewijs/<int:year>/", certificates.yearly, name="yearly"),
+    path("verantwoording/jaarbewijs/<int:year>/jaarbewijs.docx", certificates.yearly_word, name="yearly_word"),
     path("verantwoording/datalekken/", breaches.breaches, name="breaches"),
     path("verantwoording/datalekken/nieuw/", breaches.new_breach, name="new_breach"),
     path("verantwoording/datalekken/melding/<slug:reference>/", breaches.of_report, name="breach_of_report"),

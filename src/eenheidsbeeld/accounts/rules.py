@@ -103,6 +103,8 @@ def why_over(*, started: datetime, last_active: datetime, at: datetime, idle: ti
 WINDOW = timedelta(minutes=15)
 MOST_PER_ACCOUNT = 8
 MOST_PER_ADDRESS = 60
+# A reference holds fifty random bits and is asked for with rights; who makes them up is stopped all the same.
+MOST_NOT_THERE = 60
 
 
 class TooManyAttempts(Refusal):
@@ -115,6 +117,13 @@ class TooManyAttempts(Refusal):
                 "the administrator of your organisation can open it sooner."
             )
         )
+
+
+class AskedTooOften(Refusal):
+    """Too many pages or links were asked for that are not there, by one person or from one address."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Too many pages were asked for that are not there. Wait fifteen minutes and try again."))
 
 
 # --- Running accounts: who may do what to whom -----------------------------------------------------------------
@@ -214,6 +223,17 @@ def may_be_second(by: Standing, *, asked_by: int, on: Standing, another_there: b
     if by.organisation == on.organisation:
         return True
     return not another_there and by.kind == OrganisationKind.REGIONAL_BUREAU and by.unit == on.unit
+
+
+def check_handing_over(roles: Collection[str]) -> None:
+    """Raise when a link for these roles is not for an administrator to see: it would let one person in as another."""
+    if strength(roles) >= STRENGTH[Role.ADMINISTRATOR]:
+        raise NotOnThisAccount(
+            _(
+                "For these roles an administrator does not get to see the link. Whoever runs this installation "
+                "gives it to the person: eenheidsbeeld accounts link --email …"
+            )
+        )
 
 
 class LastAdministrator(Refusal):

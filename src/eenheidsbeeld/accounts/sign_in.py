@@ -19,10 +19,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.actions import lockout, sign_ins
-from eenheidsbeeld.accounts.client_address import client_address
 from eenheidsbeeld.accounts.models import Person
 from eenheidsbeeld.accounts.rules import EndedWhy
 from eenheidsbeeld.core import clock
+from eenheidsbeeld.core.client_address import counted_as
 from eenheidsbeeld.core.refusals import Refusal
 
 SIGN_IN = "sign_in"
@@ -147,7 +147,8 @@ def check_passwords_are_used() -> None:
 
 
 def begin(request: HttpRequest, email: str) -> lockout.Attempt:
-    return lockout.begin_attempt(email=email, address=client_address(request), at=clock.now())
+    address = counted_as(request.META.get("REMOTE_ADDR", ""))
+    return lockout.begin_attempt(email=email, address=address, at=clock.now())
 
 
 def _right_password(attempt: lockout.Attempt, person: Person) -> None:

@@ -1,216 +1,232 @@
 """Everything ends: once a night, over every kind of record that declares a term, with proof in the same transaction.
 
-A night can be stopped anywhere and goes on the next time. One record that cannot be destroyed does not stop the
-others: it is named in the account of the night, by key and by the class of the error.
+A night can be stopped anywhere and goes on under its own number the next time. Kinds of record stand apart: what goes
+wrong in one is named in the account of the night, by key and by the class of the error, and stops no other.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from graphlib import TopologicalSorter
 from importlib.metadata import version
 from typing import Any
 
-from django.apps import apps
-from django.db import models, transaction
-from django.db.models import Model, ProtectedError, Q, QuerySet
+from django.db import transaction
+from django.db.models import F, ProtectedError, QuerySet
 
+from eenheidsbeeld.audit import holds, proof, rules
 from eenheidsbeeld.audit.actions.record import record
-from eenheidsbeeld.audit.models import (
-    AuditEntry,
-    AuditSeal,
-    DestructionCertificate,
-    DestructionNight,
-    LegalHold,
-)
+from eenheidsbeeld.audit.kinds import Kind, kinds
+from eenheidsbeeld.audit.models import AuditEntry, AuditSeal, DestructionCertificate, DestructionNight
 from eenheidsbeeld.audit.rules import Detail
 from eenheidsbeeld.core import retention
 from eenheidsbeeld.core.viewer import Actor
 
 AT_ONCE = 500
-Row = tuple[Any, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One table with a term of its own."""
+@dataclass(slots=True)
+class Round:
+    """One round over all kinds: under which night, by whom, when, and which terms have passed."""
 
-    model: type[Model]
-    keep_for: retention.KeepFor
-    ending: retention.Ending | None
-
-    @property
-    def name(self) -> str:
-        return self.model._meta.label_lower
-
-    def past_its_term(self, at: datetime) -> QuerySet[Any]:
-        """The records whose term has passed at this moment and that have not ended yet, held or not."""
-        before = {f"{self.keep_for.since}__lt": at - self.keep_for.length()}
-        still_open = self.ending.open_only if self.ending and self.ending.open_only else Q()
-        return self.model._default_manager.filter(still_open, **before).order_by("pk")
+    night: DestructionNight
+    by: Actor
+    at: datetime
+    up_to: datetime
 
 
-def kinds() -> list[Kind]:
-    """Every kind with a term; what points to another kind comes before it, so that nothing stands in the way."""
-    with_term = {
-        model
-        for model in apps.get_models()
-        if isinstance(term := getattr(model, "keep_for", None), retention.KeepFor)
-        and not term.follows_another
-        and model not in (AuditEntry,)
-    }
-    order = TopologicalSorter({model: _pointing_to(model) & with_term for model in with_term})
-    return [
-        Kind(model, model.keep_for, retention.ending_of(model._meta.label_lower))  # type: ignore[attr-defined]
-        for model in order.static_order()
-    ]
+@dataclass(slots=True)
+class Outcome:
+    """What became of some rows besides those that were destroyed."""
+
+    held: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def _pointing_to(model: type[Model]) -> set[type[Model]]:
-    return {
-        field.related_model
-        for field in model._meta.related_objects
-        if isinstance(field.related_model, type) and field.related_model is not model and _protects(field)
-    }
+class HoldsUnknown(Exception):
+    """It cannot be said what is held; then nothing of that kind is destroyed."""
 
 
-def _protects(field: Any) -> bool:
-    return getattr(field, "on_delete", None) is models.PROTECT
+class NotAsSealed(Exception):
+    """Entries of the log are not as they were sealed. They stay, for whoever looks into it."""
 
 
-def destroy_what_has_ended(*, by: Actor, at: datetime) -> DestructionNight:
-    """Destroy every record whose term has passed and that nobody holds. Answers the account of the night."""
-    night = DestructionNight.objects.create(started_at=at, version=version("eenheidsbeeld"))
-    held = _held_keys()
+def destroy_what_has_ended(*, by: Actor, at: datetime, up_to: datetime | None = None) -> DestructionNight:
+    """Destroy every record whose term has passed and that nobody holds. Answers the account of the night.
+
+    `up_to`: only what had passed its term at that earlier moment. A night that was cut off is gone on with.
+    """
+    work = Round(_begin(at), by, at, min(up_to or at, at))
     for kind in kinds():
-        _end_kind(kind, held.get(kind.name, frozenset()), night, by, at)
-    _end_log(night, by, at)
-    _sweep(night)
-    last = AuditSeal.objects.order_by("-number").first()
-    night.ended_at, night.log_head = at, last.seal if last else ""
-    night.save()
+        _apart(work, kind.name, lambda kind=kind: _end_kind(kind, work))  # type: ignore[misc]
+    _apart(work, _log_kind().name, lambda: _end_log(work))
+    for name, sweep in retention.sweeps().items():
+        _apart(work, name, sweep)
+    return _close(work)
+
+
+def _begin(at: datetime) -> DestructionNight:
+    """The night that was cut off, or a new one."""
+    with transaction.atomic():
+        holds.one_at_a_time()
+        night = DestructionNight.objects.filter(ended_at=None).order_by("number").first()
+        if night is None:
+            return DestructionNight.objects.create(started_at=at, version=version("eenheidsbeeld"))
+        night.times_cut_off = F("times_cut_off") + 1
+        night.save(update_fields=["times_cut_off"])
+    night.refresh_from_db()
     return night
 
 
-def _held_keys() -> dict[str, frozenset[str]]:
-    """What is held now, by kind, with all that is kept along with it."""
-    waiting: list[tuple[str, set[str]]] = []
-    for kind, key in LegalHold.objects.filter(lifted_at=None).values_list("subject_kind", "subject_key"):
-        waiting.append((kind, {key}))
-    held: dict[str, set[str]] = {}
-    while waiting:
-        kind, keys = waiting.pop()
-        fresh = keys - held.get(kind, set())
-        if fresh:
-            held.setdefault(kind, set()).update(fresh)
-            waiting += [
-                (other, {str(one) for one in more}) for other, more in retention.kept_along(kind, fresh).items()
-            ]
-    return {kind: frozenset(keys) for kind, keys in held.items()}
+def _apart(work: Round, name: str, do: Callable[[], object]) -> None:
+    """What goes wrong in one room is written down by the class of the error, and stops no other room."""
+    try:
+        do()
+    except Exception as problem:
+        work.night.failed[name] = [*work.night.failed.get(name, []), ["", type(problem).__name__]]
 
 
-def _end_kind(kind: Kind, held: frozenset[str], night: DestructionNight, by: Actor, at: datetime) -> None:
-    failed: list[tuple[str, str]] = []
-    kept = 0
-    for rows in _batches(kind, at):
-        ending = [row for row in rows if str(row[0]) not in held]
-        kept += len(rows) - len(ending)
-        if ending:
-            failed += _end_rows(kind, ending, night, by, at)
-    needed = [key for key, reason in failed if reason == ProtectedError.__name__]
-    wrong = [[key, reason] for key, reason in failed if reason != ProtectedError.__name__]
-    for account, told in ((night.held, kept), (night.needed, len(needed)), (night.failed, wrong)):
+def _close(work: Round) -> DestructionNight:
+    night = work.night
+    with transaction.atomic():
+        holds.one_at_a_time()
+        last = AuditSeal.objects.order_by("-number").first()
+        night.ended_at, night.log_head = work.at, last.seal if last else ""
+        night.seal = proof.seal_of_night(night, proof.seals_under(night), proof.seal_before(night))
+        night.save()
+        details: dict[str, Detail] = {"failed": sorted(night.failed), "seal": night.seal}
+        record(event="destruction_ended", subject=night, by=work.by, at=work.at, details=details)
+    return night
+
+
+def _end_kind(kind: Kind, work: Round) -> None:
+    whole = Outcome()
+    for keys in _batches(kind, work.up_to):
+        outcome = _end_rows(kind, keys, work)
+        whole.held += outcome.held
+        whole.failed += outcome.failed
+    needed = [key for key, reason in whole.failed if reason == ProtectedError.__name__]
+    wrong = [[key, reason] for key, reason in whole.failed if reason != ProtectedError.__name__]
+    night = work.night
+    for account, told in ((night.held, whole.held), (night.needed, len(needed)), (night.failed, wrong)):
         if told:
             account[kind.name] = told
 
 
-def _batches(kind: Kind, at: datetime) -> Iterator[Sequence[Row]]:
-    """Rows past their term, some hundreds at a time, each once: what stays behind is passed by."""
+def _batches(kind: Kind, up_to: datetime) -> Iterator[Sequence[Any]]:
+    """Keys of rows past their term, some hundreds at a time, each once: what stays behind is passed by."""
     after: Any = None
     while True:
-        waiting = kind.past_its_term(at)
+        waiting = kind.past_its_term(up_to)
         if after is not None:
             waiting = waiting.filter(pk__gt=after)
-        rows = list(waiting.values_list("pk", kind.keep_for.since)[:AT_ONCE])
-        if not rows:
+        keys = list(waiting.values_list("pk", flat=True)[:AT_ONCE])
+        if not keys:
             return
-        after = rows[-1][0]
-        yield rows
+        after = keys[-1]
+        yield keys
 
 
-def _end_rows(
-    kind: Kind, rows: Sequence[Row], night: DestructionNight, by: Actor, at: datetime
-) -> list[tuple[str, str]]:
-    """Destroy together; when that fails, one by one, so that the one at fault is known. Answers what failed."""
+def _end_rows(kind: Kind, keys: Sequence[Any], work: Round) -> Outcome:
+    """Destroy together; when that fails, one by one, so that the one at fault is known."""
     try:
-        _end_together(kind, rows, night, by, at)
+        return Outcome(held=_end_together(kind, keys, work))
+    except HoldsUnknown:
+        raise
     except Exception as problem:
-        if len(rows) == 1:
-            return [(str(rows[0][0]), type(problem).__name__)]
-        return [failure for row in rows for failure in _end_rows(kind, [row], night, by, at)]
-    return []
+        if len(keys) == 1:
+            return Outcome(failed=[(str(keys[0]), type(problem).__name__)])
+    whole = Outcome()
+    for key in keys:
+        one = _end_rows(kind, [key], work)
+        whole.held += one.held
+        whole.failed += one.failed
+    return whole
 
 
-def _end_together(kind: Kind, rows: Sequence[Row], night: DestructionNight, by: Actor, at: datetime) -> None:
-    keys = [key for key, _since in rows]
-    with transaction.atomic():
+@transaction.atomic
+def _end_together(kind: Kind, keys: Sequence[Any], work: Round) -> int:
+    """Destroy what of these is still there and not held at this very moment; answers how many are held."""
+    holds.one_at_a_time()
+    rows = list(kind.past_its_term(work.up_to).filter(pk__in=keys).values_list("pk", kind.keep_for.since))
+    held = _held_among(kind, [key for key, _since in rows])
+    ending = [row for row in rows if row[0] not in held]
+    if ending:
+        gone = [key for key, _since in ending]
+        retention.note_ending(kind.name, gone, work.night.number, work.at)
         if kind.ending and kind.ending.destroy:
-            kind.ending.destroy(keys)
+            kind.ending.destroy(gone)
         else:
-            kind.model._default_manager.filter(pk__in=keys).delete()
-        _certify(kind, rows, night, by, at)
+            kind.model._default_manager.filter(pk__in=gone).delete()
+        _certify(kind, gone, [since for _key, since in ending], work)
+    return len(rows) - len(ending)
 
 
-def _certify(kind: Kind, rows: Sequence[Row], night: DestructionNight, by: Actor, at: datetime) -> None:
-    moments = [since for _key, since in rows]
-    certificate = DestructionCertificate.objects.create(
-        night=night,
+def _held_among(kind: Kind, keys: Sequence[Any]) -> set[Any]:
+    try:
+        return holds.held_among(kind.model, keys)
+    except Exception as problem:
+        raise HoldsUnknown(kind.name) from problem
+
+
+def _certify(kind: Kind, keys: Sequence[Any], moments: Sequence[datetime], work: Round) -> None:
+    certificate = DestructionCertificate(
+        night=work.night,
         subject_kind=kind.name,
-        count=len(rows),
-        keys_digest=digest_of(key for key, _since in rows),
+        count=len(keys),
+        keys_digest=rules.digest_of(keys),
         oldest=min(moments),
         newest=max(moments),
         term_days=kind.keep_for.length().days,
         since_field=kind.keep_for.since,
         why=kind.keep_for.why,
-        destroyed_at=at,
+        destroyed_at=work.at,
     )
-    details: dict[str, Detail] = {"kind": kind.name, "count": len(rows), "digest": certificate.keys_digest}
-    record(event="destroyed", subject=certificate, by=by, at=at, details=details)
+    certificate.seal = proof.seal_of_certificate(certificate)
+    certificate.save()
+    details: dict[str, Detail] = {"kind": kind.name, "count": len(keys), "digest": certificate.keys_digest}
+    record(event="destroyed", subject=certificate, by=work.by, at=work.at, details=details)
 
 
-def digest_of(keys: Iterator[Any] | Sequence[Any]) -> str:
-    """A digest by which somebody who knows the keys can check that these were the ones."""
-    return hashlib.sha256(",".join(sorted(str(key) for key in keys)).encode()).hexdigest()
-
-
-def _end_log(night: DestructionNight, by: Actor, at: datetime) -> None:
+def _end_log(work: Round) -> None:
     """The log ends by whole links: the seals stay, so that the chain over what is left can still be checked."""
-    before = at - AuditEntry.keep_for.length()
+    before = work.up_to - AuditEntry.keep_for.length()
+    kept, wrong = 0, []
     for seal in AuditSeal.objects.filter(sealed_at__lt=before, entries_destroyed_at=None).order_by("number"):
-        covered = AuditEntry.objects.filter(pk__gte=seal.first, pk__lte=seal.last)
-        if covered.filter(at__gte=before).exists():
-            return
-        rows = list(covered.values_list("pk", "at"))
-        with transaction.atomic():
-            covered.delete()
-            seal.entries_destroyed_at = at
-            seal.save(update_fields=["entries_destroyed_at"])
-            _certify(_log_kind(), rows or [(seal.number, seal.sealed_at)], night, by, at)
+        if _entries_of(seal).filter(at__gte=before).exists():
+            break
+        try:
+            kept += _end_link(seal, work)
+        except Exception as problem:
+            wrong.append([str(seal.number), type(problem).__name__])
+    for account, told in ((work.night.held, kept), (work.night.failed, wrong)):
+        if told:
+            account[_log_kind().name] = told
+
+
+@transaction.atomic
+def _end_link(seal: AuditSeal, work: Round) -> int:
+    """Destroy the entries of one link; answers how many stay because they tell of a record that is held."""
+    holds.one_at_a_time()
+    rows = list(_entries_of(seal).order_by("pk").values_list("pk", "own_hash", "at", "subject_kind", "subject_key"))
+    held = holds.everything_held()
+    if any(key in held.get(kind, ()) for _pk, _own, _at, kind, key in rows):
+        return len(rows)
+    if rules.rows_digest((pk, own) for pk, own, *_rest in rows) != seal.digest:
+        raise NotAsSealed()
+    _entries_of(seal).delete()
+    seal.entries_destroyed_at = work.at
+    seal.save(update_fields=["entries_destroyed_at"])
+    _certify(_log_kind(), [row[0] for row in rows], [row[2] for row in rows], work)
+    return 0
+
+
+def _entries_of(seal: AuditSeal) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(pk__gte=seal.first, pk__lte=seal.last)
 
 
 @lru_cache(maxsize=1)
 def _log_kind() -> Kind:
     return Kind(AuditEntry, AuditEntry.keep_for, None)
-
-
-def _sweep(night: DestructionNight) -> None:
-    for name, work in retention.sweeps().items():
-        try:
-            work()
-        except Exception as problem:
-            night.failed[name] = [["", type(problem).__name__]]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.audit.labels import HOLD_GROUND_LABELS
 from eenheidsbeeld.audit.processing import LOG
+from eenheidsbeeld.audit.rules import HoldGround
 from eenheidsbeeld.core.processing import NoPersonalData
 from eenheidsbeeld.core.references import new_reference
 from eenheidsbeeld.core.retention import YEAR, KeepFor
@@ -56,7 +58,11 @@ class AuditSeal(models.Model):
 
 
 class LegalHold(models.Model):
-    """Destruction stops here: a court case, a complaint, a request that runs. Placed and lifted by people."""
+    """Destruction stops here: a court case, a complaint, a request that runs. Placed and lifted by people.
+
+    What is held is a record (kind and key), or an area or a subject with a period (`hold_rules.HeldPeriod`), then
+    of one organisation, or of a whole unit when no organisation is named.
+    """
 
     keep_for = KeepFor(5 * YEAR, "lifted_at", "shows why something was kept longer than its term")
     processing = LOG
@@ -66,6 +72,12 @@ class LegalHold(models.Model):
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     subject_kind = models.CharField(max_length=60)
     subject_key = models.CharField(max_length=60)
+    organisation = models.BigIntegerField(null=True)
+    unit = models.CharField(max_length=40, default="", db_default="")
+    ground = models.CharField(
+        max_length=12, default=HoldGround.OTHER.value, db_default=HoldGround.OTHER.value,
+        choices={ground.value: label for ground, label in HOLD_GROUND_LABELS.items()},
+    )  # fmt: skip
     reason = models.CharField(max_length=300)
     placed_by = models.BigIntegerField()
     placed_at = models.DateTimeField()
@@ -82,11 +94,14 @@ class LegalHold(models.Model):
 
 
 class DestructionNight(models.Model):
-    """One round of destruction over all kinds of record: begun, ended, and what could not be done."""
+    """One round of destruction over all kinds of record: begun, ended, and what could not be done.
+
+    A night that was cut off goes on under its own number, so that it has one certificate.
+    """
 
     keep_for = KeepFor(None, "number", "the proof of destruction is kept")
     processing = NoPersonalData(_("Moments, counts and keys of what was destroyed"))
-    holds_codes = ("version", "held", "needed", "failed", "log_head")
+    holds_codes = ("version", "held", "needed", "failed", "log_head", "seal")
 
     number = models.BigAutoField(primary_key=True)
     started_at = models.DateTimeField()
@@ -97,6 +112,9 @@ class DestructionNight(models.Model):
     needed = models.JSONField(default=dict)
     failed = models.JSONField(default=dict)
     log_head = models.CharField(max_length=64, default="")
+    times_cut_off = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # Keyed, over all that stands here, over its certificates and over the seal of the night before.
+    seal = models.CharField(max_length=64, default="", db_default="")
 
 
 class DestructionCertificate(models.Model):
@@ -104,7 +122,7 @@ class DestructionCertificate(models.Model):
 
     keep_for = KeepFor(None, "night", "the proof of destruction is kept")
     processing = NoPersonalData(_("Counts and digests of what was destroyed"))
-    holds_codes = ("subject_kind", "keys_digest", "since_field", "why")
+    holds_codes = ("subject_kind", "keys_digest", "since_field", "why", "seal")
 
     night = models.ForeignKey(DestructionNight, on_delete=models.PROTECT, related_name="certificates")
     subject_kind = models.CharField(max_length=60)
@@ -116,6 +134,27 @@ class DestructionCertificate(models.Model):
     since_field = models.CharField(max_length=60)
     why = models.CharField(max_length=200)
     destroyed_at = models.DateTimeField()
+    seal = models.CharField(max_length=64, default="", db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["subject_kind", "destroyed_at"], name="certificate_by_kind")]
+
+
+class LogCheck(models.Model):
+    """Somebody, or the night, asked whether the log is whole; what was found, by numbers."""
+
+    keep_for = KeepFor(5 * YEAR, "asked_at", "shows that the log was looked after, and what was found")
+    processing = LOG
+    holds_codes = ("head", "findings")
+
+    asked_at = models.DateTimeField()
+    asked_by = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    seals = models.PositiveBigIntegerField(default=0)
+    entries = models.PositiveBigIntegerField(default=0)
+    unsealed = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, default="")
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["-asked_at", "-id"], name="log_check_newest")]

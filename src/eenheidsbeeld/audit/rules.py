@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
@@ -112,9 +113,47 @@ def link(previous: str, content: SealContent) -> str:
     """The seal: keyed with a secret outside the database, so that who may write there cannot make a new chain."""
     said = [
         previous, content.number, content.first, content.last, content.rows, content.missing, content.digest,
-        content.sealed_at.astimezone(UTC).isoformat(),
+        in_utc(content.sealed_at),
     ]  # fmt: skip
+    return sealed(said)
+
+
+class Flaw(StrEnum):
+    """What can be wrong with the log or with the proof of destruction."""
+
+    ALTERED = "altered"
+    REMOVED = "removed"
+    ADDED = "added"
+    REHASHED = "rehashed"
+    BROKEN_CHAIN = "broken_chain"
+    TRUNCATED = "truncated"
+    DESTROYED_TOO_EARLY = "destroyed_too_early"
+    NOT_DESTROYED = "not_destroyed"
+    UNCERTIFIED = "uncertified"
+    CERTIFICATE_ALTERED = "certificate_altered"
+
+
+class HoldGround(StrEnum):
+    COURT_CASE = "court_case"
+    COMPLAINT = "complaint"
+    REQUEST = "request"
+    INQUIRY = "inquiry"
+    ARCHIVE = "archive"
+    OTHER = "other"
+
+
+def sealed(said: Sequence[Any]) -> str:
+    """A keyed hash over values in one form: made with a secret outside the database."""
     return hmac.new(_sealing_key(), _in_one_form(said).encode(), hashlib.sha256).hexdigest()
+
+
+def in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def digest_of(keys: Iterable[Any]) -> str:
+    """A digest by which somebody who knows the keys can check that these were the ones."""
+    return hashlib.sha256(",".join(sorted(str(key) for key in keys)).encode()).hexdigest()
 
 
 def _sealing_key() -> bytes:

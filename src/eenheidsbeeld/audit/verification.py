@@ -1,39 +1,36 @@
-"""Going through the chain: which entries were altered, removed, added or moved since they were sealed."""
+"""Going through the chain: which entries were altered, removed, added or moved since they were sealed.
+
+Entries at the end of their term are gone for good; then the certificate that was sealed when they went stands for
+them. The certificates form a chain of their own, from night to night.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from itertools import islice
 
-from eenheidsbeeld.audit import rules
-from eenheidsbeeld.audit.models import AuditEntry, AuditSeal
+from eenheidsbeeld.audit import proof, rules
+from eenheidsbeeld.audit.models import AuditEntry, AuditSeal, DestructionCertificate, DestructionNight, LogCheck
+from eenheidsbeeld.audit.rules import Flaw
 
 MOST_FINDINGS = 200
+OF_THE_LOG = AuditEntry._meta.label_lower
 COLUMNS = (
     "pk", "at", "event", "subject_kind", "subject_key", "person", "membership", "organisation", "system", "details",
     "is_read", "own_hash",
 )  # fmt: skip
 
 
-class Flaw(StrEnum):
-    ALTERED = "altered"
-    REMOVED = "removed"
-    ADDED = "added"
-    REHASHED = "rehashed"
-    BROKEN_CHAIN = "broken_chain"
-    DESTROYED_TOO_EARLY = "destroyed_too_early"
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it was sealed: in which link, and which entries where that can be said."""
+    """Something that is not as it was sealed: in which link or night, and which entries where that can be said."""
 
     flaw: Flaw
     seal: int
     entries: tuple[int, ...] = ()
+    night: int = 0
 
 
 @dataclass(slots=True)
@@ -42,6 +39,7 @@ class Verification:
     entries: int = 0
     unsealed: int = 0
     destroyed_seals: int = 0
+    nights: int = 0
     head: str = rules.FIRST_LINK
     sealed_up_to: datetime | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -52,6 +50,7 @@ class Verification:
 
 
 Row = tuple[int, str, str]
+Certified = dict[tuple[str, int], DestructionCertificate]
 
 
 def verify() -> Verification:
@@ -59,20 +58,37 @@ def verify() -> Verification:
     result = Verification()
     rows = _recomputed_rows()
     waiting = next(rows, None)
+    noted, certified = _heads_noted_before(), _certificates_of_the_log()
     for seal in AuditSeal.objects.order_by("number").iterator(2000):
         result.findings += _link_findings(seal, result)
         of_seal: list[Row] = []
         while waiting is not None and waiting[0] <= seal.last:
             of_seal.append(waiting)
             waiting = next(rows, None)
-        result.findings += _row_findings(seal, of_seal)
+        result.findings += _row_findings(seal, of_seal, certified)
         result.seals, result.head, result.sealed_up_to = result.seals + 1, seal.seal, seal.sealed_at
         result.entries += len(of_seal)
         result.destroyed_seals += seal.entries_destroyed_at is not None
+        noted.discard(seal.seal)
         if len(result.findings) >= MOST_FINDINGS:
             return result
+    if noted:
+        result.findings.append(Finding(Flaw.TRUNCATED, result.seals))
     result.findings += _tail_findings(waiting, rows, result)
+    result.findings += _night_findings(result)
     return result
+
+
+def _heads_noted_before() -> set[str]:
+    """Ends of the chain as nights and earlier checks wrote them down; each must still be a link of it."""
+    nights = DestructionNight.objects.exclude(log_head="").values_list("log_head", flat=True)
+    checks = LogCheck.objects.exclude(head__in=("", rules.FIRST_LINK)).values_list("head", flat=True)
+    return {*nights, *checks}
+
+
+def _certificates_of_the_log() -> Certified:
+    found = DestructionCertificate.objects.filter(subject_kind=OF_THE_LOG)
+    return {(one.keys_digest, one.count): one for one in found if one.seal == proof.seal_of_certificate(one)}
 
 
 def _link_findings(seal: AuditSeal, so_far: Verification) -> Iterator[Finding]:
@@ -85,11 +101,11 @@ def _link_findings(seal: AuditSeal, so_far: Verification) -> Iterator[Finding]:
         yield Finding(Flaw.BROKEN_CHAIN, seal.number)
 
 
-def _row_findings(seal: AuditSeal, rows: list[Row]) -> Iterator[Finding]:
-    if seal.entries_destroyed_at is not None and not rows:
-        if seal.entries_destroyed_at < seal.sealed_at + AuditEntry.keep_for.length():
-            yield Finding(Flaw.DESTROYED_TOO_EARLY, seal.number)
-        return
+def _row_findings(seal: AuditSeal, rows: list[Row], certified: Certified) -> Iterator[Finding]:
+    if seal.entries_destroyed_at is not None:
+        yield from _destroyed_findings(seal, rows, certified)
+        if not rows:
+            return
     altered = tuple(number for number, own, again in rows if own != again)
     if altered:
         yield Finding(Flaw.ALTERED, seal.number, altered)
@@ -98,9 +114,32 @@ def _row_findings(seal: AuditSeal, rows: list[Row]) -> Iterator[Finding]:
     yield from _which_rows(seal, {number for number, _own, _again in rows}, altered)
 
 
+def _destroyed_findings(seal: AuditSeal, rows: list[Row], certified: Certified) -> Iterator[Finding]:
+    """Gone for good only when the term had passed and a valid certificate names exactly these entries."""
+    if rows:
+        yield Finding(Flaw.NOT_DESTROYED, seal.number, tuple(number for number, _own, _again in rows))
+        return
+    assert seal.entries_destroyed_at is not None
+    if seal.entries_destroyed_at < seal.sealed_at + AuditEntry.keep_for.length():
+        yield Finding(Flaw.DESTROYED_TOO_EARLY, seal.number)
+        return
+    certificate = certified.get((rules.digest_of(_numbers_of(seal)), seal.rows))
+    if certificate is None or certificate.destroyed_at != seal.entries_destroyed_at:
+        yield Finding(Flaw.UNCERTIFIED, seal.number)
+
+
+def _numbers_of(seal: AuditSeal) -> Iterator[int]:
+    never = _never_written(seal)
+    return (number for number in range(seal.first, seal.last + 1) if number not in never)
+
+
+def _never_written(seal: AuditSeal) -> set[int]:
+    return {number for start, end in seal.missing for number in range(start, end + 1)}
+
+
 def _which_rows(seal: AuditSeal, present: set[int], altered: tuple[int, ...]) -> Iterator[Finding]:
-    never = {number for start, end in seal.missing for number in range(start, end + 1)}
-    if removed := tuple(n for n in range(seal.first, seal.last + 1) if n not in present and n not in never):
+    never = _never_written(seal)
+    if removed := tuple(number for number in _numbers_of(seal) if number not in present):
         yield Finding(Flaw.REMOVED, seal.number, removed)
     if added := tuple(sorted(n for n in present if n < seal.first or n in never)):
         yield Finding(Flaw.ADDED, seal.number, added)
@@ -118,6 +157,37 @@ def _tail_findings(waiting: Row | None, rows: Iterator[Row], result: Verificatio
             altered.append(number)
     if altered:
         yield Finding(Flaw.ALTERED, 0, tuple(islice(altered, MOST_FINDINGS)))
+
+
+def _night_findings(result: Verification) -> Iterator[Finding]:
+    """Every night that ended is as it was sealed, with all its certificates, and none of them is missing.
+
+    Nights from before they were sealed stand at the beginning and have none.
+    """
+    before, numbers = "", []
+    for night in DestructionNight.objects.exclude(ended_at=None).order_by("number").iterator(500):
+        if not night.seal and not before:
+            continue
+        result.nights += 1
+        numbers.append(night.number)
+        if not _is_as_sealed(night, before):
+            yield Finding(Flaw.CERTIFICATE_ALTERED, 0, night=night.number)
+        before = night.seal
+    yield from _certificates_without_night(numbers)
+
+
+def _is_as_sealed(night: DestructionNight, before: str) -> bool:
+    certificates = list(night.certificates.order_by("pk"))
+    told = [(one.pk, one.seal) for one in certificates]
+    each = all(one.seal == proof.seal_of_certificate(one) for one in certificates)
+    return each and night.seal == proof.seal_of_night(night, told, before)
+
+
+def _certificates_without_night(numbers: Iterable[int]) -> Iterator[Finding]:
+    """A sealed certificate belongs to a night that ended sealed, or to one that still runs."""
+    strays = DestructionCertificate.objects.exclude(seal="").exclude(night__number__in=list(numbers))
+    for one in strays.exclude(night__ended_at=None):
+        yield Finding(Flaw.CERTIFICATE_ALTERED, 0, night=one.night_id)
 
 
 def _recomputed_rows() -> Iterator[Row]:

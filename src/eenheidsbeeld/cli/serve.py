@@ -45,6 +45,8 @@ def serve(*, host: str, port: int, workers: int = 1, threads: int = 8, with_work
         "graceful_timeout": 20,
         "keepalive": 5,
         "loglevel": "warning",
+        # Which proxy is believed is ours to say (config.proxy); without this gunicorn believes this whole machine.
+        "forwarded_allow_ips": "",
         "logger_class": "eenheidsbeeld.cli.serve_log.Lines",
         "when_ready": lambda _server: click.echo(f"Eenheidsbeeld staat klaar op {address(host, port)}"),
         "child_exit": _forget_process,

@@ -11,6 +11,7 @@ import click
 
 from eenheidsbeeld.text.findings import Document, Findings
 from eenheidsbeeld.text.phenomena.model import Model, train
+from eenheidsbeeld.text.phenomena.rules import CODES
 from eenheidsbeeld.text.pipeline import ALL_STEPS, analyse
 from eenheidsbeeld.text.similarity import Index, signature
 
@@ -43,7 +44,11 @@ def prepare(folder: Path | None) -> None:
     help="Plaatsen in Nederland, of ook erbuiten.",
 )
 @click.option(
-    "--window", default=14, show_default=True, help="Dagen waarbinnen teksten over één gebeurtenis kunnen gaan."
+    "--window",
+    type=click.IntRange(0, 366),
+    default=14,
+    show_default=True,
+    help="Dagen waarbinnen teksten over één gebeurtenis kunnen gaan.",
 )
 @click.option(
     "--model",
@@ -60,9 +65,19 @@ def run(steps: str, scope: str, window: int, model_file: Path | None) -> None:
     if unknown := wanted - ALL_STEPS - {"group"}:
         raise click.BadParameter(f"onbekende stap: {', '.join(sorted(unknown))}", param_hint="--steps")
     index = Index(window_days=window) if "group" in wanted else None
-    model = Model.from_json(json.loads(model_file.read_text("utf-8"))) if model_file else None
+    model = _read_model(model_file) if model_file else None
     for line in results(sys.stdin.buffer, wanted - {"group"}, scope == "world", index, model):
         click.echo(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _read_model(file: Path) -> Model:
+    try:
+        return Model.from_json(json.loads(file.read_text("utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise click.BadParameter(
+            f"{file} is geen model. Maak het met: eenheidsbeeld text learn < besluiten.jsonl > model.json",
+            param_hint="--model",
+        ) from None
 
 
 @command.command("learn")
@@ -71,12 +86,27 @@ def learn() -> None:
 
     Per regel: {"text": schone tekst, "phenomena": [codes die een mens koos]}. Er zijn minstens 200 besluiten nodig.
     """
-    decided = [json.loads(line) for line in sys.stdin.buffer if line.strip()]
-    model = train([d["text"] for d in decided], [set(d["phenomena"]) for d in decided])
+    decided = [_decision(number, raw) for number, raw in enumerate(sys.stdin.buffer, start=1) if raw.strip()]
+    model = train([text for text, _ in decided], [codes for _, codes in decided])
     click.echo(json.dumps(model.as_json(), ensure_ascii=False, indent=1))
 
 
+def _decision(number: int, raw: bytes) -> tuple[str, set[str]]:
+    try:
+        data = _read_json(raw)
+    except BrokenLine as problem:
+        raise click.ClickException(f"Regel {number}: {problem}") from None
+    text, codes = data.get("text"), data.get("phenomena")
+    if not isinstance(text, str) or not isinstance(codes, list) or not set(map(str, codes)) <= set(CODES):
+        raise click.ClickException(
+            f'Regel {number}: geef {{"text": tekst, "phenomena": [codes]}}. De codes zijn: {", ".join(CODES)}.'
+        )
+    return text, set(codes)
+
+
 Line = dict[str, Any]
+Id = str | int | None  # None when the line has none
+Given = tuple[Id, Document | Line]
 
 
 def results(
@@ -88,56 +118,89 @@ def results(
 ) -> Iterator[Line]:
     """One answer per line, in the order of the lines; a broken line gives an error with its number."""
     block: list[tuple[Line, str | None]] = []
-    for answers in _in_batches(lines, steps, world, model):
-        for found in answers:
+    for batch in _in_batches(lines):
+        for id, found in _answers(batch, steps, world, model):
+            key = None
             if isinstance(found, Findings):
-                key = None
                 if index is not None:
                     key = f"{index.size:09d}"
                     index.note(key, signature(found))
-                block.append((as_line(found), key))
-            else:
-                block.append((found, None))
+                found = as_line(found) | {"id": id, "event": id}
+            block.append((found, key))
         if index is None or len(block) >= _BLOCK:
             yield from _grouped(block, index)
             block = []
     yield from _grouped(block, index)
 
 
-def _in_batches(
-    lines: Iterable[bytes], steps: frozenset[str], world: bool, model: Model | None
-) -> Iterator[list[Findings | Line]]:
-    batch: list[Document | Line] = []
+def _in_batches(lines: Iterable[bytes]) -> Iterator[list[Given]]:
+    batch: list[Given] = []
     for number, raw in enumerate(lines, start=1):
         if raw.strip():
             batch.append(read_line(number, raw))
         if len(batch) >= _BATCH:
-            yield _answers(batch, steps, world, model)
+            yield batch
             batch = []
-    yield _answers(batch, steps, world, model)
+    yield batch
 
 
-def read_line(number: int, raw: bytes) -> Document | Line:
-    """A document, or what is wrong with the line."""
+def read_line(number: int, raw: bytes) -> Given:
+    """The id as it was given with a document, or with what is wrong with the line and how to mend it."""
+    id: Id = None
     try:
-        data = json.loads(raw.decode("utf-8", "replace"))
-        published = data.get("published")
-        return Document(
-            str(data["id"]),
-            str(data["text"]),
-            data.get("lang"),
-            datetime.fromisoformat(published) if published else None,
-            data.get("source"),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-        return {"error": type(problem).__name__, "line": number}
+        data = _read_json(raw)
+        id = _id_of(data)
+        lang, source = (_text_or_none(data, key) for key in ("lang", "source"))
+        if not isinstance(text := data.get("text"), str):
+            raise BrokenLine("Veld 'text' ontbreekt of is geen tekst. Geef de tekst tussen aanhalingstekens.")
+        return id, Document(str(id), text, lang, _moment_of(data), source)
+    except BrokenLine as problem:
+        return id, {"error": str(problem), "line": number} | ({} if id is None else {"id": id})
+
+
+class BrokenLine(Exception):
+    """A line that cannot be read, in words for the person who made it."""
+
+
+def _read_json(raw: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(raw.decode("utf-8", "replace").removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        raise BrokenLine("Deze regel is geen JSON. Zet op elke regel één object: {...}.") from None
+    if not isinstance(data, dict):
+        raise BrokenLine("Deze regel is geen object. Zet op elke regel één object: {...}.")
+    return data
+
+
+def _id_of(data: dict[str, Any]) -> str | int:
+    id = data.get("id")
+    if isinstance(id, bool) or not isinstance(id, str | int):
+        raise BrokenLine("Veld 'id' ontbreekt of is geen tekst of getal. Geef elke tekst een eigen kenmerk.")
+    return id
+
+
+def _text_or_none(data: dict[str, Any], key: str) -> str | None:
+    value = data.get(key)
+    if value is not None and not isinstance(value, str):
+        raise BrokenLine(f"Veld '{key}' is geen tekst. Geef een tekst of null.")
+    return value
+
+
+def _moment_of(data: dict[str, Any]) -> datetime | None:
+    raw = _text_or_none(data, "published")
+    try:
+        return datetime.fromisoformat(raw) if raw else None
+    except ValueError:
+        raise BrokenLine("Veld 'published' is geen tijdstip. Schrijf 2025-12-31T14:30:00 of null.") from None
 
 
 def _answers(
-    batch: list[Document | Line], steps: frozenset[str], world: bool, model: Model | None
-) -> list[Findings | Line]:
-    found = iter(analyse([d for d in batch if isinstance(d, Document)], steps=steps, world=world, learned=model))
-    return [next(found) if isinstance(item, Document) else item for item in batch]
+    batch: list[Given], steps: frozenset[str], world: bool, model: Model | None
+) -> Iterator[tuple[Id, Findings | Line]]:
+    documents = [item for _, item in batch if isinstance(item, Document)]
+    found = iter(analyse(documents, steps=steps, world=world, learned=model))
+    for id, item in batch:
+        yield id, next(found) if isinstance(item, Document) else item
 
 
 def as_line(found: Findings) -> Line:

@@ -19,6 +19,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from eenheidsbeeld.audit import nights
 from eenheidsbeeld.cli.backup.keeping import newest_moment
 from eenheidsbeeld.config.gate import is_open
 from eenheidsbeeld.core import clock, readiness
@@ -92,6 +93,9 @@ def _of_the_database() -> Iterator[GaugeMetricFamily]:
     sources = Source.objects.filter(is_active=True)
     yield _gauge("eb_sources_active", "Feeds that are read", sources.exclude(address="").count())
     yield _gauge("eb_sources_failing", "Feeds that failed the last time", sources.filter(failures__gt=0).count())
+    if (age := nights.age_of_the_last_night(now)) is not None:
+        yield _gauge("eb_destruction_age_seconds", "Since a night of destruction ended", age)
+    yield _gauge("eb_log_unsealed", "Entries of the log that wait for their seal", nights.entries_not_sealed())
     yield _gauge("eb_sessions", "Sessions that have not ended", Session.objects.filter(expire_date__gt=now).count())
     yield _gauge("eb_open", "1 when the product is open to its users", is_open())
 

@@ -1,41 +1,36 @@
-"""Who asks, when a proxy passes the question on. Only the word of our own proxy is believed."""
+"""Who asks, and over what, when a proxy passes the question on. Only the word of our own proxy is believed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from eenheidsbeeld.core.client_address import asked_from, is_within
 
-def is_within(address: str, networks: list[str]) -> bool:
-    """`10.0.0.8` lies in `10.0.0.0/24`; an address as IPv4 in IPv6 is the same address."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return False
-    found = getattr(found, "ipv4_mapped", None) or found
-    return any(found in ip_network(network, strict=False) for network in networks)
+# What a proxy says, in the names that WSGI gives its headers; from anybody else they are taken off.
+SAID_BY_PROXIES = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED")
 
 
 class BehindTheProxy:
     """Puts the address of the browser in REMOTE_ADDR, so that lock-out and metrics look at the right one.
 
-    Each proxy adds to the end of X-Forwarded-For; what stands before the first address that is not ours was said by a
-    stranger, and is not believed.
+    Whether the browser came over TLS is also said by the proxy (SECURE_PROXY_SSL_HEADER), so this stands before
+    everything that asks for it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if is_within(request.META.get("REMOTE_ADDR", ""), settings.PROXIES):
-            hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-            for hop in reversed(hops):
-                request.META["REMOTE_ADDR"] = hop
-                if not is_within(hop, settings.PROXIES):
-                    break
+        meta = request.META
+        peer = meta.get("REMOTE_ADDR", "")
+        if is_within(peer, settings.PROXIES):
+            meta["REMOTE_ADDR"] = asked_from(peer, meta.get("HTTP_X_FORWARDED_FOR", ""), settings.PROXIES)
+        else:
+            for name in SAID_BY_PROXIES:
+                meta.pop(name, None)
         return self.get_response(request)
 
 

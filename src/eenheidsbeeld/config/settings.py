@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.config.env import database_from_url, environment
 from eenheidsbeeld.config.env_checks import unknown, words
+from eenheidsbeeld.config.mail_servers import mail_servers
 from eenheidsbeeld.core.log_lines import logging_settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "eenheidsbeeld.config.proxy.behind_the_proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "eenheidsbeeld.config.around.not_kept",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -90,7 +92,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "eenheidsbeeld.config.around.only_text",
     "eenheidsbeeld.config.middleware.who_is_asking",
+    "eenheidsbeeld.config.around.not_guessed",
     "eenheidsbeeld.config.gate.closed_until_confirmed",
     "eenheidsbeeld.config.middleware.say_what_went_wrong",
 ]
@@ -112,7 +116,6 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Signing in: what people can do stands in accounts/sign_in.py, what stops guessing in accounts/lockout.py ---
 LOCAL_SIGN_IN = environment.local_sign_in
-TRUSTED_PROXIES = PROXIES
 SINGLE_SIGN_ON: dict[str, Any] = {
     "issuer": environment.sso_issuer.rstrip("/"),
     "client_id": environment.sso_client_id,
@@ -237,12 +240,15 @@ SECURE_SSL_REDIRECT = PRODUCTION
 # Asked by programs on the machine itself, beside the proxy.
 SECURE_REDIRECT_EXEMPT = [r"^gezond/$", r"^gereed/$", r"^meetwaarden/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+# Said by our own proxy alone: from anybody else config.proxy takes this header off.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Mail goes to the organisation's own server; without an address nothing is sent and nothing waits to be sent.
-MAIL_URL = environment.mail_url
+MAIL_URL = environment.mail_address
+# Organisations, by short name, whose mail leaves through a server of their own.
+MAIL_SERVERS = mail_servers(environment.mail_servers)
 DEFAULT_FROM_EMAIL = environment.mail_from or "eenheidsbeeld@localhost"
 EMAIL_BACKEND = "eenheidsbeeld.core.mail.OwnServer" if MAIL_URL else "django.core.mail.backends.dummy.EmailBackend"
 

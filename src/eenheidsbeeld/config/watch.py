@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from eenheidsbeeld.config import metrics
-from eenheidsbeeld.config.proxy import is_within
 from eenheidsbeeld.core import clock, readiness
+from eenheidsbeeld.core.client_address import is_within
 from eenheidsbeeld.core.doors import open_to_anyone
 
 TEXT = "text/plain; charset=utf-8"
@@ -21,9 +21,9 @@ TEXT = "text/plain; charset=utf-8"
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when everything is there, else 503; what is missing is told to the watchman only."""
+    """200 when everything vital is there, else 503; what is missing is told to the watchman only."""
     found = [*readiness.needs(folder=settings.DATA, least_mb=settings.LEAST_DISK_MB, now=clock.now())]
-    is_ready = all(need.is_met for need in found)
+    is_ready = all(need.is_met for need in found if need.is_vital)
     lines = ["ready" if is_ready else "not ready"]
     if may_watch(request):
         lines += [f"{need.name}: {'good' if need.is_met else 'wrong'}, {need.state}" for need in found]

@@ -32,7 +32,7 @@ def logging_settings(*, level: str, as_json: bool, whole: bool = False) -> dict[
         "loggers": {
             "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
             "fontTools": {"level": "WARNING"},
-            "httpx": {"level": "WARNING"},
+            "httpcore": {"level": "WARNING"},
         },
     }
 

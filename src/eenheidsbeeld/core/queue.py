@@ -134,9 +134,17 @@ def run_recurring(*, worker: str = "") -> int:
     now = clock.now()
     if not _lead(worker or worker_name(), now):
         return 0
-    for work in _each_round.values():
-        work()
+    for name, work in _each_round.items():
+        _do_apart(name, work)
     return sum(_queue_if_due(item, now) for item in _recurring.values())
+
+
+def _do_apart(name: str, work: Callable[[], object]) -> None:
+    """What fails each second, such as sealing the log, must not keep the work of the night from being queued."""
+    try:
+        work()
+    except Exception as problem:
+        log.error("%s went wrong: %s", name, class_and_place(problem))
 
 
 @transaction.atomic

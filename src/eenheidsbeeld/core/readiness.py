@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,11 +21,25 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that must be there; `state` says how it is, in a word that a program can compare."""
+    """One thing that must be there; `state` says how it is, in a word that a program can compare.
+
+    What is not vital is told, and closes nothing: the product can be used while somebody puts it right.
+    """
 
     name: str
     is_met: bool
     state: str
+    is_vital: bool = True
+
+
+Asks = Callable[[datetime], Iterable[Need]]
+_asked_by_rooms: list[Asks] = []
+
+
+def also_asks(asks: Asks) -> None:
+    """Let a room add what it needs; asked only when the tables are there."""
+    if asks not in _asked_by_rooms:
+        _asked_by_rooms.append(asks)
 
 
 def needs(*, folder: Path, least_mb: int, now: datetime) -> Iterator[Need]:
@@ -42,6 +56,8 @@ def needs(*, folder: Path, least_mb: int, now: datetime) -> Iterator[Need]:
         yield Need("worker", running, "running" if running else "silent")
         late = late_tasks(now)
         yield Need("queue", not late, f"{late} late")
+        for asks in _asked_by_rooms:
+            yield from asks(now)
     free = free_mb(folder)
     yield Need("disk", free >= least_mb, f"{free} MB free")
 

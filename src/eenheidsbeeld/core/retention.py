@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -76,6 +76,65 @@ def held_with(kind: str, held: Held) -> None:
 
 def kept_along(kind: str, keys: Collection[str]) -> Mapping[str, Collection[str]]:
     return _held_with[kind](keys) if kind in _held_with else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """By which columns a hold on an area or a subject finds records of a kind; paths as in a query, empty when none.
+
+    `spans` are pairs of columns, begin and end; one of them lying in the period is enough. A record without an end
+    counts by its beginning.
+    """
+
+    spans: tuple[tuple[str, str], ...]
+    area: str = ""
+    subject: str = ""
+    owner: str = "owner"
+
+
+_whereabouts: dict[str, Whereabouts] = {}
+
+
+def found_by(kind: str, where: Whereabouts) -> None:
+    """Let a room say how its kind of record is found when an area or a subject is held."""
+    _whereabouts[kind] = where
+
+
+def whereabouts() -> Mapping[str, Whereabouts]:
+    return _whereabouts
+
+
+def keeps_others(kind: str) -> bool:
+    return kind in _held_with
+
+
+AreasWithin = Callable[[str, Iterable[int]], Collection[str]]
+_areas_within: list[AreasWithin] = []
+
+
+def areas_within_by(resolve: AreasWithin) -> None:
+    """Let the room of areas say which codes lie within a code, in the divisions of these years."""
+    _areas_within[:] = [resolve]
+
+
+def areas_within(code: str, years: Iterable[int]) -> set[str]:
+    return {code}.union(*(resolve(code, years) for resolve in _areas_within))
+
+
+Trace = Callable[[Collection[Any], int, datetime], None]
+_traces: dict[str, list[Trace]] = {}
+
+
+def leaves_trace(kind: str, trace: Trace) -> None:
+    """Let a room note that records of this kind end where it points to them: their keys, the number of the
+    certificate and the moment. Runs in the transaction that destroys, before anything is gone."""
+    if trace not in _traces.setdefault(kind, []):
+        _traces[kind].append(trace)
+
+
+def note_ending(kind: str, keys: Collection[Any], certificate: int, at: datetime) -> None:
+    for trace in _traces.get(kind, ()):
+        trace(keys, certificate, at)
 
 
 _sweeps: dict[str, Callable[[], object]] = {}

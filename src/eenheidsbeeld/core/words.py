@@ -31,13 +31,18 @@ class WordsForm(GuardedForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         names = [name for name in self.free_text if data.get(name)]
-        keeps = bool(data.get("keep_words"))
+        keeps = bool(data.pop("keep_words", False))  # an answer to this form, no part of what was filled in
         documents = [Document(id=name, text=data[name]) for name in names]
         for found in analyse(documents, steps={"redact"}, own_list=OwnList.empty()):
             masks = [mask for mask in found.masks if not (keeps and mask.kind in MAY_STAY)]
             if masks:
                 self._ask(found.id, data[found.id], masks)
         return data
+
+    @property
+    def written(self) -> list[str]:
+        """What somebody wrote, for hints about words."""
+        return [self.cleaned_data.get(name) or "" for name in self.free_text]
 
     def _ask(self, name: str, text: str, masks: list[Any]) -> None:
         words = ", ".join(f"“{text[one.start : one.end]}” ({DUTCH_KIND[Kind(one.kind)]})" for one in masks)

@@ -11,7 +11,9 @@ from django.conf import settings
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.pictures.endings import could_see
 from eenheidsbeeld.pictures.sections.contributions import expected_contributions, silent_municipalities
+from eenheidsbeeld.pictures.suggested import Suggested, suggested
 from eenheidsbeeld.publishing import blocks, compile, files, kinds, queries
 from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, SignOff, Statement
 from eenheidsbeeld.publishing.render.figures import Figures
@@ -75,6 +77,7 @@ class SectionInTheMaking:
     definition: kinds.SectionDefinition
     statements: Sequence[Statement]
     as_read: blocks.Section | None
+    suggested: Sequence[Suggested] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +107,24 @@ def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
     kind = kinds.kind_called(edition.kind)
     snapshot = snapshot_now(edition, at=at)
     as_read = {section.key: section for section in snapshot.sections}
+    is_editor = queries.is_editor_of(viewer, edition)
+    beside = suggested(viewer, edition, at) if is_editor else {}
     return Workbench(
         edition=edition,
         sections=[
             SectionInTheMaking(
-                section, kind.section(section.key), list(section.statements.all()), as_read.get(section.key)
+                section,
+                kind.section(section.key),
+                list(section.statements.all()),
+                as_read.get(section.key),
+                beside.get(section.key, ()),
             )
             for section in queries.sections_of(edition)
         ],
         figures=files.figures_of(snapshot, area_year=edition.area_year),
         sign_offs=queries.sign_offs(edition),
         recipients=recipients_of(edition),
-        is_editor=queries.is_editor_of(viewer, edition),
+        is_editor=is_editor,
         may_adopt=queries.may_adopt(viewer, edition),
         signs_for=queries.party_signed_by(viewer, edition),
         silent=silent_municipalities(expected_contributions(audience, edition)),
@@ -148,10 +157,19 @@ class RestsOn:
     signals_in_all: int
     situations_in_all: int
     places: dict[str, str]
+    ended: Sequence[Evidence] = ()
+
+    @property
+    def ended_signals(self) -> list[Evidence]:
+        return [row for row in self.ended if row.kind == "signal"]
+
+    @property
+    def ended_situations(self) -> list[Evidence]:
+        return [row for row in self.ended if row.kind == "situation"]
 
 
 def evidence_of(viewer: Viewer, reference: str) -> RestsOn:
-    """The records behind a sentence. An expired or closed one counts, but has nothing left to open."""
+    """The records behind a sentence. A destroyed one tells when and by which proof, to who could have seen it."""
     statement = queries.statement_to_read(viewer, reference)
     rows = list(statement.evidence.order_by("kind", "reference"))
     wanted = {kind: [row.reference for row in rows if row.kind == kind] for kind in ("signal", "situation")}
@@ -168,6 +186,7 @@ def evidence_of(viewer: Viewer, reference: str) -> RestsOn:
         signals_in_all=len(wanted["signal"]),
         situations_in_all=len(wanted["situation"]),
         places=areas.names_of({signal.area_code for signal in seen if signal.area_code}),
+        ended=[row for row in rows if could_see(viewer, row)],
     )
 
 

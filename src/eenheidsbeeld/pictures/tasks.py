@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from eenheidsbeeld.core import clock, queue
+from eenheidsbeeld.core import clock, queue, retention
 from eenheidsbeeld.core.viewer import System
+from eenheidsbeeld.pictures import endings
 from eenheidsbeeld.pictures.actions import open_due_editions, remind_before_deadline
 
 
@@ -19,3 +20,5 @@ def remind() -> None:
 
 queue.recurring("pictures.open_due_editions", next_after=queue.every(minutes=30))
 queue.recurring("pictures.remind_before_deadline", next_after=queue.every(minutes=30))
+retention.leaves_trace("signals.signal", endings.note_ended_signals)
+retention.leaves_trace("situations.situation", endings.note_ended_situations)

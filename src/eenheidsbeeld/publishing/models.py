@@ -159,14 +159,20 @@ class Evidence(models.Model):
 
     keep_for = with_its("statement")
     processing = PICTURES
+    holds_codes = ("rights",)
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=20)
     reference = models.CharField(max_length=40)
     area_code = models.CharField(max_length=40, blank=True, default="")
+    # When the record was destroyed, under which certificate, and by keys who could see it until then.
+    ended_at = models.DateTimeField(null=True, blank=True)
+    certificate = models.BigIntegerField(null=True, blank=True)
+    rights = models.JSONField(default=dict, blank=True, db_default={})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["statement", "kind", "reference"], name="evidence_once")]
+        indexes = [models.Index(fields=["kind", "reference"], name="evidence_of_a_record")]
 
 
 class SignOff(models.Model):

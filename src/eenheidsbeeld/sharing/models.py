@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.models import Membership, Organisation
@@ -130,13 +131,15 @@ class SharingScope(models.Model):
     instead of a join over groups for every row.
     """
 
-    keep_for = KeepFor(None, "digest", "kept as long as a record points to it")
+    keep_for = KeepFor(30, "used_at", "kept as long as a record points to it, and a while after it was last chosen")
     processing = ACCESS
     holds_codes = ("digest", "people")
 
     digest = models.CharField(max_length=64, unique=True)
     groups = models.ManyToManyField(SharingGroup, related_name="scopes")
     people = models.JSONField(default=list)
+    # When somebody last shared something with it; exact to a day.
+    used_at = models.DateTimeField(db_default=Now())
 
     @property
     def named_people(self) -> frozenset[int]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from eenheidsbeeld.areas.rules import level_of
 from eenheidsbeeld.core.periods import NotAWeek, Week
+from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.signals.rules import Channel, SignalState
 
+_CODE = re.compile(r"[0-9A-Za-z_-]{1,60}")
 # Names in the address are Dutch, as people see them.
 IN_ADDRESS = {
     "words": "zoek",
@@ -48,13 +52,20 @@ class SignalFilters:
             state=found.state if found.state in set(SignalState) else "",
             channel=found.channel if found.channel in set(Channel) else "",
             week=_week(found.week),
+            area=found.area if level_of(found.area) is not None else "",
+            phenomenon=found.phenomenon if phenomena.is_known(found.phenomenon) else "",
+            **{name: _code(getattr(found, name)) for name in ("owner", "source", "story", "after")},
         )
 
     def in_address(self, **changes: str) -> str:
         """The filter as a query string; a change of filter begins at the newest again."""
         changed = replace(self, **{"after": "", **changes})
-        chosen = {IN_ADDRESS[name]: value for name, value in changed.as_dict().items()}
+        chosen = changed.asked()
         return f"?{urlencode(chosen)}" if chosen else ""
+
+    def asked(self) -> dict[str, str]:
+        """The filter by the names that stand in an address and in the form above the list."""
+        return {IN_ADDRESS[name]: value for name, value in self.as_dict().items()}
 
     def as_dict(self) -> dict[str, str]:
         values = {item.name: str(getattr(self, item.name)) for item in fields(self)}
@@ -67,6 +78,11 @@ class SignalFilters:
     @property
     def is_empty(self) -> bool:
         return not replace(self, after="").as_dict()
+
+
+def _code(text: str) -> str:
+    """The short name of an organisation, or a reference; neither holds anything but these signs."""
+    return text if _CODE.fullmatch(text) else ""
 
 
 def _week(text: str) -> str:

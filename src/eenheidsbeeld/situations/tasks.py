@@ -14,3 +14,12 @@ def signals_of(keys: Collection[str]) -> Mapping[str, Collection[str]]:
 
 
 retention.held_with("situations.situation", signals_of)
+retention.found_by(
+    "situations.situation",
+    retention.Whereabouts((("started_at", "closed_at"),), area="areas__area_code", subject="phenomenon"),
+)
+retention.found_by(
+    "situations.arealevel", retention.Whereabouts((("at", "at"),), area="area_code", owner="by__organisation")
+)
+retention.found_by("situations.calendarentry", retention.Whereabouts((("starts_at", "ends_at"),), area="area_code"))
+retention.found_by("situations.trigger", retention.Whereabouts((("starts_at", "ends_at"),), subject="phenomenon"))

@@ -35,6 +35,7 @@ RARE, SURE = 12, 2  # a word that at most so many texts share is worth a compari
 MOST_COMPARED = 16
 LATE_DAYS = 3  # how much later than its own time a text may arrive and still find company
 MEMBERS_COMPARED = 8
+MOST_UNDATED = 20_000  # texts without a moment that are remembered
 
 
 @dataclass(slots=True)
@@ -42,9 +43,14 @@ class Index:
     """Add texts, then ask `groups`; for a stream add a block, then `settle` it."""
 
     window_days: int = WINDOW_DAYS
-    names: dict[str, str] = field(default_factory=dict)  # what the caller calls a text, for those still in the window
+    names: dict[str, str | int] = field(
+        default_factory=dict
+    )  # what the caller calls a text, for those still in the window
     _items: dict[str, Comparable] = field(default_factory=dict)
+    _fresh: dict[str, None] = field(default_factory=dict)  # not yet settled, in order of arrival
     _ids: dict[int, str] = field(default_factory=dict)  # by number of arrival
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _forget_at: int = 0
     _oldest: int = 1
     _by_band: Newest = field(default_factory=lambda: Newest(1 << 21, NEWEST_COPIES))
     _by_word: Newest = field(default_factory=lambda: Newest(1 << 17, MOST_PER_KEY))
@@ -80,9 +86,11 @@ class Index:
         candidates.discard(id)
         self._pairs.update((min(id, other), max(id, other)) for other in candidates)
         self._items[id] = item
+        self._fresh[id] = None
         self._seen_in[list(item.grams)] += 1
         self._total += 1
         self._ids[self._total] = id
+        self._numbers[id] = self._total
         self._by_band.put(signed.bands, self._total)
         self._by_word.put(item.stems, self._total)
         return candidates
@@ -119,8 +127,9 @@ class Index:
         """Group the texts of this block and fix the outcome; older texts leave when the window has passed."""
         owner, members = self._grouped()
         self._settled.update(owner)
-        self._members = {name: ids[-MEMBERS_COMPARED:] for name, ids in members.items()}
+        self._members.update({name: ids[-MEMBERS_COMPARED:] for name, ids in members.items()})
         self._pairs.clear()
+        self._fresh.clear()
         self._forget()
         return owner
 
@@ -138,7 +147,7 @@ class Index:
         """Of the open pairs: the text each newer text repeats (the smallest id that has the same words)."""
         self._weigh()
         repeats: dict[str, str] = {}
-        order = {id: position for position, id in enumerate(self._items)}
+        order = self._numbers
         for a, b in sorted(self._pairs):
             if self._items[a].exact == self._items[b].exact or self._compare(a, b).kind == "same_text":
                 first, later = (a, b) if order[a] < order[b] else (b, a)
@@ -167,37 +176,48 @@ class Index:
     def _grouped(self) -> tuple[dict[str, str], dict[str, list[str]]]:
         """Average link: the two groups that are most alike on average become one, until none are alike enough."""
         self._weigh()
-        joining = _Joining(self._compare, set(self._members))
-        joining.members = {name: list(ids) for name, ids in self._members.items()}
-        fresh = [id for id in self._items if id not in self._settled]
-        joining.members.update({id: [id] for id in fresh})
+        near = {name for pair in self._pairs for id in pair if (name := self._settled.get(id)) in self._members}
+        joining = _Joining(self._compare, near)
+        joining.members = {name: list(self._members[name]) for name in sorted(near)}
+        joining.members.update({id: [id] for id in self._fresh})
         for a, b in sorted(self._pairs):
             if self._alike(a, b) >= LEAST_ALIKE or self._items[a].exact == self._items[b].exact:
                 joining.link(a, b, self._settled.get(a, a), self._settled.get(b, b))
         joining.run()
-        owner = {id: id for id in fresh}
+        owner = {id: id for id in self._fresh}
         for name, ids in joining.members.items():
             owner.update({id: name for id in ids if id in owner})
         return owner, joining.members
 
     def _forget(self) -> None:
-        """Texts older than the window cannot get company any more; they leave, and their groups with them."""
-        newest = max((i.published for i in self._items.values() if i.published is not None), default=None)
-        if newest is None:
+        """Texts older than the window cannot get company any more; they leave, and their groups with them.
+
+        Looked at only when a quarter more is held than the last time, so that it costs the same per text.
+        """
+        if len(self._items) < self._forget_at:
             return
-        limit = newest - self.window_days - LATE_DAYS
-        gone = {id for id, i in self._items.items() if i.published is not None and i.published < limit}
+        gone = self._past_window()
+        self._forget_at = len(self._items) - len(gone) + max(1, (len(self._items) - len(gone)) // 4)
         if not gone:
             return
         for id in gone:
             del self._items[id]
+            del self._numbers[id]
             self._settled.pop(id, None)
-            self.names.pop(id, None)
             self._lengths.pop(id, None)
         self._ids = {number: id for number, id in self._ids.items() if id not in gone}
         self._oldest = min(self._ids, default=self._total)
         kept = {name: [i for i in ids if i not in gone] for name, ids in self._members.items()}
         self._members = {name: ids for name, ids in kept.items() if ids}
+        # a group outlives its first text, whose name it bears
+        self.names = {id: name for id, name in self.names.items() if id in self._items or id in self._members}
+
+    def _past_window(self) -> set[str]:
+        """The texts that can get no company any more; those without a moment leave by number."""
+        dated = {id: i.published for id, i in self._items.items() if i.published is not None}
+        limit = max(dated.values(), default=0.0) - self.window_days - LATE_DAYS
+        undated = [id for id in self._items if id not in dated]
+        return {id for id, published in dated.items() if published < limit} | set(undated[:-MOST_UNDATED])
 
 
 @dataclass(slots=True)

@@ -14,10 +14,21 @@ SAME_REPORT = 0.5
 SAME_EVENT = 0.33
 FULL_SCORE = 0.31  # likeness of letters at which two texts without any conflict score 1
 # What a conflict leaves of the likeness in words: place, road and age weigh so much that words cannot save it.
-LEFT = {"place": 0.05, "road": 0.05, "age": 0.05, "day": 0.5, "names": 0.7, "kind": 0.7, "number": 0.3}
+LEFT = {
+    "place": 0.05,
+    "road": 0.05,
+    "match": 0.1,
+    "age": 0.05,
+    "day": 0.5,
+    "names": 0.6,
+    "kind": 0.7,
+    "number": 0.3,
+    "rest": 0.2,
+}
 SAME_KIND, SAME_ROAD = 0.04, 0.03
 LEAST_ALIKE = SAME_EVENT * FULL_SCORE - SAME_KIND - SAME_ROAD  # below this nothing else can make one event of two
-PER_DAY, FREE_DAYS, MOST_FOR_TIME = 0.13, 0.5, 0.6
+SHORT, SHORT_DAYS = 12, 2.5  # pairs of words in a short text; days after which the same short text is news again
+PER_DAY, FREE_DAYS, MOST_FOR_TIME = 0.17, 0.5, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +57,11 @@ def relation(a: Comparable, b: Comparable, *, same_words: float | None = None) -
     if same_words is None:
         weights = usual_weights()
         same_words = likeness(a, b, weights, length(a, weights), length(b, weights))
-    if a.exact == b.exact and not reasons:
+    repeated = not reasons and not _habitual(a, b)
+    if a.exact == b.exact and repeated:
         return Relation("same_text", 1.0, ("the same words",))
     copied = _containment(a, b)
-    if copied >= 0.9 and same_words >= 0.8 and not reasons:
+    if copied >= 0.9 and same_words >= 0.8 and repeated:
         return Relation("same_text", round(copied, 3), ("nearly the same words in the same order",))
     if copied >= SAME_REPORT and not reasons and min(len(a.shingles), len(b.shingles)) >= 8:
         return Relation("same_report", round(copied, 3), (f"{copied:.0%} of the shorter text stands in the other",))
@@ -75,6 +87,13 @@ def likeness(a: Comparable, b: Comparable, weights: list[float], left: float, ri
     return sum(map(weights.__getitem__, shared)) / (left * right) if shared else 0.0
 
 
+def _habitual(a: Comparable, b: Comparable) -> bool:
+    """ "jeugd op het plein, rustig": a short text that comes back days later tells of another day."""
+    if a.published is None or b.published is None or max(len(a.shingles), len(b.shingles)) > SHORT:
+        return False
+    return abs(a.published - b.published) > SHORT_DAYS
+
+
 def _containment(a: Comparable, b: Comparable) -> float:
     smallest = min(len(a.shingles), len(b.shingles))
     if smallest < 3:
@@ -91,12 +110,18 @@ def _left_by_conflicts(a: Comparable, b: Comparable, reasons: list[str]) -> floa
     if a.days and b.days and a.days.isdisjoint(b.days):
         left *= LEFT["day"]
         reasons.append("other day")
+    if _other_match(a, b):
+        left *= LEFT["match"]
+        reasons.append("other match")
     if a.entities and b.entities and a.entities.isdisjoint(b.entities):
         left *= LEFT["names"]
         reasons.append("other names of organisations, roads or places")
     if a.concepts and b.concepts and a.concepts.isdisjoint(b.concepts):
         left *= LEFT["kind"]
         reasons.append("other kind of happening")
+    if _only_place_shared(a, b):
+        left *= LEFT["rest"]
+        reasons.append("nothing but the place in common")
     other = {key for key, count in a.counts.items() if b.counts.get(key, count) != count}
     for key, name in ((AGE, "age"), (ROAD, "road")):
         if key in other:
@@ -113,6 +138,20 @@ def _other_place(a: Comparable, b: Comparable) -> bool:
     if not a.places or not b.places or not a.places.isdisjoint(b.places):
         return False
     return bool({code[:2] for code in a.places} & {code[:2] for code in b.places})
+
+
+def _other_match(a: Comparable, b: Comparable) -> bool:
+    """Two matches have one club in common at most; a text that names one club may be about either."""
+    if not a.clubs or not b.clubs:
+        return False
+    return a.clubs.isdisjoint(b.clubs) or (len(a.clubs) > 1 and len(b.clubs) > 1 and a.clubs != b.clubs)
+
+
+def _only_place_shared(a: Comparable, b: Comparable) -> bool:
+    """ "inbraak in Zeist", "vechtpartij in Zeist": what is alike is the name of the place."""
+    if not a.concepts.isdisjoint(b.concepts) or a.places.isdisjoint(b.places):
+        return False
+    return (a.grams & b.grams) <= (a.place_grams | b.place_grams)
 
 
 def _support(a: Comparable, b: Comparable, reasons: list[str]) -> float:

@@ -31,6 +31,7 @@ _MASK = re.compile(
     r"\[(?:naam \d{1,4}|telefoonnummer|e-mailadres|adres|kenteken|bsn|iban|account|geboortedatum|nummer|link)\]"
 )
 _COUNT = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:-| )?([^\W\d_]{3,20})")
+_DIGITS = re.compile(r"\d+")
 _STOP = word_group("sketches.stop")
 _AGE = re.compile(r"(?<![\w.,:])(?:\((\d{1,2})\)|(\d{1,2})-jarige|(\d{1,2}) jaar\b|van (\d{2})\b(?! [a-z]{3,}))")
 _ENTITY = re.compile(r"(?<!\w)(?:[A-Z][\w&']*[A-Za-z0-9]|[AN]\d{1,3})(?!\w)")
@@ -59,9 +60,11 @@ class Comparable:
     id: str
     stems: tuple[int, ...]
     grams: frozenset[int]
+    place_grams: frozenset[int]
     shingles: frozenset[int]
     entities: frozenset[int]
     concepts: frozenset[int]
+    clubs: frozenset[int]
     places: frozenset[str]
     days: frozenset[int]
     counts: dict[int, int]
@@ -74,9 +77,11 @@ class Comparable:
             id,
             tuple(sketch["w"]),
             frozenset(sketch["f"]),
+            frozenset(sketch.get("q", ())),  # sketches kept from before have none
             frozenset(sketch["g"]),
             frozenset(sketch["e"]),
             frozenset(sketch["c"]),
+            frozenset(sketch.get("b", ())),
             frozenset(sketch["p"]),
             frozenset(sketch["d"]),
             {int(k): v for k, v in sketch["n"]},
@@ -152,7 +157,8 @@ def sketch_of(findings: Findings) -> Signature:
         {p.code for p in findings.places if p.level not in ("country",)} or {p.code for p in findings.places}
     )
     days = sorted({d for span in findings.dates for d in _days(span.first.date(), span.last.date())})
-    return sketch_text(findings.text_clean, places=places, days=days, published=published)
+    named = frozenset(m.group().lower() for p in findings.places for m in _WORD.finditer(p.name))
+    return sketch_text(findings.text_clean, places=places, days=days, published=published, place_words=named)
 
 
 def _days(first: date, last: date) -> Iterable[int]:
@@ -162,8 +168,14 @@ def _days(first: date, last: date) -> Iterable[int]:
 
 
 def sketch_text(
-    clean: str, *, places: Sequence[str] = (), days: Sequence[int] = (), published: float | None = None
+    clean: str,
+    *,
+    places: Sequence[str] = (),
+    days: Sequence[int] = (),
+    published: float | None = None,
+    place_words: frozenset[str] = frozenset(),
 ) -> Signature:
+    """place_words: words of the text that only say where; a text of nothing else is like no other text."""
     text = _MASK.sub(" ", clean[:20_000])
     words = [m.group().lower() for m in _WORD.finditer(text)]
     content = [w for w in words if w not in _STOP and len(w) > 1]
@@ -171,14 +183,16 @@ def sketch_text(
     concepts = _concepts(content)
     weights = _telling(content, entities, concepts)
     stems = [stem_of(w) for w in content]
-    shingles = {_hash(f"{a} {b}") for a, b in itertools.pairwise(stems)} or {_hash(" ".join(stems))}
+    exact = _exact(text, words)
+    shingles = {_hash(f"{a} {b}") for a, b in itertools.pairwise(stems)} or {_hash(stems[0]) if stems else exact}
     minima = _minhash(shingles)
-    exact = _hash(" ".join(words) + "|" + ",".join(m.group(1) for m in _COUNT.finditer(text)))
     sketch = {
         "w": sorted(weights, key=lambda key: (-weights[key], key))[:MAX_STEMS],
-        "f": _grams(content),
+        "f": _grams(content) if not place_words.issuperset(content) else [],
+        "q": _grams([w for w in content if w in place_words]),
         "e": sorted(entities),
         "c": sorted(_hash("=" + c) for c in concepts if c != "police"),
+        "b": sorted(_clubs(words)),
         "g": sorted(shingles, key=lambda s: s & 0xFFFF_FFFF)[:64],
         "p": list(places),
         "d": list(days),
@@ -186,7 +200,13 @@ def sketch_text(
         "t": published,
         "h": exact,
     }
-    return Signature(_bands(minima, content, places, exact), sketch)
+    return Signature(_bands(minima, content, places, exact) if text.strip() else (), sketch)
+
+
+def _exact(text: str, words: Sequence[str]) -> int:
+    """The same for texts with the same words and numbers; without any, for the same signs."""
+    numbers = _DIGITS.findall(text)
+    return _hash(" ".join(words) + "|" + ",".join(numbers) if words or numbers else f"signs {text.strip()}")
 
 
 def _telling(content: Sequence[str], entities: set[int], concepts: Iterable[str]) -> dict[int, float]:
@@ -235,6 +255,16 @@ def _concept_of(low: str) -> str | None:
 
 def _concepts(content: Iterable[str]) -> set[str]:
     return {concept for word in content if (concept := _concept_of(word))}
+
+
+_CLUBS = {tuple(name.split("_")): _hash(f"club {name}") for name in word_group("clubs")}
+
+
+def _clubs(words: Sequence[str]) -> set[int]:
+    """The football clubs that are named: "psv", "fc utrecht", "go ahead eagles"."""
+    parts = [part for word in words for part in word.split("-")]
+    runs = (tuple(parts[i : i + size]) for i in range(len(parts)) for size in (1, 2, 3))
+    return {_CLUBS[run] for run in runs if run in _CLUBS}
 
 
 AGE, ROAD = 1, 2  # keys of the counts that no word has

@@ -27,6 +27,7 @@ _NEEDS_CARE = re.compile(
     "[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0f\uff10-\uff5a]|&[#a-zA-Z0-9]{2,9};"
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")  # emoji part words as a space does
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,7});")
 
@@ -63,6 +64,7 @@ def make_view(original: str) -> View:
         text = _LONE_SURROGATE.sub("\ufffd", text)  # half a character, left by broken decoding
     if text.isascii() and "&" not in text:
         return View(original, text, None)
+    text = _PICTURE.sub(" ", text)
     if _NEEDS_CARE.search(text) is None:
         return View(original, text, None)
     return _mend(original, text)

@@ -8,8 +8,10 @@ from typing import Any
 from eenheidsbeeld.accounts import actions as accounts
 from eenheidsbeeld.accounts.models import Membership, Notice, Person
 from eenheidsbeeld.accounts.rules import Role
-from eenheidsbeeld.audit.destruction import destroy_what_has_ended, digest_of, kinds
+from eenheidsbeeld.audit.destruction import destroy_what_has_ended
+from eenheidsbeeld.audit.kinds import kinds
 from eenheidsbeeld.audit.models import AuditEntry, DestructionCertificate, LegalHold
+from eenheidsbeeld.audit.rules import digest_of
 from eenheidsbeeld.core import retention
 from eenheidsbeeld.core.viewer import System
 from tests.conftest import MONDAY

@@ -8,13 +8,19 @@ import pytest
 
 from eenheidsbeeld.accounts.models import Notice
 from eenheidsbeeld.accounts.rules import NotYourRole
+from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit.hold_rules import KeptByHold
 from eenheidsbeeld.audit.models import AuditEntry
+from eenheidsbeeld.audit.rules import HoldGround
 from eenheidsbeeld.core import queue
+from eenheidsbeeld.core.endings import Ended
 from eenheidsbeeld.core.refusals import NotThere, Refusal
+from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.publishing import files, rules
 from eenheidsbeeld.publishing.actions import agree, release
 from eenheidsbeeld.publishing.actions.destroy import destroy_content
 from eenheidsbeeld.publishing.models import Edition, RenderedFile, Statement
+from eenheidsbeeld.publishing.tasks import destroy_content_again
 from tests.conftest import MONDAY, THURSDAY, WEDNESDAY
 
 WHY = "Er stond een naam in."
@@ -106,3 +112,24 @@ def test_somebody_elses_privacy_officer_finds_nothing(region, released):
     )  # fmt: skip
     with pytest.raises(NotThere):
         destroy_content(edition=released, reason=WHY, by=elsewhere, at=THURSDAY)
+
+
+def test_what_is_held_is_not_destroyed_by_hand_either(region, released):
+    audit.place_hold(
+        kind="publishing.edition", key=str(released.pk), ground=HoldGround.COURT_CASE, reason="Er loopt een zaak.",
+        review_at=THURSDAY, organisation=None, unit="", by=region.viewer("privacy"), at=WEDNESDAY,
+    )  # fmt: skip
+
+    with pytest.raises(KeptByHold):
+        destroy_content(edition=released, reason=WHY, by=region.viewer("privacy"), at=THURSDAY)
+    assert Edition.objects.get(pk=released.pk).snapshot
+
+
+def test_content_that_came_back_with_a_reserve_copy_goes_again(region, released):
+    ended = [Ended("edition_content_destroyed", "publishing.edition", str(released.pk), THURSDAY)]
+
+    assert destroy_content_again(ended, System("restore"), THURSDAY) == 1
+    edition = Edition.objects.get(pk=released.pk)
+    assert (edition.snapshot, edition.content_destroyed_at) == ("", THURSDAY)
+    assert "reservekopie" in edition.content_destroyed_why
+    assert destroy_content_again(ended, System("restore"), THURSDAY) == 0

@@ -13,7 +13,7 @@ def run(lines: list[str], *options: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in result.output.splitlines()]
 
 
-def line(id: str, text: str, **more: object) -> str:
+def line(id: str | int, text: str, **more: object) -> str:
     return json.dumps(
         {"id": id, "text": text, "lang": None, "published": "2024-12-04T10:00:00", "source": None} | more
     )
@@ -25,6 +25,29 @@ def test_every_line_gets_an_answer_in_order_and_a_broken_one_an_error_with_its_n
     assert out[0]["places"] == [[8, 15, "GM0632", "municipality", 1.0]]
     assert out[2]["text_clean"] == "[naam 1] belde"
     assert out[2]["masks"] == [[0, 10, "person"]]
+
+
+def test_what_is_wrong_with_a_line_is_said_in_words_and_ids_stay_as_given():
+    out = run(
+        [
+            line(7, "Rust"),
+            '{"id": "a"}',
+            '{"text": "x"}',
+            line("b", "x", published="gisteren"),
+            "\ufeff" + line("c", "x"),
+        ]
+    )
+    assert [o.get("id") for o in out] == [7, "a", None, "b", "c"]
+    assert [o.get("line") for o in out] == [None, 2, 3, 4, None]
+    assert out[0]["event"] == 7
+    assert ["'text'" in o.get("error", "") for o in out] == [False, True, False, False, False]
+    assert "'published'" in out[3]["error"]
+
+
+def test_learning_from_a_broken_line_says_which_one():
+    result = CliRunner().invoke(command, ["learn"], input='{"text": "x", "phenomena": ["riot"]}\n{"text": "y"}\n')
+    assert result.exit_code == 1
+    assert "Regel 2" in result.output
 
 
 def test_texts_about_one_event_share_it_and_copies_are_pointed_out():

@@ -17,6 +17,14 @@ WRITTEN = datetime(2024, 12, 4, 10, 30)
         ("aanstaande zaterdag om 14.00 uur", "2024-12-07T14:00", "2024-12-07T14:00"),
         ("afgelopen weekend was het onrustig", "2024-11-30T00:00", "2024-12-01T23:59"),
         ("di 3/12 gesproken", "2024-12-03T00:00", "2024-12-03T23:59"),
+        ("de mars is de derde zaterdag van december", "2024-12-21T00:00", "2024-12-21T23:59"),
+        ("op twaalf december komt er een optocht", "2024-12-12T00:00", "2024-12-12T23:59"),
+        ("op 1 juni '23 was het onrustig", "2023-06-01T00:00", "2023-06-01T23:59"),
+        ("actie in weeknummer 51", "2024-12-16T00:00", "2024-12-22T23:59"),
+        ("er komt een mars, eind deze maand", "2024-12-21T00:00", "2024-12-31T23:59"),
+        ("vrijdag 6 december om 14u30", "2024-12-06T14:30", "2024-12-06T14:30"),
+        ("they march on 6 December at 2.30 pm", "2024-12-06T14:30", "2024-12-06T14:30"),
+        ("vanavond van 20 uur tot middernacht", "2024-12-04T20:00", "2024-12-04T23:59"),
         ("over drie dagen", "2024-12-07T00:00", "2024-12-07T23:59"),
         ("oudejaarsnacht verwachten we drukte", "2024-12-31T18:00", "2025-01-01T06:00"),
         ("tussen 15 en 17 januari", "2025-01-15T00:00", "2025-01-17T23:59"),
@@ -89,3 +97,15 @@ def test_an_announcement_becomes_a_proposal_without_a_person():
         "GM0518",
         12,
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heerenveen won met 2-1, artikel 5-2 blijft gelden",
+        "elke zaterdag om 13.00 uur en iedere eerste maandag van de maand",
+        "op 29 februari 2025 bestaat niet",
+    ],
+)
+def test_scores_articles_habits_and_days_no_calendar_has_are_no_dates(text):
+    assert find_dates(text, WRITTEN) == []

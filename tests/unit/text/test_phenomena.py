@@ -1,5 +1,7 @@
 """Suggestions show the words that decided, learn from decisions, and words are weighed for their colour."""
 
+import pytest
+
 from eenheidsbeeld.text.findings import Document
 from eenheidsbeeld.text.phenomena.model import Model, train
 from eenheidsbeeld.text.pipeline import analyse
@@ -18,6 +20,45 @@ def test_a_product_demonstration_is_no_protest():
         for s in analyse([Document("1", "De kok gaf een demonstratie op de beurs.")])[0].phenomena
         if s.probability >= 0.5
     ]
+
+
+def probability_of(code: str, text: str) -> float:
+    found = analyse([Document("1", text)])[0].phenomena
+    return next((s.probability for s in found if s.code == code), 0.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bewoners sloegen op pannen uit woede over de huurverhoging.",
+        "Een groep vissers bezette de kade en weigerde te vertrekken. Zij eisen een hoger quotum.",
+        "Hundreds of cleaners gathered at the ministry to demand their unpaid wages.",
+    ],
+)
+def test_a_protest_is_seen_that_is_not_called_one(text: str):
+    assert probability_of("demonstration", text) >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De trainer eist dat de spelers bij elkaar komen voor de wedstrijd.",
+        "Bewoners klaagden bij het gemeentehuis over de parkeerdruk.",
+        "Militants attacked an army post with grenades.",
+        "Een vrachtwagen blokkeerde de weg na een ongeval.",
+    ],
+)
+def test_some_signs_of_a_protest_or_riot_are_not_enough(text: str):
+    assert probability_of("demonstration", text) < 0.5
+    assert probability_of("riot", text) < 0.5
+
+
+def test_signs_far_apart_do_not_add_up():
+    between = " De raad sprak over de begroting." * 4
+    apart = (
+        f"Bewoners kwamen naar de avond.{between} Het bedrijf bezette de eerste plaats.{between} De bank eist geld."
+    )
+    assert probability_of("demonstration", apart) < 0.2
 
 
 def test_the_model_learns_a_word_of_the_organisation_and_survives_json():

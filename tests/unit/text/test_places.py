@@ -74,3 +74,17 @@ def test_places_abroad_are_given_when_asked_and_protect_against_masks():
     text = "Rellen in Parijs en Molenbeek"
     assert codes_in(text) == []
     assert codes_in(text, world=True) == ["CCFR", "CCBE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("jongeren uit harmelen en overvecht", ["GM0632", "GM0344"]),
+        ("Bodegraven, Nieuwerbrug, Zegveld en Kamerik", ["GM1901", "GM1901", "GM0632", "GM0632"]),
+        ("Onrust in Leidsche Rijn Utrecht", ["GM0344", "GM0344"]),
+        ("azc Hengelo Gld", ["GM1876"]),
+        ("supporters uit St. Oedenrode", ["GM1948"]),
+    ],
+)
+def test_villages_and_neighbourhoods_are_found_as_people_write_them(text, codes):
+    assert codes_in(text) == codes

@@ -32,6 +32,21 @@ SECTIONS = (
         _("The 72-hour clock, who read it, what was decided, and the register."), OFFICER,
     ),
     Section(
+        "accountability:log", _("Log"), _("Who did what to which record, and whether the log is whole."), OFFICER,
+    ),
+    Section(
+        "accountability:certificates", _("Certificates of destruction"),
+        _("What ended each night, by numbers and with a seal."),
+    ),
+    Section(
+        "accountability:holds", _("Holds on destruction"),
+        _("What stays although its term passes: for a court case, a complaint, an inquiry."), OFFICER,
+    ),
+    Section(
+        "accountability:years", _("Yearly proof"),
+        _("For the data-protection officer: what ended, what was held and why, which nights failed."), OFFICER,
+    ),
+    Section(
         "rights:requests", _("Requests of people"),
         _("Somebody asks what is kept about them, or to change it: search, decide, answer."), OFFICER,
     ),

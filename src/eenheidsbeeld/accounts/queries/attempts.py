@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from eenheidsbeeld.accounts.models import FailedAttempt
-from eenheidsbeeld.accounts.rules import MOST_PER_ACCOUNT, WINDOW
+from eenheidsbeeld.accounts.rules import MOST_NOT_THERE, MOST_PER_ACCOUNT, WINDOW
 
 
 def is_locked(email: str, *, at: datetime) -> bool:
@@ -25,6 +25,14 @@ def of_account(email: str) -> str:
 
 def of_address(address: str) -> str:
     return _digest("address", address)
+
+
+def of_asking(asker: str) -> str:
+    return _digest("not_there", asker)
+
+
+def asked_too_often(asker: str, *, at: datetime) -> bool:
+    return recent(of_asking(asker), at) > MOST_NOT_THERE
 
 
 def _digest(kind: str, value: str) -> str:

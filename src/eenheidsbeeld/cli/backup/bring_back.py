@@ -182,7 +182,8 @@ def _tell(since: list[ended.Ended], again: dict[str, int]) -> None:
         click.echo(f"Opnieuw vernietigd door {room}: {number}")
     if not again:
         click.echo("Deze versie kent geen vernietiging die vanzelf opnieuw wordt gedaan.")
-    if since:
-        click.echo(f"Na deze kopie verdwenen woorden of gegevens bij {len(since)} handelingen. Kijk ze na:")
-        for one in since:
+    gone = [one for one in since if one.event not in ended.HOLDS]
+    if gone:
+        click.echo(f"Na deze kopie verdwenen woorden of gegevens bij {len(gone)} handelingen. Kijk ze na:")
+        for one in gone:
             click.echo(f"  {one.at:%d-%m-%Y %H:%M}  {one.event}  {one.kind} {one.key}")

@@ -16,6 +16,8 @@ from eenheidsbeeld.core.endings import Ended
 LIST = "vernietigd.jsonl"
 # Acts after which words are gone on purpose. Whatever destroys says so in the name of its event.
 WORDS_GONE = ("mask_added", "name_report_settled", "signal_withdrawn", "signal_corrected", "wording_withdrawn")
+# What is held must not end again because the copy is older than the hold.
+HOLDS = ("hold_placed", "hold_lifted")
 
 
 def from_the_log(since: datetime | None = None) -> set[Ended]:
@@ -25,7 +27,9 @@ def from_the_log(since: datetime | None = None) -> set[Ended]:
 
     from eenheidsbeeld.audit.models import AuditEntry
 
-    entries = AuditEntry.objects.filter(Q(event__contains="destroy") | Q(event__in=WORDS_GONE), is_read=False)
+    entries = AuditEntry.objects.filter(
+        Q(event__contains="destroy") | Q(event__in=(*WORDS_GONE, *HOLDS)), is_read=False
+    )
     if since is not None:
         entries = entries.filter(at__gt=since)
     try:

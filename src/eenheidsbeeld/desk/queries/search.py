@@ -48,11 +48,11 @@ class Asked:
 
     @classmethod
     def from_address(cls, query: Mapping[str, str]) -> Asked:
-        kind = query.get("soort", "")
+        kind, area = query.get("soort", ""), str(query.get("gebied", "")).strip()
         return cls(
             words=str(query.get("zoek", ""))[:LONGEST].strip(),
             kind=kind if kind in KINDS else "",
-            area=str(query.get("gebied", ""))[: area_rules.LONGEST_CODE].strip(),
+            area=area if area_rules.level_of(area) is not None else "",
         )
 
     def address(self, *, kind: str) -> str:

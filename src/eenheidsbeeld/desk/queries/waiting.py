@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eenheidsbeeld.accountability import queries as accountability
+from eenheidsbeeld.accountability.rules import hours_left
 from eenheidsbeeld.accounts.models import Notice, Organisation
 from eenheidsbeeld.accounts.queries import notices_waiting, people
 from eenheidsbeeld.accounts.rules import Role
@@ -16,6 +18,7 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import Level
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.desk.labels import NOTICE_MAIL
 from eenheidsbeeld.desk.queries.lines import Ground, Line, day_and_hour
 from eenheidsbeeld.sharing import queries as sharing
 from eenheidsbeeld.sharing.key_rules import GlassState
@@ -29,6 +32,7 @@ from eenheidsbeeld.situations.queries import LevelAnswer
 MOST_URGENT = 10
 MOST_REPORTS = 10
 CANNOT_WAIT = "cannot_wait"
+ABOUT_THE_NIGHT = ("destruction_failed", "destruction_cut_off", "destruction_missed", "log_flawed")
 
 
 def urgent_notices(viewer: Viewer) -> list[Line]:
@@ -71,6 +75,35 @@ def reported_names(viewer: Viewer) -> list[Line]:
     ]
 
 
+def troubled_nights(viewer: Viewer) -> list[Line]:
+    """The destruction of a night that went wrong, or a log that is not whole: for the keepers of the bureau."""
+    if not viewer.has_role(Role.PRIVACY_OFFICER.value, Role.ADMINISTRATOR.value):
+        return []
+    found = notices_waiting(viewer).filter(kind__in=ABOUT_THE_NIGHT)
+    latest = {one.kind: one for one in reversed(found[:MOST_REPORTS])}
+    return [
+        Line(
+            str(NOTICE_MAIL[one.kind][0]), reverse("desk:notice", args=[one.kind, one.subject_reference]),
+            str(NOTICE_MAIL[one.kind][1]), urgent=True,
+        )
+        for one in latest.values()
+    ]  # fmt: skip
+
+
+def holds_to_look_at(viewer: Viewer, at: datetime) -> list[Line]:
+    """Holds on destruction of which the day has come to see whether they are still needed."""
+    if not viewer.has_role(Role.PRIVACY_OFFICER.value):
+        return []
+    due = [one for one in accountability.holds(viewer, at) if one.is_due]
+    return [
+        Line(
+            _("Is this hold on destruction still needed? %(what)s") % {"what": one.what},
+            reverse("accountability:hold", args=[one.hold.reference]),
+        )
+        for one in due[:MOST_REPORTS]
+    ]
+
+
 def asked_to_share(viewer: Viewer) -> list[Line]:
     """Questions of others whether something of the own organisation may be shared wider."""
     return [
@@ -95,6 +128,31 @@ def emergency_access(viewer: Viewer, at: datetime) -> list[Line]:
         )
         for one in sharing.break_glass_waiting(viewer, at)
     ]
+
+
+def breach_clocks(viewer: Viewer, at: datetime) -> list[Line]:
+    """Data breaches that are neither reported nor closed, with the hours that are left."""
+    found = accountability.breaches(viewer).filter(closed_at=None, supervisor_told_at=None)[:MOST_REPORTS]
+    return [
+        Line(
+            _clock_words(one.organisation.name, hours_left(one.discovered_at, at)),
+            reverse("accountability:breach", args=[one.reference]),
+            _("Discovered on %(moment)s.") % {"moment": day_and_hour(one.discovered_at)},
+            urgent=True,
+        )
+        for one in found
+    ]
+
+
+def _clock_words(owner: str, hours: int) -> str:
+    if hours < 0:
+        return _("Data breach at %(owner)s: the 72 hours are over") % {"owner": owner}
+    words = ngettext(
+        "Data breach at %(owner)s: %(hours)s hour left to report",
+        "Data breach at %(owner)s: %(hours)s hours left to report",
+        hours,
+    )
+    return words % {"owner": owner, "hours": hours}
 
 
 def own_level(viewer: Viewer, ground: Ground, answer: LevelAnswer | None) -> list[Line]:
@@ -186,7 +244,7 @@ def announced(viewer: Viewer, at: datetime) -> list[Line]:
         "%(count)s announced dates are not on the calendar yet",
         len(found),
     ) % {"count": len(found)}
-    soonest = found[0].event_from
+    soonest = found[0].starts_at
     note = _("The first is on %(day)s.") % {"day": day_and_hour(soonest)} if soonest else ""
     return [Line(title, reverse("situations:calendar"), note)]
 

@@ -18,6 +18,15 @@ LEADS_TO = {
     "signals.signal": "situations:inbox_signal",
     "signals.namereport": "signals:name_report",
     "publishing.edition": "pictures:read",
+    "signals.source": "signals:source",
+    "sharing.sharingrequest": "sharing:answer",
+    "sharing.breakglass": "sharing:break_glass",
+    "accountability.breach": "accountability:breach",
+}
+# Not one record, so its page needs no reference.
+LEADS_TO_A_LIST = {
+    "audit.destructionnight": "accountability:certificates",
+    "audit.auditentry": "accountability:index",
 }
 
 
@@ -40,5 +49,7 @@ def today(request: Asked) -> HttpResponse:
 def notice(request: Asked, kind: str, reference: str) -> HttpResponse:
     """Open what a notice is about; from then on it no longer waits for the colleagues with the same role."""
     subject_kind = actions.open_notice(kind=kind, reference=reference, by=request.viewer, at=clock.now())
+    if subject_kind in LEADS_TO_A_LIST:
+        return redirect(LEADS_TO_A_LIST[subject_kind])
     leads_to = LEADS_TO.get(subject_kind)
     return redirect(leads_to, reference) if leads_to else redirect("desk:today")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit.rules import HoldGround
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
@@ -50,7 +51,7 @@ def _add(request: WooRequest, found: queries.Found, by: Viewer, at: datetime) ->
     made.third_parties.set(queries.third_parties(by, found, said))
     _put(made, said)
     review = datetime.combine(request.due_on, time(), DUTCH_TIME) + LOOK_AGAIN
-    audit.hold(subject=found.record, reason=HELD_BECAUSE, review_at=review, by=by, at=at)
+    audit.hold(subject=found.record, ground=HoldGround.REQUEST, reason=HELD_BECAUSE, review_at=review, by=by, at=at)
     return made
 
 
@@ -106,4 +107,4 @@ def let_end(document: WooDocument, by: Viewer, at: datetime) -> None:
     others = WooDocument.objects.filter(kind=document.kind, key=document.key, request__closed_at=None)
     found = queries.get(by, Kind(document.kind), document.key)
     if found is not None and not others.exclude(pk=document.pk).exists():
-        audit.lift(subject=found.record, reason=HELD_BECAUSE, by=by, at=at)
+        audit.let_go(subject=found.record, reason=HELD_BECAUSE, by=by, at=at)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.rules import Role, check_role
@@ -16,11 +17,15 @@ from eenheidsbeeld.core.viewer import Actor, Viewer
 from eenheidsbeeld.sharing import queries, rules
 from eenheidsbeeld.sharing.models import GroupMember, SharingGroup, SharingScope
 
+A_DAY = timedelta(days=1)
+
 
 @transaction.atomic
 def scope_of(groups: Collection[int], people: Collection[int] = ()) -> SharingScope:
     """The one stored scope for this set of groups and named people; made when it is new."""
     digest = rules.scope_digest(groups, people)
+    # One that is long unused may end at this very moment: noting its use first shows whether it is still there.
+    SharingScope.objects.filter(digest=digest, used_at__lt=Now() - A_DAY).update(used_at=Now())
     scope, made = SharingScope.objects.get_or_create(digest=digest, defaults={"people": sorted(set(people))})
     if made:
         scope.groups.set(sorted(set(groups)))

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
-import httpx
+import httpcore
 from django.conf import settings
+
+from eenheidsbeeld.signals.clients.deadline import Deadline, UntilDeadline
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_REDIRECTS = 5
 WHOLE_SECONDS = 20.0
+# How long each wait may last at most, within those.
+WAITS = {"connect": 5.0, "read": 10.0, "write": 10.0, "pool": 1.0}
 NAME = "Eenheidsbeeld/0.1 (feedlezer voor institutionele bronnen)"
 ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 # Shared address space of providers (RFC 6598), the metadata addresses of clouds, and old ways to write an IPv4
@@ -40,6 +44,10 @@ ALSO_CLOSED = [
     )
 ]
 REDIRECTS = {301, 302, 303, 307, 308}
+UNEXPECTED = "unexpected_answer"
+REASONS = {401: "not_allowed", 403: "not_allowed", 404: "gone", 410: "gone", 429: "too_often"}
+# What may stand in the path and the question of an address as it is; anything else is written as %XX.
+IN_A_PATH = "/?=&;:@!$'()*+,~%-._[]"
 
 Resolve = Callable[[str, int], list[str]]
 
@@ -62,67 +70,80 @@ class Fetched:
 
 
 def fetch(address: str, *, etag: str = "", last_modified: str = "", resolve: Resolve | None = None) -> Fetched:
-    """Get the feed, or nothing when it did not change; raises FetchProblem with the reason."""
-    deadline = time.monotonic() + WHOLE_SECONDS
+    """Get the feed, or nothing when it did not change; raises FetchProblem with the reason.
+
+    One deadline over everything: redirects, headers and content, however slowly they come.
+    """
     conditions = {"If-None-Match": etag} if etag else {}
     if last_modified:
         conditions["If-Modified-Since"] = last_modified
-    timeout = httpx.Timeout(10.0, connect=5.0)
-    with httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client:
+    deadline = Deadline(WHOLE_SECONDS)
+    with (
+        _network_in_reasons(),
+        httpcore.ConnectionPool(network_backend=UntilDeadline(deadline), http2=False) as pool,
+    ):
         for _hop in range(MOST_REDIRECTS + 1):
-            with _ask(client, address, conditions, resolve or _resolve) as answer:
-                if answer.status_code in REDIRECTS and "location" in answer.headers:
-                    address = urljoin(address, answer.headers["location"])
+            deadline.left()
+            request = _request(address, conditions, resolve or _resolve)
+            answer = pool.handle_request(request)
+            try:
+                further = _header(answer, b"location")
+                if answer.status in REDIRECTS and further:
+                    address = _next_address(address, further)
                     continue
-                return _read(answer, deadline)
+                return _read(answer)
+            finally:
+                answer.close()
     raise FetchProblem("too_many_redirects")
 
 
-class _Answer:
-    """One request, with the errors of the network turned into reasons."""
-
-    def __init__(self, client: httpx.Client, request: httpx.Request) -> None:
-        self.client, self.request = client, request
-        self.answer: httpx.Response | None = None
-
-    def __enter__(self) -> httpx.Response:
-        try:
-            self.answer = self.client.send(self.request, stream=True)
-        except httpx.TimeoutException:
-            raise FetchProblem("too_slow") from None
-        except httpx.ConnectError as problem:
-            raise FetchProblem("no_secure_connection" if "CERTIFICATE" in str(problem) else "no_connection") from None
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
-            raise FetchProblem("no_connection") from None
-        return self.answer
-
-    def __exit__(self, *_problem: object) -> None:
-        if self.answer is not None:
-            self.answer.close()
+@contextmanager
+def _network_in_reasons() -> Iterator[None]:
+    """Errors of the network as reasons, without what the library says: that may quote the answer."""
+    try:
+        yield
+    except httpcore.TimeoutException:
+        raise FetchProblem("too_slow") from None
+    except httpcore.ConnectError as problem:
+        raise FetchProblem("no_secure_connection" if "CERTIFICATE" in str(problem) else "no_connection") from None
+    except (httpcore.NetworkError, httpcore.ProtocolError):
+        raise FetchProblem("no_connection") from None
 
 
-def _ask(client: httpx.Client, address: str, conditions: dict[str, str], resolve: Resolve) -> _Answer:
+def _next_address(address: str, further: str) -> str:
+    try:
+        return urljoin(address, further)
+    except ValueError:
+        raise FetchProblem("not_an_address") from None
+
+
+def _request(address: str, conditions: dict[str, str], resolve: Resolve) -> httpcore.Request:
+    """A question to the address that was checked, under the name of the publisher."""
     scheme, host, port = _parts(address)
     to = checked_address(host, port, resolve)
-    shown = f"[{to}]" if ":" in to else to
     own_port = port == (443 if scheme == "https" else 80)
+    shown = f"[{host}]" if ":" in host else host
     path = urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl() or "/"
-    if not path.startswith("/"):
-        path = f"/{path}"
     headers = {
-        "Host": host if own_port else f"{host}:{port}",
+        "Host": shown if own_port else f"{shown}:{port}",
         "User-Agent": NAME,
         "Accept": ACCEPT,
         "Accept-Encoding": "gzip, identity;q=0.5",
+        "Connection": "close",
         **conditions,
     }
-    try:
-        request = client.build_request(
-            "GET", f"{scheme}://{shown}:{port}{path}", headers=headers, extensions={"sni_hostname": host}
-        )
-    except (httpx.InvalidURL, ValueError):
-        raise FetchProblem("not_an_address") from None
-    return _Answer(client, request)
+    target = quote(path if path.startswith("/") else f"/{path}", safe=IN_A_PATH)
+    return httpcore.Request(
+        b"GET",
+        httpcore.URL(scheme=scheme.encode(), host=to.encode(), port=port, target=target.encode()),
+        headers=[(name.encode(), value.encode("latin-1", "ignore")) for name, value in headers.items()],
+        extensions={"timeout": WAITS, "sni_hostname": host},
+    )
+
+
+def _header(answer: httpcore.Response, name: bytes) -> str:
+    found = next((value for known, value in answer.headers if known.lower() == name), b"")
+    return found.decode("utf-8", "replace").strip()
 
 
 def _parts(address: str) -> tuple[str, str, int]:
@@ -175,42 +196,28 @@ def is_open_address(text: str) -> bool:
     return address.is_global and not address.is_multicast and not closed
 
 
-def _read(answer: httpx.Response, deadline: float) -> Fetched:
-    if answer.status_code == 304:
+def _read(answer: httpcore.Response) -> Fetched:
+    if answer.status == 304:
         return Fetched(None)
-    if answer.status_code in (401, 403):
-        raise FetchProblem("not_allowed")
-    if answer.status_code in (404, 410):
-        raise FetchProblem("gone")
-    if answer.status_code == 429:
-        raise FetchProblem("too_often")
-    if answer.status_code >= 500:
-        raise FetchProblem("publisher_error")
-    if answer.status_code != 200:
-        raise FetchProblem("unexpected_answer")
-    content = b"".join(_limited(answer, deadline))
-    return Fetched(content, answer.headers.get("etag", "")[:300], answer.headers.get("last-modified", "")[:100])
+    if answer.status != 200:
+        raise FetchProblem(REASONS.get(answer.status, "publisher_error" if answer.status >= 500 else UNEXPECTED))
+    content = b"".join(_limited(answer))
+    return Fetched(content, _header(answer, b"etag")[:300], _header(answer, b"last-modified")[:100])
 
 
-def _limited(answer: httpx.Response, deadline: float) -> Iterator[bytes]:
+def _limited(answer: httpcore.Response) -> Iterator[bytes]:
     """The bytes of the answer, unpacked by hand so that a small packed answer cannot grow without end."""
-    packing = answer.headers.get("content-encoding", "identity").lower()
-    if packing not in ("identity", "", "gzip", "x-gzip", "deflate"):
-        raise FetchProblem("unexpected_answer")
-    unpack = zlib.decompressobj(47) if packing not in ("identity", "") else None
+    packing = _header(answer, b"content-encoding").lower() or "identity"
+    if packing not in ("identity", "gzip", "x-gzip", "deflate"):
+        raise FetchProblem(UNEXPECTED)
+    unpack = zlib.decompressobj(47) if packing != "identity" else None
     size = 0
     try:
-        for piece in answer.iter_raw():
-            if time.monotonic() > deadline:
-                raise FetchProblem("too_slow")
+        for piece in answer.iter_stream():
             content = unpack.decompress(piece, MOST_BYTES + 1 - size) if unpack else piece
             size += len(content)
             if size > MOST_BYTES or (unpack is not None and unpack.unconsumed_tail):
                 raise FetchProblem("too_large")
             yield content
     except zlib.error:
-        raise FetchProblem("unexpected_answer") from None
-    except httpx.TimeoutException:
-        raise FetchProblem("too_slow") from None
-    except httpx.HTTPError:
-        raise FetchProblem("no_connection") from None
+        raise FetchProblem(UNEXPECTED) from None

@@ -36,9 +36,9 @@ MOST_MERGED = 10_000
 
 def read_workbook(content: bytes) -> Table:
     _check_parts(content)
-    for text in texts_around(content):
-        check_not_classified(text)
     try:
+        for text in texts_around(content):
+            check_not_classified(text)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         remarks: list[Reason] = []

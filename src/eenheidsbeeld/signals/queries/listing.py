@@ -35,7 +35,7 @@ def list_signals(viewer: Viewer, filters: SignalFilters | None = None, *, size: 
     chosen = filters or SignalFilters()
     found = narrowed(viewer, chosen)
     if chosen.after:
-        found = _after(found, chosen.after)
+        found = _after(viewer, found, chosen.after)
     return SignalPage(*page_of(found, size))
 
 
@@ -67,8 +67,9 @@ def area_and_below(code: str) -> set[str]:
         return {code}
 
 
-def _after(signals: QuerySet[Signal], reference: str) -> QuerySet[Signal]:
-    last = Signal.objects.filter(reference=tidy_reference(reference)).values_list("received_at", "pk").first()
+def _after(viewer: Viewer, signals: QuerySet[Signal], reference: str) -> QuerySet[Signal]:
+    """What stands below this one. Asked with rights too: where a list goes on would tell that a signal is there."""
+    last = readable(viewer).filter(reference=tidy_reference(reference)).values_list("received_at", "pk").first()
     if last is None:
         return signals
     at, key = last
@@ -79,7 +80,7 @@ def my_signals(viewer: Viewer, *, after: str = "", size: int = PAGE) -> SignalPa
     """What this person brought in, newest first, withdrawn ones too: what became of each stands in its state."""
     found = readable(viewer).filter(owner_id=viewer.organisation, brought_in_by_id=viewer.membership)
     if after:
-        found = _after(found, after)
+        found = _after(viewer, found, after)
     return SignalPage(*page_of(found, size))
 
 

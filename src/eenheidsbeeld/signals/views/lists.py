@@ -37,7 +37,7 @@ def list_signals(request: Asked) -> HttpResponse:
         "phenomena": phenomena.labels(),
         "labels": labels,
         "saved": _ready_made(filters),
-        "form": FilterForm(request.GET, viewer=request.viewer),
+        "form": FilterForm(filters.asked(), viewer=request.viewer),
         "earlier": filters.in_address(after=page.next_after) if page.next_after else "",
         "later": filters.in_address() or "?" if filters.after else "",
         "query": filters.in_address(),

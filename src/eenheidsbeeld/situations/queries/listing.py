@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
@@ -15,32 +13,13 @@ from eenheidsbeeld.sharing.queries import OWN_WORDING, visible_to
 from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.queries import area_and_below
+from eenheidsbeeld.situations.filters import ALL, STATES, SituationFilter
 from eenheidsbeeld.situations.models import Situation, SituationArea
 from eenheidsbeeld.situations.rules import SituationState
 
 PAGE = 40
 # Records of these kinds are not even counted for those who may not see them.
 UNCOUNTED = [Marking.RED.value]
-STATES = {"lopend": SituationState.RUNNING, "gesloten": SituationState.CLOSED, "samengevoegd": SituationState.MERGED}
-
-
-@dataclass(frozen=True, slots=True)
-class SituationFilter:
-    gebied: str = ""
-    onderwerp: str = ""
-    niveau: str = ""
-    fase: str = ""
-    zoek: str = ""
-    stand: str = ""
-    na: str = ""
-
-    @classmethod
-    def from_query(cls, query: Any) -> SituationFilter:
-        return cls(**{part.name: str(query.get(part.name, ""))[:200].strip() for part in fields(cls)})
-
-    def query(self, *, after: str = "") -> str:
-        values = {part.name: getattr(self, part.name) for part in fields(self) if part.name != "na"}
-        return urlencode({name: value for name, value in {**values, "na": after}.items() if value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +54,7 @@ def list_situations(viewer: Looker, filters: SituationFilter | None = None, *, s
     found = narrowed(viewer, chosen)
     total = found.count()
     if chosen.na:
-        found = _after(found, chosen.na)
+        found = _after(viewer, found, chosen.na)
     rows = list(found.select_related("owner").order_by("-changed_at", "-id")[: size + 1])
     page = rows[:size]
     keys = [one.pk for one in page]
@@ -86,15 +65,15 @@ def list_situations(viewer: Looker, filters: SituationFilter | None = None, *, s
 
 def narrowed(viewer: Looker, filters: SituationFilter) -> QuerySet[Situation]:
     found = visible_to(viewer, Situation.objects.all())
-    if filters.stand != "alle":
+    if filters.stand != ALL:
         found = found.filter(state=STATES.get(filters.stand, SituationState.RUNNING).value)
     if filters.gebied:
         here = SituationArea.objects.filter(area_code__in=area_and_below(filters.gebied))
         found = found.filter(pk__in=here.values("situation_id"))
     if filters.onderwerp:
         found = found.filter(phenomenon=filters.onderwerp)
-    if filters.niveau.isdecimal():
-        found = found.filter(level=int(filters.niveau[:1]))
+    if filters.niveau:
+        found = found.filter(level=int(filters.niveau))
     if filters.fase:
         found = found.filter(phase=filters.fase)
     for word in filters.zoek.split()[:8]:
@@ -146,8 +125,10 @@ def _per_situation(signals: QuerySet[Signal]) -> dict[int, int]:
     return dict(rows)
 
 
-def _after(found: QuerySet[Situation], reference: str) -> QuerySet[Situation]:
-    last = Situation.objects.filter(reference=tidy_reference(reference)).values_list("changed_at", "pk").first()
+def _after(viewer: Looker, found: QuerySet[Situation], reference: str) -> QuerySet[Situation]:
+    """What stands below this one. Asked with rights too: where a list goes on would tell that it is there."""
+    seen = visible_to(viewer, Situation.objects.filter(reference=tidy_reference(reference)))
+    last = seen.values_list("changed_at", "pk").first()
     if last is None:
         return found
     at, key = last

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from eenheidsbeeld.core.periods import NotAWeek, Week
+from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import Suggestion
@@ -20,6 +18,7 @@ from eenheidsbeeld.signals import search
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.queries import area_and_below, as_read, is_on, readable
 from eenheidsbeeld.signals.rules import SignalState
+from eenheidsbeeld.situations.filters import InboxFilter
 from eenheidsbeeld.situations.models import InboxStep, Situation, SituationArea
 from eenheidsbeeld.situations.queries.change import own_unit
 from eenheidsbeeld.situations.rules import SituationState
@@ -32,33 +31,6 @@ MOST_RUNNING = 300
 MOST_COUNTED = 1000
 UNDO_WITHIN = timedelta(days=2)
 SHOWN_STATES = (SignalState.RECEIVED, SignalState.SET_ASIDE)
-
-
-@dataclass(frozen=True, slots=True)
-class InboxFilter:
-    """What somebody asked the inbox for; the same words stand in the address, so a filter can be saved."""
-
-    gebied: str = ""
-    onderwerp: str = ""
-    week: str = ""
-    van: str = ""
-    grond: str = ""
-    zoek: str = ""
-    stand: str = ""
-    na: str = ""
-
-    @classmethod
-    def from_query(cls, query: Any) -> InboxFilter:
-        return cls(**{part.name: str(query.get(part.name, ""))[:200].strip() for part in fields(cls)})
-
-    def query(self, *, after: str = "") -> str:
-        """The filter as it stands in an address; without the place in the list, unless that is given."""
-        values = {part.name: getattr(self, part.name) for part in fields(self) if part.name != "na"}
-        return urlencode({name: value for name, value in {**values, "na": after}.items() if value})
-
-    @property
-    def state(self) -> SignalState:
-        return SignalState.SET_ASIDE if self.stand == "terzijde" else SignalState.RECEIVED
 
 
 @dataclass(slots=True)
@@ -96,7 +68,7 @@ def inbox(viewer: Viewer, filters: InboxFilter, *, size: int = PAGE) -> InboxPag
     urgent = _urgent(waiting) if not filters.na else []
     ordered = _heads(waiting, filters).exclude(cannot_wait=True)
     if filters.na:
-        ordered = _after(ordered, filters.na)
+        ordered = _after(viewer, ordered, filters.na)
     rows = list(ordered[: size + 1])
     page = [*urgent, *rows[:size]]
     groups = _with_members(waiting, page) if not filters.zoek else [InboxGroup([as_read(one)]) for one in page]
@@ -129,7 +101,8 @@ def next_waiting(viewer: Viewer, filters: InboxFilter, decided: Sequence[str]) -
     """The signal that comes after those that are being decided on; empty at the end of the list."""
     if not decided:
         return ""
-    following = _after(_heads(_waiting(viewer, filters), filters), decided[0]).exclude(reference__in=list(decided))
+    following = _after(viewer, _heads(_waiting(viewer, filters), filters), decided[0])
+    following = following.exclude(reference__in=list(decided))
     return following.values_list("reference", flat=True).first() or ""
 
 
@@ -160,16 +133,9 @@ def _waiting(viewer: Viewer, filters: InboxFilter) -> QuerySet[Signal]:
     if filters.grond:
         found = found.filter(basis__icontains=f'"{filters.grond}"')
     if filters.week:
-        found = _in_week(found, filters.week)
+        week = Week.parse(filters.week)
+        found = found.filter(received_at__gte=week.starts_at, received_at__lt=week.ends_at)
     return search.matching(viewer, found, filters.zoek) if filters.zoek else found
-
-
-def _in_week(found: QuerySet[Signal], asked: str) -> QuerySet[Signal]:
-    try:
-        week = Week.parse(asked)
-    except NotAWeek:
-        return found.none()
-    return found.filter(received_at__gte=week.starts_at, received_at__lt=week.ends_at)
 
 
 def _urgent(waiting: QuerySet[Signal]) -> list[Signal]:
@@ -194,8 +160,9 @@ def _heads(waiting: QuerySet[Signal], filters: InboxFilter) -> QuerySet[Signal]:
     return waiting.filter(Q(story=None) | ~Exists(newer)).order_by("-received_at", "-id")
 
 
-def _after(heads: QuerySet[Signal], reference: str) -> QuerySet[Signal]:
-    last = Signal.objects.filter(reference=tidy_reference(reference)).values_list("received_at", "pk").first()
+def _after(viewer: Viewer, heads: QuerySet[Signal], reference: str) -> QuerySet[Signal]:
+    """What stands below this one. Asked with rights too: where a list goes on would tell that a signal is there."""
+    last = readable(viewer).filter(reference=tidy_reference(reference)).values_list("received_at", "pk").first()
     if last is None:
         return heads
     at, key = last

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from eenheidsbeeld.text.dates.calendar import add_months, make_date
 from eenheidsbeeld.text.dates.grammar import (
+    DAY_WORDS,
     LAST,
     NEXT,
     Found,
@@ -39,10 +40,25 @@ def numeric(match: re.Match[str], now: Now) -> Found | None:
     if not 1 <= month <= 12 or not 1 <= number <= 31:
         return None
     weekday = weekday_of(match["wd"]) if match["wd"] else None
-    if not match["y"] and not match["wd"] and match["sep"] == ".":
+    if not match["y"] and not match["wd"] and (match["sep"] == "." or _may_be_a_score(match)):
         return None
     value = make_date(year_of(match["y"]), month, number) if match["y"] else nearest_year(month, number, now, weekday)
     return day(value)
+
+
+_BEFORE_DATE = re.compile(
+    r"(?:^|\n|\b(?:op|d\.?d\.?|datum:?|vanaf|per|sinds|tot|tot en met|t/m|uiterlijk|rond)\s)\s{0,2}$"
+)
+_TIME_BEHIND = re.compile(r",?\s(?:om |van |vanaf )?\d{1,2}(?:[.:u]\d\d|\suur)")
+
+
+def _may_be_a_score(match: re.Match[str]) -> bool:
+    """ "won met 2-1", "artikel 5-2": a date in this form opens the text or stands after "op" or before a time."""
+    if match["sep"] != "-":
+        return False
+    before = match.string[max(0, match.start() - 14) : match.start()]
+    opens = match.start() == 0 or _BEFORE_DATE.search(before) is not None
+    return not (opens or _TIME_BEHIND.match(match.string, match.end()))
 
 
 def english(match: re.Match[str], now: Now) -> Found | None:
@@ -121,11 +137,15 @@ def two_weekdays(match: re.Match[str], now: Now) -> Found | None:
     return Found(start, start + timedelta(days=(last - first) % 7 or 7), reason="range of weekdays")
 
 
-_RECURRING = re.compile(r"\b(?:elke|iedere|wekelijks|wekelijkse|elk|ieder|alle)\s(?:op\s)?$")
+_NTH = {"eerste": 1, "1e": 1, "tweede": 2, "2e": 2, "derde": 3, "3e": 3, "vierde": 4, "4e": 4, "laatste": 5}
+ORDINAL = "|".join(_NTH)
+_RECURRING = re.compile(
+    rf"\b(?:elke|iedere|wekelijks|wekelijkse|maandelijks|elk|ieder|alle)\s(?:op\s)?(?:de\s)?(?:(?:{ORDINAL})\s)?$"
+)
 
 
 def weekday(match: re.Match[str], now: Now) -> Found | None:
-    if _RECURRING.search(match.string[max(0, match.start() - 16) : match.start()]):
+    if _RECURRING.search(match.string[max(0, match.start() - 28) : match.start()]):
         return None
     number = weekday_of(match["wd"])
     before, after, week = match["q"] or "", match["q2"] or "", match["wk"] or ""
@@ -155,6 +175,27 @@ def weekday(match: re.Match[str], now: Now) -> Found | None:
         back = (today.weekday() - number) % 7 or 7
         return day(today - timedelta(days=back), part=part, outlook=-1, reason="past weekday")
     return day(pick_weekday(number, now), part=part, reason="weekday")
+
+
+def nth_weekday(match: re.Match[str], now: Now) -> Found | None:
+    """ "de derde dinsdag van september", "de laatste zondag van deze maand"."""
+    if match["q"]:
+        sign = 1 if re.match(NEXT, match["q"]) else -1 if re.match(LAST, match["q"]) else 0
+        first = add_months(now.today.replace(day=1), sign)
+    else:
+        month = month_of(match["m"])
+        near = nearest_year(month, 15, now)
+        first = date(year_of(match["y"]) if match["y"] else (near or now.today).year, month, 1)
+    value = first + timedelta(days=(weekday_of(match["wd"]) - first.weekday()) % 7 + 7 * (_NTH[match["n"]] - 1))
+    if value.month != first.month:
+        value -= timedelta(days=7)  # "de laatste": the fifth or else the fourth
+    return day(value, reason="weekday of a month")
+
+
+def spoken_day(match: re.Match[str], now: Now) -> Found | None:
+    """ "twaalf juni", "één mei"."""
+    number, month = DAY_WORDS[match["d"]], month_of(match["m"])
+    return day(make_date(year_of(match["y"]), month, number) if match["y"] else nearest_year(month, number, now))
 
 
 def short_weekday(match: re.Match[str], now: Now) -> Found | None:

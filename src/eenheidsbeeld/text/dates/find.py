@@ -49,7 +49,7 @@ def find_dates(text: str, published: datetime | None) -> list[When]:
     covered = bytearray(len(low))
     for found in days:
         covered[found.start : found.end] = b"\x01" * (found.end - found.start)
-    clocks = [c for c in find_times(low) if not any(covered[c.start : c.end])]
+    clocks = [c for c in find_times(low) if not any(covered[c.start : c.end]) and not _recurs(low, c)]
     whens: list[When] = []
     used: set[int] = set()
     for position, found in enumerate(days):
@@ -60,6 +60,14 @@ def find_dates(text: str, published: datetime | None) -> list[When]:
         day_of = next(iter(single)) if len(single) == 1 else written.date()
         whens += [_loose_clock(c, written, day_of) for i, c in enumerate(clocks) if i not in used]
     return _joined(low, sorted(whens, key=lambda w: (w.start, w.end)))
+
+
+_RECURS = re.compile(r"(?<!\w)(?:elke|iedere|wekelijks|maandelijks|dagelijks)\s[^;.\n]{0,40}$")
+
+
+def _recurs(low: str, clock: Clock) -> bool:
+    """ "elke zaterdag om 13.00 uur" is no moment."""
+    return _RECURS.search(low[max(0, clock.start - 52) : clock.start]) is not None
 
 
 def _joined(low: str, whens: list[When]) -> list[When]:

@@ -21,6 +21,14 @@ MON = (
 )
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de)?"
 YEAR = r"(?:1[89]\d\d|20\d\d)"
+YEAR_OR_SHORT = rf"(?:{YEAR}|'\d\d)"
+_UNITS = ("één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
+DAY_WORDS = {
+    word: number for word, number in NUMBER_WORDS.items() if number <= 31 and word not in ("een", "paar", "enkele")
+}
+DAY_WORDS |= {f"{unit}{'ën' if unit.endswith('e') else 'en'}twintig": 20 + n for n, unit in enumerate(_UNITS[1:], 2)}
+DAY_WORDS |= {"eenentwintig": 21, "eenendertig": 31}
+DAY_WORD = "|".join(sorted(DAY_WORDS, key=len, reverse=True))
 NUM = r"(?:\d{1,3}|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|een paar|enkele)"
 NEXT = r"(?:next|coming|aanstaande|aanstaand|komende|komend|eerstkomende|eerstvolgende|volgende|volgend|a\.s\.|as\.?)"
 LAST = r"(?:last|past|afgelopen|vorige|vorig|voorbije|jongstleden|jl\.?|verleden|laatstleden)"
@@ -61,7 +69,7 @@ def number_of(word: str) -> int:
 
 
 def year_of(raw: str) -> int:
-    value = int(raw)
+    value = int(raw.removeprefix("'"))
     return value if value > 99 else 2000 + value if value < 70 else 1900 + value
 
 

@@ -36,7 +36,7 @@ def period(match: re.Match[str], now: Now) -> Found | None:
         return Found(monday + timedelta(days=first), monday + timedelta(days=last), None, sign, "week")
     if unit == "maand":
         start = add_months(today.replace(day=1), sign)
-        return Found(start, month_end(start.year, start.month), None, sign, "month")
+        return Found(*_part_of_month(start, match["part"] or ""), None, sign, "month")
     if unit == "kwartaal":
         start = add_months(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3 * sign)
         end = add_months(start, 2)
@@ -48,6 +48,15 @@ def period(match: re.Match[str], now: Now) -> Found | None:
 
 def _part_of_week(word: str) -> tuple[int, int]:
     return (0, 2) if word.startswith("begin") else (3, 6) if word.startswith("eind") else (1, 3) if word else (0, 6)
+
+
+def _part_of_month(first: date, word: str) -> tuple[date, date]:
+    last = month_end(first.year, first.month)
+    if word.startswith("begin"):
+        return first, first + timedelta(days=9)
+    if word.startswith("eind"):
+        return first + timedelta(days=20), last
+    return (first + timedelta(days=9), first + timedelta(days=19)) if word else (first, last)
 
 
 def stretch(match: re.Match[str], now: Now) -> Found | None:
@@ -149,14 +158,7 @@ def month(match: re.Match[str], now: Now) -> Found | None:
     else:
         middle = nearest_year(month, 15, now)
         year = middle.year if middle else now.today.year
-    first, last = date(year, month, 1), month_end(year, month)
-    word = match["q"] or ""
-    if word.startswith("begin"):
-        last = first + timedelta(days=9)
-    elif word.startswith(("half", "medio")):
-        first, last = first + timedelta(days=9), first + timedelta(days=19)
-    elif word.startswith("eind"):
-        first = first + timedelta(days=20)
+    first, last = _part_of_month(date(year, month, 1), match["q"] or "")
     return Found(first, last, reason="month")
 
 

@@ -4,7 +4,20 @@ import re
 
 from eenheidsbeeld.text.dates import days, periods
 from eenheidsbeeld.text.dates.calendar import HOLIDAYS
-from eenheidsbeeld.text.dates.grammar import DAY, LAST, MON, NEXT, NUM, PART, WD, WD_SHORT, YEAR, Resolver
+from eenheidsbeeld.text.dates.grammar import (
+    DAY,
+    DAY_WORD,
+    LAST,
+    MON,
+    NEXT,
+    NUM,
+    PART,
+    WD,
+    WD_SHORT,
+    YEAR,
+    YEAR_OR_SHORT,
+    Resolver,
+)
 
 _HOLIDAY = "|".join(re.escape(h) for h in HOLIDAYS)
 _OF_DAY = rf"(?:(?:'s|des) )?(?P<p>{PART})s?"
@@ -21,7 +34,7 @@ _GATES = {
     "offset": re.compile(r"\bover |geleden|terug|eerder"),
     "weekend": re.compile(r"weekend"),
     "period": re.compile(r"wee?k|maand|kwartaal|dagen|jaren|q[1-4]|jaar|zomer|winter|lente|herfst"),
-    "week": re.compile(r"week \d"),
+    "week": re.compile(r"(?:week|wk\.?|weeknr\.?|weeknummer) \d"),
     "holiday": re.compile(r"jaar|nieuw|kerst|dag|avond|herdenking|pasen|paas|hemel|pinkster|carna|halloween|maarten"),
     "year": re.compile(r"(?:19|20|18)\d\d"),
 }
@@ -56,9 +69,21 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         ),
         (
             "month",
-            rf"(?<!\w)(?:(?P<wd>{WD_SHORT}),?\s)?(?:de\s)?(?P<d>{DAY})[\s-](?P<m>{MON})(?:[\s-](?P<y>{YEAR}))?"
+            rf"(?<!\w)(?:(?P<wd>{WD_SHORT}),?\s)?(?:de\s)?(?P<d>{DAY})[\s-](?P<m>{MON})"
+            rf"(?:[\s-](?P<y>{YEAR_OR_SHORT}))?"
             rf"(?:\s?{_OF_DAY})?(?!\w)",
             days.day_month,
+        ),
+        (
+            "month",
+            rf"(?<!\w)(?:de )?(?P<n>{days.ORDINAL}) (?P<wd>{WD}) (?:van|in) (?:(?P<m>{MON})(?:\s(?P<y>{YEAR}))?"
+            rf"|(?P<q>deze|{NEXT}|{LAST}) maand)(?!\w)",
+            days.nth_weekday,
+        ),
+        (
+            "month",
+            rf"(?<!\w)(?P<d>{DAY_WORD}) (?P<m>{MON})(?:\s(?P<y>{YEAR}))?(?!\w)",
+            days.spoken_day,
         ),
         (
             "holiday",
@@ -164,7 +189,8 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         ),
         (
             "week",
-            rf"(?<!\w)(?:in )?week (?P<n>[1-9]|[1-4]\d|5[0-3])(?: (?:van )?(?P<y>{YEAR}))?(?!\w)",
+            rf"(?<!\w)(?:in )?(?:week|weeknr\.?|weeknummer|wk\.?) (?P<n>[1-9]|[1-4]\d|5[0-3])"
+            rf"(?: (?:van )?(?P<y>{YEAR}))?(?!\w)",
             periods.week_number,
         ),
         (
@@ -192,8 +218,8 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         ),
         (
             "month",
-            rf"(?<!\w)(?P<q>x)?(?P<m>januari|februari|maart|april|juni|juli|augustus|september|oktober|november"
-            rf"|december)(?:\s(?:van\s)?(?P<y>{YEAR}))?(?!\w)",
+            rf"(?<!\w)(?<!\d )(?P<q>x)?(?P<m>januari|februari|maart|april|juni|juli|augustus|september|oktober"
+            rf"|november|december)(?:\s(?:van\s)?(?P<y>{YEAR}))?(?!\w)",
             periods.month,
         ),
         (
@@ -203,7 +229,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         ),
         (
             "month",
-            rf"(?<!\w)(?P<q>x)?(?P<m>mei) (?P<y>{YEAR})(?!\w)",
+            rf"(?<!\w)(?<!\d )(?P<q>x)?(?P<m>mei) (?P<y>{YEAR})(?!\w)",
             periods.month,
         ),
         (

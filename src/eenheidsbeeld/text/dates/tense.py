@@ -9,8 +9,14 @@ _BACK = word_group("dates.tense.back")
 _WORD = re.compile(r"[a-zé/]+")
 _AHEAD_PHRASE = re.compile(r"\b(?:van plan|komt allen|is er|zijn er|plan to)\b")
 # "gooiden de", "stapte in": a weak past tense shows by its end and what follows it
+_NO_VERBS = (
+    r"(?:eerste|tweede|derde|vierde|vijfde|laatste|volgende|komende|aanstaande|geplande|beide|goede|grote|meeste|einde|"
+    r"ronde|orde|schade|vrede|methode|periode|leden|steden|rechten|kosten|klachten|groepen|studenten|agenten|"
+    r"demonstranten|burgemeesters|gemeenten|plaatsen|buiten|midden|minuten|punten|winkelstraten|straten|tussen)\b"
+)
 _WEAK_PAST = re.compile(
-    r"\b[a-z]{3,20}(?:de|te|den|ten) (?:de|het|een|zich|in|op|aan|om|met|van|voor|"
+    rf"\b(?!{_NO_VERBS})"
+    r"[a-z]{3,20}(?:de|te|den|ten) (?:de|het|een|zich|in|op|aan|om|met|van|voor|"
     r"maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b"
 )
 # "Donderdag overlegt de driehoek": a verb in the present right behind the day

@@ -12,7 +12,7 @@ NUMBER_WORDS = {
     "negentien": 19, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "paar": 3, "enkele": 3,
 }  # fmt: skip
 HOUR_WORD = r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
-_CLOCK = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[.:uh]|\su\s)[0-5]\d"  # "14.30", in Flanders "14u30"
 _HOUR = rf"(?:{_CLOCK}|(?:[01]?\d|2[0-4]))"
 _PART = r"(?:\s(?:'s|des)\s(?:ochtends|morgens|middags|avonds|nachts))"
 _LEAD = (
@@ -31,6 +31,9 @@ _POINT = re.compile(
 _SPOKEN = re.compile(
     rf"(?<!\w){_LEAD}(?:(half|kwart over|kwart voor|tien over|tien voor|vijf over|vijf voor)\s({HOUR_WORD}|"
     rf"1[0-2]|[1-9])|({HOUR_WORD})\suur)({_PART})?(?!\w|\s(?:lang|later|eerder|geleden))"
+)
+_ENGLISH = re.compile(
+    r"(?<![\w.,:/-])(?:(?:at|from|by|around|until)\s)?(1[0-2]|0?[1-9])(?:[.:]([0-5]\d))?\s?([ap])\.?m\b\.?"
 )
 _NIGHT = re.compile(r"nacht|ochtend|morgens|vroeg|sluitingstijd")
 _NAMED = re.compile(r"(?<!\w)(?:om |rond |tegen |na )?(?:het )?(middernacht|middaguur)(?!\w)")
@@ -60,6 +63,7 @@ class Clock(NamedTuple):
 
 
 _DIGIT = re.compile(r"\d")
+_POINTED = re.compile(r"\d\.\d")
 
 
 def find_times(low: str) -> list[Clock]:
@@ -67,9 +71,11 @@ def find_times(low: str) -> list[Clock]:
     if _DIGIT.search(low):
         found += [c for m in _RANGE.finditer(low) if (c := _range(m))]
         found += [c for m in _POINT.finditer(low) if (c := _point(m))]
+        found += [_english(m) for m in _ENGLISH.finditer(low)]
     found += [c for m in _SPOKEN.finditer(low) if (c := _spoken(m))]
     for match in _NAMED.finditer(low):
-        moment = time(0) if match.group(1) == "middernacht" else time(12)
+        # midnight is the end of the day that is named: "vrijdag tot middernacht"
+        moment = time(23, 59) if match.group(1) == "middernacht" else time(12)
         found.append(Clock(match.start(), match.end(), moment, moment, True))
     found.sort(key=lambda c: (c.start, -c.end))
     kept: list[Clock] = []
@@ -80,8 +86,8 @@ def find_times(low: str) -> list[Clock]:
 
 
 def _read(raw: str) -> tuple[int, int]:
-    hour, _, minute = raw.replace(".", ":").partition(":")
-    return int(hour) % 24, int(minute or 0)
+    hour, *minute = re.findall(r"\d+", raw)
+    return int(hour) % 24, int(minute[0]) if minute else 0
 
 
 def _shift(hour: int, part: str | None) -> int:
@@ -111,7 +117,7 @@ def _point(match: re.Match[str]) -> Clock | None:
     raw = match.group(1) or match.group(2)
     has_word = re.search(r"\d\s?(?:uur|u|h|hrs)\b", match.group()) is not None
     has_lead = match.group()[0].isalpha() or match.group()[0] == "à"
-    if not has_word and not (match.group(1) and (":" in raw or has_lead)):
+    if not has_word and not (match.group(1) and (has_lead or not _POINTED.search(raw))):
         return None
     hour, minute = _read(raw)
     moment = time(_shift(hour, match.group(3)), minute)
@@ -122,6 +128,13 @@ def _point(match: re.Match[str]) -> Clock | None:
         moment,
         match.group(1) is not None or match.group(3) is not None or hour > 12,
     )
+
+
+def _english(match: re.Match[str]) -> Clock:
+    """ "at 2.30 pm"."""
+    hour = int(match.group(1)) % 12 + (12 if match.group(3) == "p" else 0)
+    moment = time(hour, int(match.group(2) or 0))
+    return Clock(match.start(), match.end(), moment, moment, True)
 
 
 def _spoken(match: re.Match[str]) -> Clock | None:

@@ -14,6 +14,7 @@ _WEIGHT = {
 }  # fmt: skip
 _LEVEL = {"old_municipality": "municipality", "hamlet": "town", "city": "town"}
 _QUALIFIER = re.compile(r"\s{0,2}[(,]\s{0,2}(?:prov(?:incie|\.)?\s)?([A-Za-zâ. -]{1,16}?)\s{0,2}[),.\n]")
+_BARE_QUALIFIER = re.compile(r" (Gld|Ov|NH|ZH|NB|Lb|Limb|Gn|Gr|Fr|Frl|Dr|Utr|Zld|Fl)\b")
 _PROVINCE_OF = {
     "l": "PV31", "lb": "PV31", "limb": "PV31", "limburg": "PV31", "gld": "PV25", "gelderland": "PV25",
     "g": "PV25", "o": "PV23", "ov": "PV23",
@@ -77,7 +78,7 @@ def _distinct(entries: Sequence[Entry]) -> list[Entry]:
     best: dict[str, Entry] = {}
     for entry in entries:
         before = best.get(entry.code)
-        if before is None or _WEIGHT[entry.level] > _WEIGHT[before.level]:
+        if before is None or (_WEIGHT[entry.level], entry.people) > (_WEIGHT[before.level], before.people):
             best[entry.code] = entry
     return list(best.values())
 
@@ -92,7 +93,8 @@ def _province_hints(candidates: Sequence[Candidate]) -> set[str]:
 
 
 def _qualifier(tokens: Tokens, candidate: Candidate) -> str | None:
-    match = _QUALIFIER.match(tokens.text, tokens.ends[candidate.last])
+    end = tokens.ends[candidate.last]
+    match = _QUALIFIER.match(tokens.text, end) or _BARE_QUALIFIER.match(tokens.text, end)
     if match is None:
         return None
     return _PROVINCE_OF.get(match.group(1).strip(" .").lower().replace(".", ""))

@@ -41,6 +41,11 @@ _QUALIFIERS = frozenset(
 _PLAIN_WORDS = word_group("places.find.plain_words")
 
 
+_ENOUGH = 0.5
+# Many hamlets are called after a thing that stands elsewhere too.
+_BUILT = ("kerk", "burg", "bos", "berg", "dijk", "straat", "molen", "brug", "huis", "hof", "eind", "sluis")
+
+
 class Candidate(NamedTuple):
     """A name of a place by tokens first..last; `sure` says a place word or form vouches for it."""
 
@@ -72,9 +77,11 @@ def find_candidates(
                 position,
                 last,
                 name[1],
+                gazetteer,
                 position - 1 in street_ends or _after_place(tokens, found, position),
+                _beside_place(tokens, found, position),
             )
-        if candidate is not None and candidate.score >= 0.5 and not _refused(tokens, candidate, not_places):
+        if candidate is not None and candidate.score >= _ENOUGH and not _refused(tokens, candidate, not_places):
             found.append(candidate)
             position = candidate.last + 1
         else:
@@ -84,9 +91,14 @@ def find_candidates(
 
 def _after_place(tokens: Tokens, found: list[Candidate], position: int) -> bool:
     """ "Beek bij Oss", "Assen, Best en Huizen": a name right after a place is one as well."""
+    return _beside_place(tokens, found, position) and found[-1].sure
+
+
+def _beside_place(tokens: Tokens, found: list[Candidate], position: int) -> bool:
+    """Only a comma, a stroke or "en" stands between this name and a place."""
     if not found or found[-1].last != position - 2:
         return False
-    return tokens.lows[position - 1] in ("bij", "en", ",", "/", "nabij") and found[-1].sure
+    return tokens.lows[position - 1] in ("bij", "en", ",", ";", "/", "+", "nabij")
 
 
 def _refused(tokens: Tokens, candidate: Candidate, not_places: frozenset[str]) -> bool:
@@ -116,7 +128,14 @@ def _matches(tokens: Tokens, position: int, key: tuple[str, ...]) -> bool:
 
 
 def _judge(
-    tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...], after_street: bool = False
+    tokens: Tokens,
+    lists: Lists,
+    first: int,
+    last: int,
+    entries: tuple[Entry, ...],
+    gazetteer: Gazetteer,
+    after_street: bool,
+    beside: bool,
 ) -> Candidate | None:
     word = tokens.words[first]
     if word == "'" and first < last:
@@ -127,6 +146,8 @@ def _judge(
     before = tokens.lows[first - 1] if first else ""
     after = tokens.lows[last + 1] if last + 1 < len(tokens) else ""
     score = _base(entries)
+    if score < _ENOUGH and first == last and _only_a_place(tokens.lows[first], lists, before):
+        score = _ENOUGH
     reason = "name of a place"
     common = first == last and (tokens.lows[first] in lists.words or fold(tokens.lows[first]) in lists.words)
     placed = before in _PLACE_BEFORE and not (
@@ -134,10 +155,12 @@ def _judge(
     )
     if not placed and (after_street or _after_seat(tokens, first) or _followed_by_place_words(tokens, last)):
         placed = True
+    if beside and not common and (tokens.lows[first] not in lists.surnames or max(e.people for e in entries) >= 1000):
+        placed = True
     if before in {"de", "het", "'t"} and first == last and not (_is_region(entries) or _takes_article(word)):
         return None
     if not capital:
-        return _judge_lower(tokens, lists, first, last, entries, before, common)
+        return _judge_lower(tokens, lists, first, last, entries, before, common, after_street)
     if placed:
         score += 0.3
         reason = f"name of a place after '{before}'"
@@ -149,7 +172,7 @@ def _judge(
         return None
     if _dateline(tokens, first, last):
         score += 0.3
-    elif _part_of_name(tokens, lists, first, last, before, placed):
+    elif _part_of_name(tokens, lists, gazetteer, first, last, before, placed):
         return None
     if word.isupper() and len(word) <= 3 and first == last and tokens.shout_share < 0.8:
         return None
@@ -159,7 +182,10 @@ def _judge(
         and (
             tokens.lows[first] in lists.first_names
             or tokens.lows[first] in lists.surnames
-            or tokens.lows[first] in lists.surnames_after_prefix
+            or (
+                tokens.lows[first] in lists.surnames_after_prefix
+                and not _only_a_place(tokens.lows[first], lists, before)
+            )
         )
     ):
         score -= 0.1 if score >= 0.7 else 0.25
@@ -218,6 +244,14 @@ def _base(entries: tuple[Entry, ...]) -> float:
     return best
 
 
+def _only_a_place(low: str, lists: Lists, before: str) -> bool:
+    """A village that we know no inhabitants of ("Harmelen"), by a long name that is no word and no person's."""
+    if before in _FIRST_PREFIX and low in lists.surnames_after_prefix:
+        return False
+    named = low in lists.words or low in lists.first_names or low in lists.surnames
+    return len(low) > 6 and not named and not low.endswith(_BUILT)
+
+
 def _all_plain(tokens: Tokens, lists: Lists, first: int, last: int) -> bool:
     return all(low in lists.words for low in tokens.lows[first : last + 1])
 
@@ -232,7 +266,14 @@ def _is_region(entries: tuple[Entry, ...]) -> bool:
 
 
 def _judge_lower(
-    tokens: Tokens, lists: Lists, first: int, last: int, entries: tuple[Entry, ...], before: str, common: bool
+    tokens: Tokens,
+    lists: Lists,
+    first: int,
+    last: int,
+    entries: tuple[Entry, ...],
+    before: str,
+    common: bool,
+    after_place: bool,
 ) -> Candidate | None:
     """Lower case, as officers type: only well-known places, or after a word that announces a place."""
     if len(tokens.lows[first]) < 3 and first == last:
@@ -260,9 +301,15 @@ def _judge_lower(
         "vanaf",
         "omgeving",
     }:
-        if _is_small(entries) and before not in _STRONG_BEFORE:
+        if (
+            _is_small(entries)
+            and before not in _STRONG_BEFORE
+            and not _only_a_place(tokens.lows[first], lists, before)
+        ):
             return None
         return Candidate(first, last, entries, 0.75, True, f"name of a place after '{before}', lower case")
+    if after_place and not common and (people >= 1000 or _only_a_place(tokens.lows[first], lists, before)):
+        return Candidate(first, last, entries, 0.65, True, "name beside another place, lower case")
     name = tokens.lows[first]
     if (
         people >= 20_000
@@ -291,7 +338,9 @@ def _dateline(tokens: Tokens, first: int, last: int) -> bool:
     return following == "(" or (following == "," and last + 2 < len(tokens) and tokens.words[last + 2][0].isdigit())
 
 
-def _part_of_name(tokens: Tokens, lists: Lists, first: int, last: int, before: str, placed: bool) -> bool:
+def _part_of_name(
+    tokens: Tokens, lists: Lists, gazetteer: Gazetteer, first: int, last: int, before: str, placed: bool
+) -> bool:
     """The place name is a piece of the name of a person, club, company or paper."""
     if before in _CLUB or before in _TITLES:
         return True
@@ -307,7 +356,7 @@ def _part_of_name(tokens: Tokens, lists: Lists, first: int, last: int, before: s
         first > 0 and tokens.words[first - 1][0].isupper() and before.isalpha() and not tokens.opens[first - 1]
     )
     if capital_before and before not in lists.words and len(before) > 1:
-        return True
+        return not _is_place_alone(before, lists, gazetteer)
     if (
         after_word
         and after_word[0].isupper()
@@ -315,9 +364,14 @@ def _part_of_name(tokens: Tokens, lists: Lists, first: int, last: int, before: s
         and len(after_word) > 1
         and after not in _DIRECTIONS
     ):
-        # "Utrecht Centraal" and "Amsterdam Zuid" are places; "Ede Staal" is not.
-        return not _between_places(after_word)
+        # "Utrecht Centraal", "Amsterdam Zuid" and "Leidsche Rijn Utrecht" are places; "Ede Staal" is not.
+        return not (_between_places(after_word) or _is_place_alone(after, lists, gazetteer))
     return False
+
+
+def _is_place_alone(low: str, lists: Lists, gazetteer: Gazetteer) -> bool:
+    """A place that no person and no thing is called after: it may stand right beside another place."""
+    return low in gazetteer.single and not (low in lists.words or low in lists.first_names or low in lists.surnames)
 
 
 _DIRECTIONS = word_group("places.find.directions")

@@ -83,10 +83,24 @@ def _key(name: str) -> tuple[str, ...]:
 
 def _dutch() -> list[Entry]:
     entries = []
-    for line in read_shipped("places_nl.tsv"):
+    for line in (*read_shipped("places_nl.tsv"), *read_shipped("places_own.tsv")):
         name, short, code, people = line.split("\t")
-        entries.append(Entry(name, _SHORT[short], code, int(people)))
+        entries += [Entry(written, _SHORT[short], code, int(people)) for written in _spellings(name)]
     return entries
+
+
+def _spellings(name: str) -> list[str]:
+    """ "Sint-Oedenrode" is written "St. Oedenrode" too, and "'s-Hertogenbosch" without its first stroke."""
+    if name.startswith(("Sint-", "Sint ")):
+        return [
+            name,
+            *(
+                f"{short}{name[5:]}"
+                for short in ("Sint ", "Sint-", "St. ", "St ", "St-")
+                if not name.startswith(short)
+            ),
+        ]
+    return [name, name[1:]] if name.startswith("'s-") else [name]
 
 
 def _regions() -> list[Entry]:

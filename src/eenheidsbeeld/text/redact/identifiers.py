@@ -65,6 +65,7 @@ _PLATE_SURE = re.compile(
     r"[A-Z]\d{2}[A-Z]{3}|\d{2}[A-Z]{2}\d{2}|\d[A-Z]{2}\d{3}|\d{3}[A-Z]{2}\d|\d{2}[A-Z]{4}|[A-Z]{4}\d{2}|"
     r"[A-Z]{2}\d{2}[A-Z]{2})$"
 )
+_NO_PLATES = frozenset(("50PLUS",))
 _SIX = re.compile(r"(?<![\w-])[A-Z0-9]{6}(?![\w-])")
 _PLATE_WORD = re.compile(
     r"\b(?:kenteken(?:s|plaat|nummer)?|kent|ktk|kt|plaat|nummerplaat|nummerbord|voorzien van|gekentekend|"
@@ -92,7 +93,7 @@ _DOCUMENT_WORDS = (
     "registratie", "dossier", "zaak", ":", "#",
 )  # fmt: skip
 _DOCUMENT_NUMBER_WORD = re.compile(
-    r"nummer|nr|no\.|[:#=]| id |paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie", re.I
+    r"nummer|nr|no\.|[:#=]| id |verbaal|\bpv\b|paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie", re.I
 )
 _POLICE_CASE = re.compile(
     r"(?<![\w-])PL\d{2,4}[- ]?\d{4,12}(?:-\d{1,3})?(?![\w])|(?<![\w/-])\d{2}[/-]\d{6}-\d{2}(?![\w-])", re.I
@@ -297,7 +298,7 @@ def _plates(text: str) -> Iterator[Span]:
     if _PLATE_WORD.search(text) is None:
         # Without a word for a vehicle only the sure shapes count, written in capitals and without spaces.
         for match in _SIX.finditer(text):
-            if _PLATE_SURE.match(match.group()):
+            if _PLATE_SURE.match(match.group()) and match.group() not in _NO_PLATES:
                 yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 7)
         return
     for match in _PLATE_BARE.finditer(text):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from eenheidsbeeld.text.redact import name_words as nw
-from eenheidsbeeld.text.redact.name_evidence import evidence, weigh, word_before
+from eenheidsbeeld.text.redact.name_evidence import age_after, evidence, weigh, word_before
 from eenheidsbeeld.text.redact.name_ground import Found, Ground, Run
 
 _LONGEST = 7
@@ -17,6 +17,10 @@ _NO_PERSON = frozenset(
      "many")
 )  # fmt: skip
 _ROW_LINKS = frozenset((",", "en", "&", "/", "-", "and"))
+_BUILT_ENDS = (
+    "straat", "laan", "plein", "weg", "kade", "gracht", "singel", "tunnel", "brug", "plantsoen", "school", "college",
+    "ziekenhuis", "stadion", "sporthal", "kerk",
+)  # fmt: skip
 _NO_NAMES = nw.NEVER_SURNAME
 
 
@@ -33,12 +37,19 @@ class CapitalNames(Ground):
         low = t.lows[i]
         if self._opens_with_plain_word(i):
             return None
+        if only := self._only_initials(i):
+            return only
         run = self._extend(i)
         if run is None:
             return None
         run = self._trim(run)
         text = t.text[t.starts[run.first] : t.ends[run.last]]
-        if text.casefold() in self.not_names or (low in self.not_names and run.first == run.last):
+        if (
+            text.casefold() in self.not_names
+            or text.casefold() in nw.NOT_NAMES
+            or self._built(run.last)
+            or (low in self.not_names and run.first == run.last)
+        ):
             return None
         found = evidence(t, self.lists, self.places, run.first, run.last, self._neighbour(run))
         score, reason = weigh(found)
@@ -46,12 +57,45 @@ class CapitalNames(Ground):
             if score > _DOUBTFUL and not found.keys() & _NO_PERSON:
                 self.doubtful.append((self._made(run, "doubtful name that comes back", sure=False), _acts(found)))
             return None
-        return self._made(run, reason, sure=score >= _SURE)
+        return self._made(self._with_initials_behind(run), reason, sure=score >= _SURE)
+
+    def _built(self, j: int) -> bool:
+        """ "Johan de Wittlaan", "Piet Heintunnel": a street or building that is called after someone."""
+        low = self.tokens.lows[j]
+        known = low in self.lists.surnames or low in self.lists.surnames_after_prefix
+        return len(low) > 7 and "-" not in low and low.endswith(_BUILT_ENDS) and not known
+
+    def _only_initials(self, i: int) -> Found | None:
+        """ "de 23-jarige M.B.", "verdachte M. el B. (23)": letters that stand for a name, where a person stands."""
+        t, j, letters = self.tokens, i, 0
+        while j + 1 < len(t) and letters < _LONGEST:
+            if t.lows[j] in nw.START_PREFIXES and letters and not self.capital[j]:
+                j += 1
+            elif len(t.words[j]) == 1 and self.capital[j] and t.words[j + 1] == "." and t.glued(j + 1):
+                letters, j = letters + 1, j + 2
+            else:
+                break
+        last = j - 1
+        if letters < 2 or t.words[last] != "." or (j < len(t) and self.capital[j] and not t.opens[j]):
+            return None
+        before = word_before(t, i)
+        beside = before in ("en", ",") and bool(self.found) and self.found[-1].run.last == i - 2
+        if not (before in nw.ROLES or before.endswith("jarige") or age_after(t, j) or beside):
+            return None
+        return self._made(Run(i, last), "initials where a person stands", sure=False)
+
+    def _with_initials_behind(self, run: Run) -> Run:
+        """ "Jansen, J." is one name."""
+        t, last = self.tokens, run.last
+        end = self._comma_name_end(last) if run.first == last else 0
+        return Run(run.first, end) if end and len(t.words[last + 2]) == 1 else run
 
     def _opens_with_plain_word(self, i: int) -> bool:
         """A sentence opens with a capital: an ordinary word there is no name, unless a name follows it."""
         t = self.tokens
         low = t.lows[i]
+        if self._initials(i):
+            return False
         if (
             low in nw.TITLES
             or (low in nw.NATIONS and not self._first_name_too(i))
@@ -59,7 +103,6 @@ class CapitalNames(Ground):
         ):
             return True
         if low in nw.PREFIXES and (low not in self.lists.first_names and low not in _NO_NAMES):
-            t.lows[i + 1] if i + 1 < len(t) else ""
             if not t.opens[i]:
                 return self._prefix_run(i) is None
             end = self._prefix_run(i)
@@ -91,8 +134,8 @@ class CapitalNames(Ground):
     def _extend(self, i: int) -> Run | None:
         """From a capital word over capitals, initials and prefixes to the end of the name."""
         t = self.tokens
-        last, j, surname_seen = i, i, False
-        while j < len(t) and j - i < _LONGEST and j not in self.blocked:
+        last, j, surname_seen, points = i, i, False, 0
+        while j < len(t) and j - i - 2 * points < _LONGEST and j not in self.blocked:
             word, low = t.words[j], t.lows[j]
             if j > i and (self._new_line(j, i) or t.starts[j] - t.ends[j - 1] > 2):
                 break
@@ -114,6 +157,7 @@ class CapitalNames(Ground):
                     "prof",
                     "ds",
                 }:
+                    points += 1
                     j += 1
                     continue
                 break

@@ -116,7 +116,12 @@ def _inside(
         found["short_end"] = 1.0
     if count > 1 and any("-" in tokens.words[j] for j in words):
         found["hyphen"] = 1.0
-    if count == 1 and "-" in tokens.words[words[0]]:
+    if (
+        count == 1
+        and first == words[0]
+        and "-" in lows[words[0]]
+        and not set(lows[words[0]].split("-")) <= lists.first_names
+    ):
         found["hyphen_one"] = 1.0
 
 

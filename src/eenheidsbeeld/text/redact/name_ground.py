@@ -25,6 +25,11 @@ class Found(NamedTuple):
     sure: bool
 
 
+def _elided(word: str) -> bool:
+    """ "d'Ancona", "l'Ami": the capital stands behind the stroke."""
+    return len(word) > 3 and word[1] == "'" and word[0] in "dl" and word[2].isupper()
+
+
 def _opens_lower(tokens: Tokens) -> bool:
     """Someone who opens sentences in lower case writes names that way too."""
     opens = [w for w, first in zip(tokens.words, tokens.opens, strict=True) if first and w[0].isalpha()]
@@ -48,7 +53,7 @@ class Ground:
         self.lower_style = tokens.upper_share < 0.03 or _opens_lower(tokens)
         self.shouting = tokens.shout_share > 0.8 and len(tokens) > 4
         size = len(tokens)
-        self.capital = [w[0].isupper() for w in tokens.words]
+        self.capital = [w[0].isupper() or _elided(w) for w in tokens.words]
         self.alpha = [w[0].isalpha() for w in tokens.words]
         self.found: list[Found] = []
         self.doubtful: list[tuple[Found, bool]] = []  # too little evidence, and whether it acts as persons do
@@ -87,7 +92,34 @@ class Ground:
             k += 1
             if t.lows[k] in {"t", "s"}:
                 k += 1
-        return k if k < len(t) and self.alpha[k] and self.capital[k] and not self._new_line(k, j) else None
+        if k >= len(t) or not self.alpha[k] or not self.capital[k] or self._new_line(k, j):
+            return None
+        return None if self._acronym(k) else k
+
+    def _acronym(self, j: int) -> bool:
+        """ "PAX", "XR-groep": capitals where a surname could stand, and no surname."""
+        word, low = self.tokens.words[j], self.tokens.lows[j]
+        known = low in self.lists.surnames or low in self.lists.surnames_after_prefix
+        return not self.shouting and len(word) > 1 and word[:2].isupper() and "'" not in word and not known
+
+    def _comma_name_end(self, j: int) -> int:
+        """ "de vries, pieter", "Jansen, J.": the end of the first name behind the surname at `j`; 0 without one."""
+        t = self.tokens
+        if j + 2 >= len(t) or t.words[j + 1] != ",":
+            return 0
+        low = t.lows[j + 2]
+        if len(low) == 1 and low.isalpha() and j + 3 < len(t) and t.words[j + 3] == ".":
+            return j + 3
+        return j + 2 if low in self.lists.first_names and low not in self.lists.words else 0
+
+    def _past_initial(self, last: int) -> int:
+        """ "naomi w.": the initial of a surname, with its point, right after a first name."""
+        t = self.tokens
+        if last + 2 < len(t):
+            short = len(t.words[last + 1]) == 1 and self.alpha[last + 1] and not self._new_line(last + 1, last)
+            if short and t.words[last + 2] == "." and t.glued(last + 2):
+                return last + 2
+        return last
 
     def _capital_after(self, i: int) -> bool:
         """ "door James": the name starts at the capital, not at the word before it."""

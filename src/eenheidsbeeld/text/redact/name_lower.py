@@ -7,6 +7,7 @@ from eenheidsbeeld.text.redact import name_words as nw
 from eenheidsbeeld.text.redact.name_evidence import hyphen_known, looks_like_surname, word_before
 from eenheidsbeeld.text.redact.name_ground import Found, Ground, Run
 
+_ARABIC = frozenset(("el", "al", "ait"))
 _COMPANY = frozenset(("met", "door", "namens", "zoon", "dochter", "broer", "zus", "ene", "appje"))
 _TRADE_NAMES = word_group("redact.names.trade_names")
 _POINTS_AT = frozenset(("betreft", "betr", "bet", "namelijk", "nl", "genaamd", "gen", "ene", "familie", "fam"))
@@ -35,10 +36,16 @@ class LowerNames(Ground):
             or low in self.not_names
         ) and not (low in lists.first_names and low not in nw.NEVER_SURNAME and self._surname_follows(i)):
             return self._lower_surname(i) if not strict else None
-        if self._is_first_name(low) and not self._place_like(i) and not self._capital_after(i):
+        if (
+            self._is_first_name(low)
+            and not self._place_like(i)
+            and (self._capital_surname(i) or not self._capital_after(i))
+        ):
             end = self._lower_end(i)
             if end > i:
                 return self._made(Run(i, end), "first name and surname, lower case", sure=True)
+            if end := self._capital_surname(i):
+                return self._made(Run(i, end), "first name and surname", sure=True)
             before = word_before(self.tokens, i)
             if low in lists.words or (
                 strict and before not in nw.BEFORE_PERSON and before not in nw.ROLES and before not in _COMPANY
@@ -46,10 +53,18 @@ class LowerNames(Ground):
                 return None
             if before in ("de", "het", "een") or before in nw.IN_PLACE:
                 return None
-            return self._made(Run(i, i), "known first name, lower case", sure=False)
+            return self._made(Run(i, self._past_initial(i)), "known first name, lower case", sure=False)
         if not strict and self._second_of_two(i):
             return self._made(Run(i, i), "in a row of names", sure=False)
         return self._lower_surname(i) if not strict else None
+
+    def _capital_surname(self, i: int) -> int:
+        """ "jan JANSEN", "mohamed Bouali": a first name without a capital before a known surname with one; else 0."""
+        return (
+            i + 1
+            if self._capital_after(i) and self._known(i + 1) and self.tokens.lows[i] not in self.lists.words
+            else 0
+        )
 
     def _lower_initials(self, i: int) -> Found | None:
         """ "p. wisniewski", "b.j. van 't hoff": one to four letters with points, then a surname from the lists."""
@@ -65,7 +80,7 @@ class LowerNames(Ground):
         low, announced = t.lows[j], self._announced(i)
         prefixed = j > start or t.lows[i:start] == ["v", ".", "d", "."]
         known = low in lists.surnames_after_prefix if prefixed else low in lists.surnames or hyphen_known(low, lists)
-        if low in lists.words and (j == start and not (prefixed and announced)):
+        if low in lists.words and j == start and not (announced and (prefixed or low in _TRADE_NAMES)):
             return None
         if not (known or looks_like_surname(low) or (announced and self._foreign_look(j))):
             return None
@@ -134,7 +149,14 @@ class LowerNames(Ground):
     def _foreign_look(self, j: int) -> bool:
         """An unknown word right after a first name that does not end as Dutch verbs and nouns do."""
         low = self.tokens.lows[j]
-        if self._place_like(j) or low in nw.NOT_PERSONS or low in nw.NATIONS or not low.isalpha() or len(low) < 4:
+        if (
+            self._place_like(j)
+            or low in nw.NOT_PERSONS
+            or low in nw.NATIONS
+            or low in nw.ROLES
+            or not low.isalpha()
+            or len(low) < 4
+        ):
             return False
         return not low.endswith(_VERB_ENDS) and _PARTICIPLE.match(low) is None
 
@@ -154,7 +176,7 @@ class LowerNames(Ground):
         t, lists = self.tokens, self.lists
         low = t.lows[i]
         before = word_before(self.tokens, i)
-        if low in {"el", "al", "ben", "van", "de", "ait"} and i + 1 < len(t):
+        if low in {"el", "al", "ben", "van", "de", "ait", "vd", "ter", "ten"} and i + 1 < len(t):
             j = i + 1
             while j < len(t) and t.lows[j] in nw.START_PREFIXES and j - i < 3:
                 j += 1
@@ -165,12 +187,15 @@ class LowerNames(Ground):
                 and t.lows[j] not in lists.words
                 and not self._place_like(j)
             ):
-                known = t.lows[j] in (lists.surnames if low in {"el", "al", "ait"} else lists.surnames_after_prefix)
-                if known and (low in {"el", "al", "ait"} or j - i > 1 or before in nw.ROLES):
-                    return self._made(Run(i, j), "prefix and surname, lower case", sure=False)
+                known = t.lows[j] in (lists.surnames if low in _ARABIC else lists.surnames_after_prefix)
+                end = self._comma_name_end(j)
+                if known and (low in _ARABIC or j - i > 1 or before in nw.ROLES or end):
+                    return self._made(Run(i, end or j), "prefix and surname, lower case", sure=False)
             return None
         if low in lists.words or len(low) < 4 or self._place_like(i):
             return None
-        if (low in lists.surnames or looks_like_surname(low)) and (before in nw.ROLES or before in nw.BEFORE_PERSON):
-            return self._made(Run(i, i), "known surname after a role, lower case", sure=False)
+        known = low in lists.surnames or looks_like_surname(low) or hyphen_known(low, lists)
+        end = self._comma_name_end(i)
+        if known and (before in nw.ROLES or before in nw.BEFORE_PERSON or end):
+            return self._made(Run(i, end or i), "known surname after a role, lower case", sure=False)
         return None

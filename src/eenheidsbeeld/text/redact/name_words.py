@@ -13,6 +13,8 @@ START_PREFIXES = word_group("redact.name_words.start_prefixes")
 ARTICLES = word_group("redact.name_words.articles")
 IN_PLACE = frozenset(("in", "te", "uit", "naar", "nabij", "omgeving", "gemeente", "provincie", "regio", "vanuit"))
 ORGANISATION = word_group("redact.name_words.organisation")
+# Clubs and shops that are written as a person's name.
+NOT_NAMES = frozenset(name.replace("_", " ") for name in word_group("clubs")) | {"albert heijn"}
 NATIONS = word_group("redact.name_words.nations")
 NOT_PERSONS = word_group("redact.name_words.not_persons")
 NEVER_SURNAME = word_group("redact.name_words.never_surname")

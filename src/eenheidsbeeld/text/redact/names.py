@@ -73,12 +73,15 @@ class NameFinder(CapitalNames, LowerNames):
         """ "dhr. j. de vries", "mevrouw El Idrissi": whatever stands there is the name."""
         t = self.tokens
         j, last = i, None
-        while j < len(t) and j - i < _LONGEST:
+        while j < len(t) and j - i < _LONGEST + 3:
             if j in self.blocked or self._new_line(j, i):
                 break
             word, low = t.words[j], t.lows[j]
             if word == "." and last is not None and len(t.words[j - 1]) == 1:
                 j += 1
+                continue
+            if skip := self._past_short_parts(j, last is not None):
+                j = skip
                 continue
             if not self.alpha[j]:
                 break
@@ -90,12 +93,14 @@ class NameFinder(CapitalNames, LowerNames):
                 or len(t.words[j - 1]) == 1
                 or t.lows[j - 1] in nw.PREFIXES
                 or self._known(j + 1)
+                or self._surname_like(j + 1)
             ):
                 if last is None and low in {"in", "op", "te", "t"} and not self._known(j + 1):
                     break
             elif (
                 self.capital[j]
                 or self._known(j)
+                or (t.lows[j - 1] in nw.PREFIXES and self._surname_like(j))
                 or (last is None and low not in self.lists.words and low not in nw.NEVER_SURNAME)
             ):
                 if (
@@ -119,6 +124,21 @@ class NameFinder(CapitalNames, LowerNames):
             last += 1
         return self._made(Run(i, last), "name after a form of address", sure=True)
 
+    def _past_short_parts(self, j: int, begun: bool) -> int:
+        """ "van 't Zelfde", "A.B. (Anton) Klaassen": past a clipped prefix or a calling name in brackets; else 0."""
+        t = self.tokens
+        if j + 2 >= len(t):
+            return 0
+        if t.words[j] == "'" and t.lows[j + 1] in ("t", "s") and self.alpha[j + 2]:
+            return j + 2
+        called = begun and t.words[j] == "(" and t.words[j + 2] == ")" and self.alpha[j + 1] and j + 3 < len(t)
+        return j + 3 if called and (self.capital[j + 1] or self._known(j + 1)) else 0
+
+    def _surname_like(self, j: int) -> bool:
+        """An unknown word after "el" or "van": no ordinary word, no place, no verb."""
+        t = self.tokens
+        return j < len(t) and self.alpha[j] and t.lows[j] not in self.lists.words and self._foreign_look(j)
+
     def _prefix_surname(self, i: int, before: str) -> Found | None:
         """ "getuige van der Heijden", "zegt ter Horst": a prefix and a surname without a first name."""
         t = self.tokens
@@ -133,11 +153,17 @@ class NameFinder(CapitalNames, LowerNames):
             return None
         known = low in self.lists.surnames_after_prefix or low in self.lists.surnames
         if self.capital[j]:
+            if low in nw.NOT_PERSONS or self._acronym(j):
+                return None
             telling = j - i > 1 or t.lows[i] in _TELLING_PREFIXES
-            if (known and (person_before or (telling and low not in self.lists.words))) or (
-                person_before and j - i > 1
+            # "directeur van de Kamer" is no name; "wethouder van de Kamp" and "mevrouw ter Haar" are
+            plain = low in self.lists.words and t.lows[j - 1] == "de" and before not in _OFFICIALS
+            if (known and ((person_before and not plain) or (telling and low not in self.lists.words))) or (
+                person_before and j - i > 1 and t.lows[j - 1] != "de"
             ):
                 return self._made(Run(i, j), "prefix and surname", sure=True)
+            if known and (end := self._comma_name_end(j)):
+                return self._made(Run(i, end), "prefix and surname", sure=True)
         elif (
             known
             and self.lower_style
