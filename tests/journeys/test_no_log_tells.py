@@ -162,7 +162,7 @@ def publish_a_feed(monkeypatch: pytest.MonkeyPatch) -> None:
     queue.run_due(at_most=20)
 
 
-def ask_for_what_is_told_by_mail(region: Any) -> None:
+def ask_for_what_is_told_by_mail(region: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A question for consent, a source that failed, a breach with its clock, and summaries; words in each."""
     at = THURSDAY
     signal = (
@@ -187,6 +187,7 @@ def ask_for_what_is_told_by_mail(region: Any) -> None:
     )
     start_membership(person=person, organisation=region.organisations["bureau"], function="Beheerder",
                      roles=[Role.ADMINISTRATOR], by=System("tests"), at=at)  # fmt: skip
+    monkeypatch.setattr(feeds, "fetch", unreadable)
     for _try in range(FAILURES_THAT_ARE_TOLD):
         fetch_source(source=source.pk, by=System("feeds"), at=at)
     breach = open_breach(
@@ -197,6 +198,10 @@ def ask_for_what_is_told_by_mail(region: Any) -> None:
     remind_of_breaches(at=at)
     for one in ("woerden_mayor", "editor"):
         send_summary(membership=region.membership(one).pk, moment=at, at=at, whole_week=True)
+
+
+def unreadable(*_parts: Any, **_named: Any) -> Any:
+    raise feeds.FetchProblem("publisher_error")
 
 
 def fail(door: str) -> Any:
@@ -230,7 +235,7 @@ def test_no_log_queue_mail_session_or_file_tells_what_somebody_wrote(
         ask_everything(browser(region, name), asked)
     sign_in_wrongly()
     publish_a_feed(monkeypatch)
-    ask_for_what_is_told_by_mail(region)
+    ask_for_what_is_told_by_mail(region, monkeypatch)
     queue.run_due(at_most=500)
 
     assert Signal.objects.filter(text__contains=word("text")).exists(), (

@@ -58,9 +58,10 @@ def written(condition: Q, model: type[Model], using: str) -> Written:
     connection = connections[using]
     query = model._base_manager.using(using).filter(condition).query
     sql, params = query.where.as_sql(query.get_compiler(using), connection)
-    quote, names = connection.ops.quote_name, []
+    quote = connection.ops.quote_name
+    names: list[str] = []
     for field in model._meta.concrete_fields:
-        column = f"{quote(model._meta.db_table)}.{quote(field.column)}"
+        column = f"{quote(model._meta.db_table)}.{quote(str(field.column))}"
         if column in sql:
             sql = sql.replace(column, f"{{{len(names)}}}")
             names.append(field.attname)

@@ -165,10 +165,17 @@ class NothingChosen(Refusal):
 class FewerWouldSee(Refusal):
     """What a situation rests on decides who may see it: before fewer do, somebody has to say that this is meant."""
 
+    sentence = _("With this signal these organisations no longer see the situation: %(names)s.")
+
     def __init__(self, names: Sequence[str]) -> None:
-        words = {"names": ", ".join(names)}
-        super().__init__(_("With this signal these organisations no longer see the situation: %(names)s.") % words)
+        super().__init__(self.sentence % {"names": ", ".join(names)})
         self.names = tuple(names)
+
+
+class FewerWouldSeeTogether(FewerWouldSee):
+    """Two situations become one, that reaches no further than the strictest of both."""
+
+    sentence = _("Once merged, these organisations no longer see what they see now: %(names)s.")
 
 
 GROUP_NEEDS_TWO = _("Choose at least two signals to put together.")

@@ -27,7 +27,7 @@ from eenheidsbeeld.situations.forms import LEVEL_WORDS, AssessForm, FactForm, Re
 from eenheidsbeeld.situations.labels import PHASE_LABELS
 from eenheidsbeeld.situations.models import Situation
 from eenheidsbeeld.situations.queries import SituationFilter
-from eenheidsbeeld.situations.rules import Phase, SituationState
+from eenheidsbeeld.situations.rules import FewerWouldSee, Phase, SituationState
 from eenheidsbeeld.situations.timeline import timeline
 from eenheidsbeeld.situations.views.inbox import area_choices
 
@@ -170,9 +170,15 @@ def merge(request: Asked, reference: str) -> HttpResponse:
     """Choose in which other situation this one goes on."""
     found = queries.situation(request.viewer, reference)
     if request.method == "POST":
-        step = actions.merge_situations(
-            merged=found.reference, into=request.POST.get("in", ""), by=request.viewer, at=clock.now()
-        )
+        into = request.POST.get("in", "")
+        try:
+            step = actions.merge_situations(
+                merged=found.reference, into=into, fewer_may_see="minder" in request.POST, by=request.viewer,
+                at=clock.now(),
+            )  # fmt: skip
+        except FewerWouldSee as refusal:
+            context = {"situation": found, "target": queries.situation(request.viewer, into), "names": refusal.names}
+            return render(request, "situations/merge_fewer.html", context | {"nav": "situations"})
         undo = f"undo:/inbox/ongedaan/{step.reference}/"
         messages.success(request, _("Situations merged"), extra_tags=undo)
         return redirect("situations:situation", request.POST.get("in", ""))
