@@ -9,32 +9,6 @@ from eenheidsbeeld.text.tokens import Tokens
 
 _PLACE_BEFORE = word_group("places.find.place_before")
 _STRONG_BEFORE = word_group("places.find.strong_before")
-_QUALIFIERS = frozenset(
-    (
-        "l",
-        "gld",
-        "o",
-        "ov",
-        "nh",
-        "zh",
-        "nb",
-        "fr",
-        "gr",
-        "dr",
-        "u",
-        "ut",
-        "utr",
-        "z",
-        "zld",
-        "fl",
-        "be",
-        "b",
-        "d",
-        "de",
-    )
-)
-
-
 _PLAIN_WORDS = word_group("places.find.plain_words")
 
 
