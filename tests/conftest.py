@@ -86,7 +86,8 @@ def region(db: None) -> Region:
     for slug, name, kind, unit, area in ORGANISATIONS:
         made.organisations[slug] = accounts.join_organisation(
             slug=slug, name=name, kind=OrganisationKind(kind), unit_code=unit, area_code=area,
-            legal_task="Gemeentewet art. 172", duty_phone="030-0000000", by=by, at=at,
+            legal_task="Gemeentewet art. 172", duty_phone="030-0000000",
+            mail_domains="voorbeeld.invalid", by=by, at=at,
         )  # fmt: skip
     made.groups["west"] = sharing.start_group(slug="west", name="Beeld West-Utrecht", area_code=WEST, by=by, at=at)
     sharing.join_group(

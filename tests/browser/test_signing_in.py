@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
 
 from eenheidsbeeld.accounts.actions.people import invite
@@ -17,12 +19,14 @@ from eenheidsbeeld.accounts.actions.sign_ins import THEMSELVES, end_sign_ins
 from eenheidsbeeld.accounts.models import ProposedAct, SignIn
 from eenheidsbeeld.accounts.rules import Act, EndedWhy, Role
 from eenheidsbeeld.core import clock
+from eenheidsbeeld.sharing import actions as sharing
 from eenheidsbeeld.sharing.queries import viewer_of
 from tests.browser.test_pages import _problems_in_each_look, enter  # noqa: F401
 from tests.conftest import PASSWORD
 from tests.identity_provider import RETURN, SECRET, running_provider
-from tests.rooms.accounts.conftest import last_link, with_password  # noqa: F401
+from tests.rooms.accounts.conftest import last_link, mail_on, with_password  # noqa: F401
 from tests.rooms.accounts.test_running_accounts import add, do
+from tests.rooms.situations.conftest import make_signal  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -190,7 +194,7 @@ def test_every_page_of_running_accounts_can_be_read_by_everyone(enter, region, l
     page = enter("woerden_admin")
     told: dict[str, list[str]] = {}
     for address in (
-        "/beheer/", "/beheer/mensen/", "/beheer/mensen/uitnodigen/", f"/beheer/mensen/{member}/",
+        "/beheer/", "/beheer/e-mail/", "/beheer/mensen/", "/beheer/mensen/uitnodigen/", f"/beheer/mensen/{member}/",
         f"/beheer/mensen/{member}/einde/", "/account/", "/inloggen/tweede-stap/", "/inloggen/tweede-stap/totp/activate/",
         link, "/uitnodiging/verzonnen/",
     ):  # fmt: skip
@@ -214,3 +218,59 @@ def test_signing_out_everywhere_by_keyboard(browse, with_password):  # noqa: F81
     other.goto("/")
     expect(other).to_have_url(re.compile("/inloggen/login/"))
     assert not SignIn.objects.filter(ended_at=None).exists()
+
+
+@pytest.fixture
+def in_the_compartment(region: Any, make_signal: Any, with_password: Any) -> Any:  # noqa: F811
+    """A signal of the police in a compartment that asks for a fresh second step; the desk holds a key."""
+    admin = viewer_of(add(region, "police_admin", "politie", Role.ADMINISTRATOR))
+    locked = sharing.open_compartment(name="Bronnen", needs_second_factor=True, by=admin, at=clock.now())
+    desk = region.membership("police_desk")
+    sharing.give_compartment_key(compartment=locked, membership=desk, by=admin, at=clock.now())
+    with_password("police_desk")
+    return make_signal("Een bron noemt een oproep voor vanavond", owner="politie", regime="wpg", compartment=locked)
+
+
+def let_time_pass(minutes: int) -> None:
+    """The second step was given so long ago; nobody sits and waits for it."""
+    for row in Session.objects.all():
+        session = SessionStore(row.session_key)
+        for method in session.get("account_authentication_methods", []):
+            method["at"] -= minutes * 60
+        session.modified = True
+        session.save()
+
+
+def test_before_what_is_confidential_the_key_is_asked_for_anew(browse, in_the_compartment, settings):
+    """The key is touched at the door of the record, that page opens, and a quarter of an hour later it is asked again."""
+    page, address = browse(), f"/signalen/{in_the_compartment.reference}/"
+    session, key = plug_in_key(page)
+    type_password(page, "police_desk@voorbeeld.invalid")
+    page.goto("/inloggen/tweede-stap/webauthn/add/")
+    page.get_by_role("button", name="Deze sleutel toevoegen").click()
+    expect(page.get_by_role("heading", name="Reservecodes")).to_be_visible()
+    let_time_pass(settings.STEP_UP_MINUTES + 1)
+
+    for _time in range(2):
+        page.goto(address)
+        expect(page).to_have_url(re.compile("/inloggen/tweede-stap/"))
+        assert "vanavond" not in page.content()
+        assert _problems_in_each_look(page) == []
+        page.get_by_role("button", name="Mijn sleutel gebruiken").click()
+        expect(page).to_have_url(address)
+        expect(page.get_by_text("Een bron noemt een oproep voor vanavond").first).to_be_visible()
+        let_time_pass(settings.STEP_UP_MINUTES + 1)
+
+    page.goto("/signalen/")
+    assert "vanavond" not in page.content(), "in a list it stays away, without a question"
+    assert [line for line in page.console_said if "Content Security Policy" in line] == []
+    assert session.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"][0]["signCount"] >= 3
+
+
+def test_a_key_to_the_compartment_alone_opens_nothing_without_the_second_step(browse, in_the_compartment):
+    page = browse()
+    type_password(page, "police_desk@voorbeeld.invalid")
+    answer = page.goto(f"/signalen/{in_the_compartment.reference}/")
+
+    assert answer is not None and answer.status == 404
+    assert "vanavond" not in page.content()

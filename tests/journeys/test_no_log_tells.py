@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,24 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.views.debug import get_exception_reporter_class
 
+from eenheidsbeeld.accountability.actions import Assessment, assess_breach, open_breach, remind_of_breaches
+from eenheidsbeeld.accountability.rules import BreachKind, Told
+from eenheidsbeeld.accounts.actions import add_person, start_membership
+from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core import clock, queue
 from eenheidsbeeld.core.log_lines import json_lines, plain_lines
-from eenheidsbeeld.core.models import QueuedTask
+from eenheidsbeeld.core.models import MailSent, QueuedTask
+from eenheidsbeeld.core.viewer import System
+from eenheidsbeeld.desk.mail.summary import send_summary
+from eenheidsbeeld.sharing import subjects
+from eenheidsbeeld.sharing.actions import ask_to_share, join_group, start_group
+from eenheidsbeeld.sharing.rules import Marking
+from eenheidsbeeld.signals.actions import add_source, fetch_source
 from eenheidsbeeld.signals.clients import feeds
 from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.queries import readable
+from eenheidsbeeld.signals.rules import FAILURES_THAT_ARE_TOLD
 from tests.conftest import THURSDAY
 from tests.journeys.test_pages_by_role import addresses, world  # noqa: F401
 from tests.rooms.publishing.conftest import draft, publication, section, written  # noqa: F401
@@ -96,6 +109,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> P
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAIL_URL = "smtp+tls://mail.voorbeeld.invalid"
     return tmp_path
 
 
@@ -148,6 +162,48 @@ def publish_a_feed(monkeypatch: pytest.MonkeyPatch) -> None:
     queue.run_due(at_most=20)
 
 
+def ask_for_what_is_told_by_mail(region: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question for consent, a source that failed, a breach with its clock, and summaries; words in each."""
+    at = THURSDAY
+    signal = (
+        readable(region.viewer("analyst"))
+        .filter(owner=region.organisations["woerden"], marking="amber")
+        .order_by("pk")[0]
+    )
+    group = start_group(slug="oost", name=f"Beeld {word('group')}", area_code="", by=System("tests"), at=at)
+    join_group(group=group, organisations=[region.organisations["bureau"], region.organisations["zeist"]],
+               by=System("tests"), at=at)  # fmt: skip
+    ask_to_share(
+        subject=subjects.called("signaal"), reference=signal.reference, marking=Marking.AMBER, groups=[group.pk],
+        reason=f"Zeist vroeg naar {word('reason')}", by=region.viewer("analyst"), at=at,
+    )  # fmt: skip
+    source = add_source(
+        organisation=region.organisations["bureau"].pk, name=f"Krant {word('source')}", publisher="Krant",
+        address="https://krant.invalid/rss", purpose="Algemeen beeld", ground="Art. 172 Gemeentewet",
+        by=System("tests"), at=at,
+    )  # fmt: skip
+    person = add_person(
+        email="admin@voorbeeld.invalid", display_name=word("name"), password=None, by=System("tests"), at=at
+    )
+    start_membership(person=person, organisation=region.organisations["bureau"], function="Beheerder",
+                     roles=[Role.ADMINISTRATOR], by=System("tests"), at=at)  # fmt: skip
+    monkeypatch.setattr(feeds, "fetch", unreadable)
+    for _try in range(FAILURES_THAT_ARE_TOLD):
+        fetch_source(source=source.pk, by=System("feeds"), at=at)
+    breach = open_breach(
+        kind=BreachKind.OTHER, discovered_at=at - timedelta(hours=25), by=region.viewer("privacy"), at=at
+    )
+    known = Assessment(f"Bij {word('breach')}", "-", "-", 1, None, Told.UNDECIDED, Told.UNDECIDED, "")
+    assess_breach(reference=breach.reference, assessment=known, by=region.viewer("privacy"), at=at)
+    remind_of_breaches(at=at)
+    for one in ("woerden_mayor", "editor"):
+        send_summary(membership=region.membership(one).pk, moment=at, at=at, whole_week=True)
+
+
+def unreadable(*_parts: Any, **_named: Any) -> Any:
+    raise feeds.FetchProblem("publisher_error")
+
+
 def fail(door: str) -> Any:
     def failing(*_parts: Any, **_named: Any) -> Any:
         raise RuntimeError(f"could not store {word(door)}: {fields()['text']}")
@@ -179,12 +235,17 @@ def test_no_log_queue_mail_session_or_file_tells_what_somebody_wrote(
         ask_everything(browser(region, name), asked)
     sign_in_wrongly()
     publish_a_feed(monkeypatch)
-    queue.run_due(at_most=50)
+    ask_for_what_is_told_by_mail(region, monkeypatch)
+    queue.run_due(at_most=500)
 
     assert Signal.objects.filter(text__contains=word("text")).exists(), (
         "the word came in nowhere: this proves nothing"
     )
     assert lines and AuditEntry.objects.exists() and QueuedTask.objects.exists()
+    told = set(MailSent.objects.exclude(sent_at=None).values_list("kind", flat=True))
+    assert {"sharing_asked", "source_failing", "breach", "breach_24", "summary"} <= told, (
+        "no mail: this proves nothing"
+    )
     assert where_a_word_stands(lines, folders) == []
 
 

@@ -11,6 +11,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from eenheidsbeeld.core import clock
+from eenheidsbeeld.outlook.models import Alert, Claim, WeekLook
+from eenheidsbeeld.pictures.actions import release_edition
 from eenheidsbeeld.publishing.actions import agree, edit, release
 from eenheidsbeeld.publishing.models import Publication
 from eenheidsbeeld.signals import actions as signal_actions
@@ -35,6 +37,10 @@ SETTING_OUT = (
     "/zoeken/?zoek=opvang",
     "/hulp/",
     "/niveaus/",
+    "/vooruitblik/",
+    "/vooruitblik/verwacht/",
+    "/vooruitblik/staat-van-dienst/",
+    "/vooruitblik/uitleg/",
 )
 # Where somebody sets out who only runs accounts, and so reads no content.
 HOLD_NO_CONTENT = ("/", "/gebieden/", "/bronnen/", "/zoeken/?zoek=woerden", "/hulp/")
@@ -72,7 +78,14 @@ def world(
     agree.send_round(edition=written, answer_before=WEDNESDAY, by=editor, at=TUESDAY)
     agree.agree_to_part(edition=written, by=region.viewer("police_chief"), at=TUESDAY)
     release.adopt(edition=written, by=editor, at=THURSDAY)
-    released = release.release(edition=written, by=editor, at=THURSDAY)
+    released = release_edition(edition=written, by=editor, at=THURSDAY)
+    look = WeekLook.objects.create(
+        owner=region.organisations["bureau"], marking="amber_strict", week="2026-W11", method="proef", made_at=TUESDAY
+    )
+    alert = Alert.objects.create(
+        look=look, rank=1, key="riot|GM0632", phenomenon="riot", level=3, source="series", area_code="GM0632",
+        areas=["GM0632"], first_week="2026-W11", observed=9, expected=0.5, upper=3, p=0.0001, by_chance=0.1,
+    )  # fmt: skip
     making = edit.open_edition(
         publication=Publication.objects.get(), week=WEEK_12.plus(1), area_year=2026, by=editor, at=THURSDAY
     )
@@ -83,7 +96,8 @@ def world(
         "signal": signal.reference, "situation": situation.reference, "entry": entry.reference,
         "trigger": trigger.reference, "source": source.reference, "released": released.reference,
         "making": making.reference, "section": section(making, "glance").reference, "statement": statement.reference,
-        "report": hidden.name_reports.get().reference,
+        "report": hidden.name_reports.get().reference, "alert": alert.reference,
+        "claim": Claim.objects.get().reference,
     }  # fmt: skip
 
 
@@ -122,6 +136,8 @@ def _asked_for(name: str, edition: str) -> str:
         )
     if room == "desk":
         return "released"
+    if room == "outlook":
+        return "claim" if page == "judge_claim" else "alert"
     if room == "situations" and page in ("remove_entry", "remove_trigger"):
         return page.removeprefix("remove_")
     if room == "situations":

@@ -12,7 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PARAMETER = re.compile(r"<(?:[a-z_]+:)?([a-z_]+)>")
 # Not records of somebody: areas, help pages, kinds of file, the name of a figure, of an act, of a line in a list.
 PUBLIC = {"area_code", "code", "form", "figure", "kind", "key", "act", "whom"}
-PUBLIC_ROUTES = {"desk:help_page", "desk:help_note"}
+# Pages of the demo alone stand in its own stories.
+PUBLIC_ROUTES = {"desk:help_page", "desk:help_note", "desk:demo_mail", "desk:demo_mail_shown"}
 # The link itself is the secret: whoever holds it may open it. How it cannot be guessed stands in test_guessing.py.
 BY_SECRET = {"accounts:invitation", "accounts:join_through_provider", "accounts:new_password", "desk:mail_off"}
 REASON = {"reason": "Een zin waarom.", "note": "Een zin waarom.", "words": "opvang", "text": "Rustig in de wijk."}
@@ -21,7 +22,7 @@ DATED = {**TITLED, "day": "2026-03-20", "first_day": "2026-03-20", "marking": "a
 JUDGED = {
     **REASON, "phase": "rising", "level": "2", "direction": "up", "confidence": "moderate", "step": "confirm",
     "confidence_reason": "Drie bronnen.", "source_grade": "reliable", "content_grade": "plausible", "revision": "0",
-    "phenomenon": "asylum_tension", "outcome": "no_name",
+    "phenomenon": "asylum_tension", "outcome": "no_name", "finding": "something",
 }  # fmt: skip
 EVERYTHING = {**TITLED, **DATED, **JUDGED}
 
@@ -80,8 +81,8 @@ def of_no_record() -> list[Route]:
 
 # Which record of the `world` a route is about; a route that stands nowhere here makes the first test fail.
 SIGNAL = (
-    "thanks", "signal", "correct", "withdraw", "add_mask", "grade", "set_phenomenon", 
-    "report_name",
+    "thanks", "signal", "correct", "withdraw", "add_mask", "grade", "set_phenomenon", "report_name", "choose_place",
+    "choose_moment",
 )  # fmt: skip
 SITUATION = (
     "situation", "assess", "add_fact", "withdraw_fact", "close", "reopen", "merge", "split", "detach",
@@ -128,6 +129,8 @@ MAKERS: dict[str, str] = {
     **{f"sharing:{page}": "confidential" for page in ("group", "show_out", "end_group")},
     **{f"sharing:{page}": "compartment" for page in ("compartment", "take_key", "ask_break_glass")},
     **{f"sharing:{page}": "glass" for page in ("break_glass", "decide_break_glass", "review_break_glass")},
+    **{f"outlook:{page}": "alert" for page in ("alert", "judge", "undo")},
+    "outlook:judge_claim": "claim",
 }
 VALUES = {
     "area_code": "GM0632", "code": "GM0632", "form": "pdf", "figure": "x", "kind": "edition_released",

@@ -56,6 +56,12 @@ RECORD_LABELS: dict[str, Words] = {
     "openness.wooopinion": _("View of a partner on opening its text"),
     "openness.woopart": _("Decision about a paragraph"),
     "openness.woorequest": _("Woo request"),
+    "outlook.alert": _("Alert of an unusual week"),
+    "outlook.alertjudgement": _("What was found behind an alert"),
+    "outlook.claim": _("Expectation in a released picture"),
+    "outlook.forecastsheet": _("Forecast of numbers"),
+    "outlook.happening": _("Moment at which something was called raised"),
+    "outlook.weeklook": _("Look at a week"),
     "outlook.weeklycount": _("Count per week and area"),
     "publishing.edition": _("Edition of a picture"),
     "publishing.editionsection": _("Section of an edition"),
@@ -78,6 +84,8 @@ RECORD_LABELS: dict[str, Words] = {
     "sharing.sharinggroup": _("Sharing group"),
     "sharing.sharingscope": _("With whom a record is shared"),
     "signals.importbatch": _("Imported file"),
+    "signals.learnedmodel": _("What was learned from own decisions"),
+    "signals.toldapart": _("Pair of signals told apart"),
     "signals.namereport": _("Report of a name"),
     "signals.nilreturn": _("Nothing to report"),
     "signals.ownword": _("Word that is no name"),
@@ -109,3 +117,11 @@ def term_in_words(days: int) -> str:
     if days % WEEK == 0:
         return ngettext("%(n)s week", "%(n)s weeks", days // WEEK) % {"n": days // WEEK}
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
+# Where a mail led to, as a breach names it.
+MAILED_LABELS = {
+    "signals.signal": _("a link to the signal"),
+    "situations.situation": _("the title of a situation in which it lay"),
+    "publishing.edition": _("a link to an edition that leans on it"),
+}

@@ -89,6 +89,8 @@ class Breach(models.Model):
     reason = models.TextField(blank=True, default="")
     supervisor_told_at = models.DateTimeField(null=True, blank=True)
     people_told_at = models.DateTimeField(null=True, blank=True)
+    # Of the reminders of the clock, the one that went last, in hours after the discovery.
+    reminded_after = models.PositiveSmallIntegerField(default=0, db_default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
 

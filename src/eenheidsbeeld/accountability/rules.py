@@ -85,3 +85,13 @@ def check_decision(*, risk: Risk, supervisor: Told, people: Told, reason: str) -
 def hours_left(discovered_at: datetime, now: datetime) -> int:
     """Whole hours until the 72 hours are over; negative when they are."""
     return int((discovered_at + BREACH_CLOCK - now).total_seconds() // 3600)
+
+
+# When the privacy officers are reminded of a clock that still runs, in hours after the discovery.
+REMINDED_AFTER = (24, 48, 72)
+
+
+def reminder_due(discovered_at: datetime, now: datetime) -> int | None:
+    """The latest of the moments that have come, in hours; None while not one has. Earlier ones are passed by."""
+    gone = (now - discovered_at) / timedelta(hours=1)
+    return max((hours for hours in REMINDED_AFTER if gone >= hours), default=None)

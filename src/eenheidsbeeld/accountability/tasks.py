@@ -1,4 +1,4 @@
-"""In the morning: was everything destroyed last night that had to be, and is the log whole?"""
+"""Work that runs by itself: the clock of 72 hours goes on at night, and in the morning the night is looked after."""
 
 from __future__ import annotations
 
@@ -11,8 +11,14 @@ from eenheidsbeeld.core.periods import DUTCH_TIME
 IN_THE_MORNING = time(6, 45)
 
 
+@queue.task("accountability.remind_of_breaches")
+def remind_of_breaches() -> None:
+    actions.remind_of_breaches(at=clock.now())
+
+
 @queue.task("accountability.look_after_the_night")
 def look_after_the_night() -> None:
+    """Was everything destroyed last night that had to be, and is the log whole?"""
     actions.tell_of_the_night(at=clock.now())
 
 
@@ -22,4 +28,5 @@ def next_morning(moment: datetime) -> datetime:
     return today if today > local else datetime.combine(local.date() + timedelta(days=1), IN_THE_MORNING, DUTCH_TIME)
 
 
+queue.recurring("accountability.remind_of_breaches", next_after=queue.every(minutes=15))
 queue.recurring("accountability.look_after_the_night", next_after=next_morning)

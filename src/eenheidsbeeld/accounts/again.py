@@ -8,11 +8,19 @@ from typing import Any, TypeVar
 
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from eenheidsbeeld.accounts.sign_in import proved_recently
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def second_step_again(person: int) -> str:
+    """Where somebody gives the second step once more: the key for who has one, else the code of an app."""
+    has_key = Authenticator.objects.filter(user_id=person, type=Authenticator.Type.WEBAUTHN).exists()
+    return reverse("mfa_reauthenticate_webauthn" if has_key else "mfa_reauthenticate")
 
 
 def prove_again(view: View) -> View:

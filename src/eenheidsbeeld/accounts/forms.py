@@ -41,8 +41,18 @@ class AnnouncedForm(FunctionForm, RolesForm):
 
 
 class InvitationForm(FunctionForm, RolesForm):
-    email = forms.EmailField(label=_("E-mail address at work"), help_text=_("The link goes to this address."))
+    email = forms.EmailField(label=_("E-mail address at work"), help_text=_("The invitation is for this address."))
     field_order = ["email", "function", "roles"]
+
+
+class MailDomainsForm(GuardedForm):
+    domains = forms.CharField(
+        label=_("Mail domains of your organisation"),
+        help_text=_("One on each line: what stands after the @, such as voorbeeld.nl. Empty: every mail is bare."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocapitalize": "none"}),
+    )
 
 
 class EndForm(forms.Form):

@@ -19,6 +19,7 @@ class Organisation(models.Model):
     keep_for = KeepFor(7 * YEAR, "left_at", "records name the organisation that owns them")
     processing = ACCOUNTS
     holds_words = ("name", "legal_task")
+    holds_codes = ("mail_domains",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     slug = models.SlugField(max_length=60, unique=True)
@@ -32,6 +33,8 @@ class Organisation(models.Model):
     duty_phone = models.CharField(max_length=40, default="", blank=True)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    # Stated by its administrator: mail to these addresses may say what waits, mail to others may not.
+    mail_domains = models.JSONField(default=list, db_default=[], blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["unit_code", "kind"], name="organisation_by_unit")]

@@ -13,3 +13,9 @@ def mail_follows(notices: Iterable[Notice]) -> None:
     keys = [notice.pk for notice in notices]
     if keys and mail.is_on():
         queue.enqueue("desk.mail_notices", notices=keys)
+
+
+def tell_about_account(task: str, **keys: int | str) -> None:
+    """A mail about somebody's own account; without a server nothing is queued, so that nothing goes out late."""
+    if mail.is_on():
+        queue.enqueue(task, after=None, **keys)

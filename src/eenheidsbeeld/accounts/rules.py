@@ -225,6 +225,17 @@ def may_be_second(by: Standing, *, asked_by: int, on: Standing, another_there: b
     return not another_there and by.kind == OrganisationKind.REGIONAL_BUREAU and by.unit == on.unit
 
 
+def check_handing_over(roles: Collection[str]) -> None:
+    """Raise when a link for these roles is not for an administrator to see: it would let one person in as another."""
+    if strength(roles) >= STRENGTH[Role.ADMINISTRATOR]:
+        raise NotOnThisAccount(
+            _(
+                "For these roles an administrator does not get to see the link. Whoever runs this installation "
+                "gives it to the person: eenheidsbeeld accounts link --email …"
+            )
+        )
+
+
 class LastAdministrator(Refusal):
     """Without an administrator nobody could be let in or helped any more."""
 

@@ -27,6 +27,12 @@ SECTIONS = (
         frozenset({Role.ADMINISTRATOR}),
     ),
     Section(
+        "accounts:mail_domains",
+        _("Mail of your organisation"),
+        _("Which addresses are yours, whether mail leaves, and who gets only the bare notice."),
+        frozenset({Role.ADMINISTRATOR}),
+    ),
+    Section(
         "sharing:groups",
         _("Sharing groups"),
         _("Which organisations read together, and who keeps the group."),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eenheidsbeeld.accounts.views import account, joining, people, single_sign_on
+from eenheidsbeeld.accounts.views import account, joining, mail, people, single_sign_on
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("beheer/mensen/<slug:reference>/functie/", people.change_function, name="change_function"),
     path("beheer/mensen/<slug:reference>/rollen/", people.change_roles, name="change_roles"),
     path("beheer/mensen/<slug:reference>/doen/<slug:act>/", people.press, name="press"),
+    path("beheer/mensen/<slug:reference>/link/", people.hand_over_password_link, name="hand_over_password_link"),
+    path("beheer/e-mail/", mail.domains, name="mail_domains"),
+    path("beheer/uitnodigingen/<slug:reference>/link/", people.hand_over_invitation, name="hand_over_invitation"),
     path("beheer/uitnodigingen/<slug:reference>/", people.complete_invitation, name="complete_invitation"),
     path("beheer/uitnodigingen/<slug:reference>/opnieuw/", people.renew_invitation, name="renew_invitation"),
     path("beheer/uitnodigingen/<slug:reference>/intrekken/", people.withdraw_invitation, name="withdraw_invitation"),

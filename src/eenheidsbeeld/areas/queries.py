@@ -94,6 +94,17 @@ def names_of(codes: Iterable[str], *, year: int | None = None) -> dict[str, str]
     return {code: names.get(code, code) for code in wanted}
 
 
+def full_names_of(codes: Iterable[str], *, year: int | None = None) -> dict[str, str]:
+    """Names that tell two places of one name apart: Bergen (L.) and Bergen (NH.). An unknown one keeps its code."""
+    named: dict[str, str] = {}
+    for code in codes:
+        try:
+            named[code] = area(code, year=year).full_name
+        except NotKnown:
+            named[code] = code
+    return named
+
+
 def municipalities_of(code: str, *, year: int | None = None) -> Areas:
     """The municipalities in a team, district, unit, region, province or the country, by name."""
     whole = area(code, year=year)

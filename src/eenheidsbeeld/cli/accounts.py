@@ -30,20 +30,27 @@ def command() -> None:
 @click.option("--area", required=True, help="Gebied, zoals GM0632 of PD-west-utrecht.")
 @click.option("--task", required=True, help="Wettelijke taak waarvoor de organisatie meedoet.")
 @click.option("--phone", default="", help="Nummer voor wat niet kan wachten.")
-def organisation(slug: str, name: str, kind: str, unit: str, area: str, task: str, phone: str) -> None:
+@click.option("--mail-domain", "domains", multiple=True, help="Wat achter de @ staat, zoals voorbeeld.nl; mag vaker.")
+def organisation(
+    slug: str, name: str, kind: str, unit: str, area: str, task: str, phone: str, domains: tuple[str, ...]
+) -> None:
     """Laat een organisatie met een wettelijke taak meedoen."""
     from eenheidsbeeld.accounts.actions import join_organisation
     from eenheidsbeeld.accounts.rules import OrganisationKind
     from eenheidsbeeld.areas import queries as areas
     from eenheidsbeeld.core import clock
+    from eenheidsbeeld.core.refusals import Refusal
     from eenheidsbeeld.core.viewer import System
 
     areas.area(unit)
     areas.area(area)
-    join_organisation(
-        slug=slug, name=name, kind=OrganisationKind(kind), unit_code=unit, area_code=area, legal_task=task,
-        duty_phone=phone, by=System("command line"), at=clock.now(),
-    )  # fmt: skip
+    try:
+        join_organisation(
+            slug=slug, name=name, kind=OrganisationKind(kind), unit_code=unit, area_code=area, legal_task=task,
+            duty_phone=phone, mail_domains="\n".join(domains), by=System("command line"), at=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal.reason)) from refusal
     click.echo(f"{name} doet mee.")
 
 
@@ -223,11 +230,16 @@ def agree(reference: str) -> None:
 @click.option("--address", default="", help="Netwerkadres dat op slot staat.")
 def unlock(email: str, address: str) -> None:
     """Hef het slot op na te veel mislukte pogingen. Het gaat er ook vanzelf af, na een kwartier."""
-    from eenheidsbeeld.accounts.actions import lockout
+    from eenheidsbeeld.accounts.actions import lockout, people
+    from eenheidsbeeld.accounts.models import Person as Account
+    from eenheidsbeeld.core import clock
+    from eenheidsbeeld.core.viewer import System
 
     if not email and not address:
         raise click.UsageError("Geef --email of --address.")
-    if email:
+    if known := Account.objects.filter(email__iexact=email, is_active=True).first():
+        people.lift_lockout(person=known, by=System("command line"), at=clock.now())
+    elif email:
         lockout.lift_lockout(email)
     if address:
         lockout.lift_lockout_of_address(address)

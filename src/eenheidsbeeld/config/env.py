@@ -55,6 +55,7 @@ class Environment(BaseSettings):
     step_up_minutes: int = Field(default=15, ge=1, le=240)
     mail_url: str = ""
     mail_from: str = ""
+    mail_servers: str = ""
     public_url: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: str = ""
@@ -115,6 +116,11 @@ class Environment(BaseSettings):
     def proxies(self) -> list[str]:
         """Addresses whose word about who asks is believed: in production the proxy on the same machine."""
         return words(self.trusted_proxies) or (["127.0.0.1", "::1"] if self.in_production else [])
+
+    @cached_property
+    def mail_address(self) -> str:
+        """Where mail goes; the demo keeps it in a folder, to be read on a page, and sends nothing."""
+        return self.mail_url or ((self.data / "demo-mail").as_uri() if self.demo else "")
 
     @cached_property
     def demo_password(self) -> str:

@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from eenheidsbeeld.config.mail_servers import rows, wrong_lines
+
 if TYPE_CHECKING:
     from eenheidsbeeld.config.env import Environment
 
 SECRETS = (
     "secret_key", "secret_key_fallbacks", "fingerprint_key", "metrics_token", "backup_key", "database_url",
-    "scratch_database_url", "mail_url", "sso_client_secret",
+    "scratch_database_url", "mail_url", "mail_servers", "sso_client_secret",
 )  # fmt: skip
 # Read by the scripts around the product, not by the product itself.
 OF_SCRIPTS = {"EB_CHROMIUM", "EB_PYTHON", "EB_SHARED", "EB_WITHOUT_UV"}
@@ -125,6 +127,20 @@ def _mail(environment: Environment) -> Iterator[str]:
         yield "EB_MAIL_URL: is geen adres van een mailserver. Zet smtp+tls://naam:wachtwoord@mail.example.nl:587"
     if environment.mail_url and "@" not in environment.mail_from:
         yield "EB_MAIL_FROM: is niet gezet. Zet het adres waarvan berichten komen: beeld@example.nl"
+
+    yield from _own_mail_servers(environment)
+
+
+def _own_mail_servers(environment: Environment) -> Iterator[str]:
+    listed = environment.mail_servers
+    form = "Zet per regel: korte-naam beeld@example.nl smtp+tls://naam:wachtwoord@mail.example.nl:587"
+    for number in wrong_lines(listed):
+        yield f"EB_MAIL_SERVERS: regel {number} heeft niet de drie delen. {form}"
+    for name, _sender, url in rows(listed):
+        if not _is_mail_server(url) or (environment.in_production and url.startswith("file:")):
+            yield f"EB_MAIL_SERVERS: bij {name} staat geen adres van een mailserver met TLS. {form}"
+    if listed and not environment.mail_url and not environment.demo:
+        yield "EB_MAIL_SERVERS: zet ook EB_MAIL_URL, voor de organisaties zonder eigen mailserver."
 
 
 def _is_mail_server(url: str) -> bool:

@@ -14,10 +14,10 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eenheidsbeeld.accounts.actions.sign_ins import keep_or_end
+from eenheidsbeeld.accounts.again import second_step_again
 from eenheidsbeeld.accounts.labels import ENDED_LABELS
 from eenheidsbeeld.accounts.queries import running_memberships
 from eenheidsbeeld.accounts.rules import EndedWhy, NotYourRole, TooManyAttempts
@@ -190,7 +190,7 @@ def _at_the_locked_door(request: HttpRequest) -> HttpResponse | None:
     asks_for_a_record = match is not None and "reference" in match.kwargs and request.method in READING
     if viewer is None or not viewer.locked or not asks_for_a_record or not is_mfa_enabled(request.user):
         return None
-    return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
+    return redirect_to_login(request.get_full_path(), second_step_again(viewer.person))
 
 
 who_is_asking = WhoIsAsking

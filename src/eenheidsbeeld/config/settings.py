@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.config.env import database_from_url, environment
 from eenheidsbeeld.config.env_checks import unknown, words
+from eenheidsbeeld.config.mail_servers import mail_servers
 from eenheidsbeeld.core.log_lines import logging_settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -245,7 +246,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Mail goes to the organisation's own server; without an address nothing is sent and nothing waits to be sent.
-MAIL_URL = environment.mail_url
+MAIL_URL = environment.mail_address
+# Organisations, by short name, whose mail leaves through a server of their own.
+MAIL_SERVERS = mail_servers(environment.mail_servers)
 DEFAULT_FROM_EMAIL = environment.mail_from or "eenheidsbeeld@localhost"
 EMAIL_BACKEND = "eenheidsbeeld.core.mail.OwnServer" if MAIL_URL else "django.core.mail.backends.dummy.EmailBackend"
 

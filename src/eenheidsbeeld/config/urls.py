@@ -12,8 +12,8 @@ from eenheidsbeeld.core.doors import open_to_anyone
 from eenheidsbeeld.desk.views.small import not_there
 
 ROOMS = [
-    "accounts", "sharing", "signals", "situations", "pictures", "publishing", "accountability", "rights", "openness",
-    "desk",
+    "accounts", "sharing", "signals", "outlook", "situations", "pictures", "publishing", "accountability", "rights",
+    "openness", "desk",
 ]  # fmt: skip
 # An administrator makes accounts and sets a new password; nobody signs up, and addresses are not kept by mail.
 CLOSED = (

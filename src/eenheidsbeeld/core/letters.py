@@ -13,10 +13,13 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
+from eenheidsbeeld.core import mail
 from eenheidsbeeld.core.log_lines import class_and_place
 from eenheidsbeeld.core.models import MailNamed, MailSent
 
 LONGEST_SUBJECT = 120
+# The one kind of mail in which titles of records can stand.
+SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Everything that stands in a mail. `reason` says why this person gets it, `off` switches this kind off."""
+    """Everything that stands in a mail. `reason` says why this person gets it, `off` switches this kind off.
+
+    `closing` stands below the button; empty is the usual sentence, that one signs in first.
+    """
 
     subject: str
     lead: str
@@ -40,16 +46,21 @@ class Letter:
     reason: str
     parts: tuple[Part, ...] = ()
     off: str = ""
+    closing: str = ""
     names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Keys, and the address of this moment; the address is not kept."""
+    """Keys, and the address of this moment; the address is not kept. Who was invited has no membership yet.
 
-    membership: int
+    `server`: the short name of the organisation, when it has a server of its own.
+    """
+
+    membership: int | None
     organisation: int
     address: str
+    server: str = ""
 
 
 def one_line(subject: str) -> str:
@@ -75,7 +86,7 @@ def send_once(letter: Letter, *, key: str, kind: str, marking: str, to: Recipien
         return False
     row.attempts += 1
     try:
-        _message(letter, key, to.address).send()
+        _message(letter, key, to).send()
     except Exception as problem:
         row.problem = class_and_place(problem)[:80]
         row.refused_at = at if is_final(problem) else None
@@ -98,19 +109,22 @@ def is_final(problem: Exception) -> bool:
     return isinstance(problem, smtplib.SMTPResponseException) and problem.smtp_code >= 500
 
 
-def _message(letter: Letter, key: str, address: str) -> EmailMultiAlternatives:
+def _message(letter: Letter, key: str, to: Recipient) -> EmailMultiAlternatives:
     context = {"letter": letter}
-    headers = {"Message-ID": _message_id(key), "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+    headers = {"Message-ID": message_id(key), "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if letter.off:
         headers |= {"List-Unsubscribe": f"<{letter.off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    way = mail.way_for(to.server)
     message = EmailMultiAlternatives(
-        one_line(letter.subject), render_to_string("mail/letter.txt", context), None, [address], headers=headers
-    )
+        one_line(letter.subject), render_to_string("mail/letter.txt", context), way.sender, [to.address],
+        headers=headers, connection=way.connection,
+    )  # fmt: skip
     message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
     return message
 
 
-def _message_id(key: str) -> str:
+def message_id(key: str) -> str:
+    """The same for each attempt at one mail, and nothing of the key can be read from it."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
     made = salted_hmac("eenheidsbeeld.mail", key, algorithm="sha256").hexdigest()[:32]
     return f"<{made}@{domain}>"

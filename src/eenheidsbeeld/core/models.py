@@ -62,7 +62,10 @@ class Lease(models.Model):
 
 
 class MailSent(models.Model):
-    """One mail to one membership: that it went and which records it named, never its text or its address."""
+    """One mail: that it went and which records it named, never its text or its address.
+
+    Who was invited has no membership yet; the mail is then kept with the organisation alone.
+    """
 
     keep_for = KeepFor(YEAR, "first_at", "shows what was told by mail; for a breach, which mails held a record")
 
@@ -72,7 +75,7 @@ class MailSent(models.Model):
     # What makes this mail the only one of its kind; a second attempt finds it.
     key = models.CharField(max_length=160, unique=True)
     kind = models.CharField(max_length=40)
-    membership = models.BigIntegerField()
+    membership = models.BigIntegerField(null=True)
     organisation = models.BigIntegerField()
     marking = models.CharField(max_length=12)
     first_at = models.DateTimeField()

@@ -11,8 +11,10 @@ class Suggestion(StrEnum):
     DATES = "dates"
     NEAR_DUPLICATES = "near_duplicates"
     PHENOMENA = "phenomena"
+    LEARNED_PHENOMENA = "learned_phenomena"
     SITUATION_FIT = "situation_fit"
     CALENDAR_PROPOSALS = "calendar_proposals"
+    PLAIN_WORDS = "plain_words"
     USUAL_COUNTS = "usual_counts"
     ALERTS = "alerts"
     FORECASTS = "forecasts"
@@ -21,5 +23,3 @@ class Suggestion(StrEnum):
 
 # Without cleaning nothing may be stored, so this one is never off.
 ALWAYS_ON = frozenset({Suggestion.REDACTION})
-# Made and tested, not yet shown to anyone in the application.
-NOT_YET_USED = frozenset({Suggestion.ALERTS, Suggestion.FORECASTS})

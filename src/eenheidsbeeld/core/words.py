@@ -39,6 +39,11 @@ class WordsForm(GuardedForm):
                 self._ask(found.id, data[found.id], masks)
         return data
 
+    @property
+    def written(self) -> list[str]:
+        """What somebody wrote, for hints about words."""
+        return [self.cleaned_data.get(name) or "" for name in self.free_text]
+
     def _ask(self, name: str, text: str, masks: list[Any]) -> None:
         words = ", ".join(f"“{text[one.start : one.end]}” ({DUTCH_KIND[Kind(one.kind)]})" for one in masks)
         self.add_error(name, gettext("This looks like personal data: %(words)s. Take it out.") % {"words": words})

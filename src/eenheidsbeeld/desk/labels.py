@@ -50,6 +50,7 @@ RHYTHM_LABELS = {
 TOPIC_LABELS = {
     Topic.NEW_PICTURES: _("A new picture was released"),
     Topic.REMINDERS: _("A reminder before a deadline"),
+    Topic.FAILURES: _("A source that cannot be read"),
     Topic.OTHER: _("Other work that waits for your role"),
 }
 # Subject and sentence of the mail that follows from a notice. Nothing of the record stands in them.
@@ -77,6 +78,31 @@ NOTICE_MAIL = {
         _("A check found something. Do not change anything and look at it now."),
     ),
     "breach": (_("A data breach waits for you"), _("The term of 72 hours runs.")),
+    "breach_24": (
+        _("Data breach: a day has gone by"),
+        _("Of the 72 hours to report it 48 are left. Decide whether you report it."),
+    ),
+    "breach_48": (
+        _("Data breach: two days have gone by"),
+        _("Of the 72 hours to report it 24 are left. Report what you know; the rest may follow."),
+    ),
+    "breach_72": (
+        _("Data breach: the 72 hours are over"),
+        _("It was not reported and the file is not closed. Report it all the same, and say why it is late."),
+    ),
+    "source_failing": (
+        _("A source cannot be read any more"), _("Reading a source failed several times. Look what is the matter."),
+    ),
+    "sharing_asked": (
+        _("Your consent is asked"), _("A partner asks whether something of your organisation may be shared wider."),
+    ),
+    "sharing_answered": (
+        _("Your question about sharing was answered"), _("The source has answered. Read what it says."),
+    ),
+    "edition_destroyed": (
+        _("The content of a picture was destroyed"),
+        _("The content of a picture that you received was destroyed. Remove what you saved of it."),
+    ),
     "edition_released": (_("A new picture is ready"), _("A new picture was released to your organisation.")),
     "edition_corrected": (
         _("A picture was corrected"), _("A picture that you received was corrected. Use the new version."),
@@ -91,4 +117,10 @@ NOTICE_MAIL = {
         _("The picture closes soon. Report something, or that there is nothing."),
     ),
 }  # fmt: skip
+# To addresses outside the organisation: nothing but that there is something, and how much hurry it has.
+BARE_MAIL = (_("Something waits for you in Eenheidsbeeld"), _("Sign in to read what it is."))
+BARE_URGENT = (
+    _("Look now: something waits for you in Eenheidsbeeld"),
+    _("It has a hurry. Sign in to read what it is."),
+)
 ANY_NOTICE = (_("Something waits for you"), _("Something waits for your role."))

@@ -25,33 +25,29 @@ class Topic(StrEnum):
 
     NEW_PICTURES = "pictures"
     REMINDERS = "reminders"
+    FAILURES = "failures"
     OTHER = "other"
     SUMMARY = "summary"
 
 
+# The clock of 72 hours, told when a day, two days and all of it have gone by.
+BREACH_HOURS = frozenset({"breach_24", "breach_48", "breach_72"})
 # What the role requires: it cannot be switched off.
 REQUIRED = frozenset(
     {
-        "cannot_wait",
-        "name_found",
-        "part_to_agree",
-        "edition_corrected",
-        "edition_withdrawn",
-        "break_glass",
-        "breach",
-        "destruction_failed",
-        "destruction_cut_off",
-        "destruction_missed",
-        "log_flawed",
+        "cannot_wait", "name_found", "part_to_agree", "edition_corrected", "edition_withdrawn", "edition_destroyed",
+        "break_glass", "breach", *BREACH_HOURS, "sharing_asked",
+        "destruction_failed", "destruction_cut_off", "destruction_missed", "log_flawed",
     }
-)
-AT_ONCE = frozenset({"cannot_wait", "name_found", "edition_withdrawn", "break_glass", "breach"})
+)  # fmt: skip
+AT_ONCE = frozenset({"cannot_wait", "name_found", "edition_withdrawn", "break_glass", "breach", *BREACH_HOURS})
 # One person of the role is enough: once somebody looked, the others are not called any more.
 ONE_IS_ENOUGH = frozenset({"cannot_wait", "name_found"})
 TOPICS = {
     "edition_released": Topic.NEW_PICTURES,
     "return_missing": Topic.REMINDERS,
     "answer_missing": Topic.REMINDERS,
+    "source_failing": Topic.FAILURES,
 }
 
 

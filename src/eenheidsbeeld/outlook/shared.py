@@ -11,6 +11,7 @@ from django.db.models import F
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.outlook.models import WeeklyCount
+from eenheidsbeeld.outlook.rules import counted_on
 from eenheidsbeeld.sharing import subjects
 from eenheidsbeeld.sharing.models import Shared
 from eenheidsbeeld.signals.models import Signal
@@ -20,7 +21,7 @@ from eenheidsbeeld.signals.models import Signal
 def follow_signal(record: Shared, before: Mapping[str, Any]) -> None:
     """One less under the rights of before, one more under those of now; a week that was not counted yet stays so."""
     signal = cast("Signal", record)
-    week = Week.of(signal.reported_at or signal.received_at)
+    week = Week.of(counted_on(event_from=signal.event_from, reported_at=signal.reported_at))
     place: dict[str, Any] = {
         "week": str(week), "area_code": signal.area_code, "area_year": signal.area_year,
         "phenomenon": signal.phenomenon, "is_history": False,

@@ -11,14 +11,27 @@ from eenheidsbeeld.accounts.models import Notice
 from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.periods import Week
-from eenheidsbeeld.core.viewer import Actor
+from eenheidsbeeld.core.viewer import Actor, Viewer
+from eenheidsbeeld.outlook.actions import note_claims
+from eenheidsbeeld.outlook.actions.claims import ReleasedClaim
 from eenheidsbeeld.pictures.sections.contributions import expected_contributions
 from eenheidsbeeld.publishing import queries, rules
 from eenheidsbeeld.publishing.actions.edit import open_edition
-from eenheidsbeeld.publishing.models import Edition, Publication, PublicationTask
+from eenheidsbeeld.publishing.actions.release import release
+from eenheidsbeeld.publishing.models import Edition, Publication, PublicationTask, Statement
 
 BEFORE_DEADLINE = timedelta(hours=26)
 KIND = "publishing.edition"
+
+
+@transaction.atomic
+def release_edition(*, edition: Edition, by: Viewer, at: datetime) -> Edition:
+    """Release the edition, and hand every likelihood word in it over to be scored when its time has come."""
+    released = release(edition=edition, by=by, at=at)
+    said = Statement.objects.filter(section__edition=released, section__is_on=True).exclude(likelihood="")
+    claims = [ReleasedClaim(one.reference, one.likelihood, one.text) for one in said.order_by("pk")]
+    note_claims(edition=released, claims=claims, by=by, at=at)
+    return released
 
 
 def open_due_editions(*, by: Actor, at: datetime) -> list[Edition]:

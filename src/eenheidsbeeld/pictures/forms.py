@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.judgement import Confidence, Likelihood
+from eenheidsbeeld.core.plain_words import WRITTEN_HERE
 from eenheidsbeeld.publishing.actions.edit import LONGEST_STATEMENT
 from eenheidsbeeld.situations.labels import CONFIDENCE_LABELS, LIKELIHOOD_LABELS
 
@@ -18,7 +19,7 @@ NO_CONFIDENCE = ("", _("No confidence given"))
 
 class StatementForm(GuardedForm):
     text = forms.CharField(
-        label=_("Sentence"), max_length=LONGEST_STATEMENT, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Sentence"), max_length=LONGEST_STATEMENT, widget=forms.Textarea(attrs={"rows": 4, **WRITTEN_HERE}),
         error_messages={"required": _("Write the sentence.")},
     )  # fmt: skip
     likelihood = forms.ChoiceField(

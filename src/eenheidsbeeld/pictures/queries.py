@@ -13,6 +13,7 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.pictures.endings import could_see
 from eenheidsbeeld.pictures.sections.contributions import expected_contributions, silent_municipalities
+from eenheidsbeeld.pictures.suggested import Suggested, suggested
 from eenheidsbeeld.publishing import blocks, compile, files, kinds, queries
 from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, SignOff, Statement
 from eenheidsbeeld.publishing.render.figures import Figures
@@ -76,6 +77,7 @@ class SectionInTheMaking:
     definition: kinds.SectionDefinition
     statements: Sequence[Statement]
     as_read: blocks.Section | None
+    suggested: Sequence[Suggested] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +107,24 @@ def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
     kind = kinds.kind_called(edition.kind)
     snapshot = snapshot_now(edition, at=at)
     as_read = {section.key: section for section in snapshot.sections}
+    is_editor = queries.is_editor_of(viewer, edition)
+    beside = suggested(viewer, edition, at) if is_editor else {}
     return Workbench(
         edition=edition,
         sections=[
             SectionInTheMaking(
-                section, kind.section(section.key), list(section.statements.all()), as_read.get(section.key)
+                section,
+                kind.section(section.key),
+                list(section.statements.all()),
+                as_read.get(section.key),
+                beside.get(section.key, ()),
             )
             for section in queries.sections_of(edition)
         ],
         figures=files.figures_of(snapshot, area_year=edition.area_year),
         sign_offs=queries.sign_offs(edition),
         recipients=recipients_of(edition),
-        is_editor=queries.is_editor_of(viewer, edition),
+        is_editor=is_editor,
         may_adopt=queries.may_adopt(viewer, edition),
         signs_for=queries.party_signed_by(viewer, edition),
         silent=silent_municipalities(expected_contributions(audience, edition)),

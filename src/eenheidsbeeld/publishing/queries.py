@@ -179,6 +179,12 @@ def _with_groups(organisations: Collection[Organisation]) -> Iterable[tuple[Orga
     return ((organisation, frozenset(places[organisation.pk])) for organisation in organisations)
 
 
+def everyone_of(organisation: Organisation, purpose: Purpose = Purpose.PICTURE) -> Audience:
+    """What everyone of one organisation may see: nothing that is for named people or behind a key."""
+    viewers = tuple(_viewer_without_person(one, groups) for one, groups in _with_groups([organisation]))
+    return Audience(viewers, purpose.value)
+
+
 def _viewer_without_person(organisation: Organisation, groups: frozenset[int]) -> Viewer:
     return Viewer(
         person=0, membership=0, organisation=organisation.pk, organisation_kind=organisation.kind,

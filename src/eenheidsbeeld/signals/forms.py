@@ -12,10 +12,12 @@ from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import Level, NotKnown
 from eenheidsbeeld.core.classified import GuardedForm
 from eenheidsbeeld.core.periods import DUTCH_TIME
+from eenheidsbeeld.core.plain_words import WRITTEN_HERE
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.signals import labels, rules
 from eenheidsbeeld.signals.intake import SignalDraft
+from eenheidsbeeld.signals.intake.teaching import surely_a_person
 from eenheidsbeeld.signals.rules import Basis, Channel, ContentGrade, NameOutcome, SourceGrade, WithdrawReason
 
 
@@ -35,7 +37,9 @@ class SignalForm(GuardedForm):
     text = forms.CharField(
         label=_("What did you notice?"),
         help_text=_("Say what happened or is said, and where. Names and numbers are taken out before it is stored."),
-        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "maxlength": rules.LONGEST_TEXT}),
+        widget=forms.Textarea(
+            attrs={"rows": 6, "autocomplete": "off", "maxlength": rules.LONGEST_TEXT, **WRITTEN_HERE}
+        ),
         error_messages={"required": _("Say in one or two sentences what you noticed.")},
     )
     area = forms.ChoiceField(label=_("Municipality"), error_messages={"required": _("Choose a municipality.")})
@@ -148,6 +152,23 @@ class WordsForm(GuardedForm):
         return [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()][:50]
 
 
+class OwnWordForm(GuardedForm):
+    """A word for the list of words that are no name; what the cleaning surely takes for a person is not taken."""
+
+    word = forms.CharField(
+        label=_("Word, place or organisation"),
+        max_length=80,
+        help_text=_("As it stands in your texts. Names of people do not belong here."),
+        error_messages={"required": _("Type the word.")},
+    )
+
+    def clean_word(self) -> str:
+        word: str = self.cleaned_data["word"]
+        if surely_a_person(word):
+            raise forms.ValidationError(_("This looks like the name of a person. The list never holds names."))
+        return word
+
+
 class SettleForm(GuardedForm):
     outcome = forms.ChoiceField(
         label=_("What do you do?"), choices=list(labels.NAME_OUTCOME_CHOICES.items()), widget=forms.RadioSelect
@@ -205,7 +226,9 @@ class TextForm(GuardedForm):
 
     text = forms.CharField(
         label=_("Text"),
-        widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off", "maxlength": rules.LONGEST_TEXT}),
+        widget=forms.Textarea(
+            attrs={"rows": 7, "autocomplete": "off", "maxlength": rules.LONGEST_TEXT, **WRITTEN_HERE}
+        ),
         error_messages={"required": _("Write the text.")},
     )
 

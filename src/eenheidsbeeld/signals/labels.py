@@ -139,6 +139,9 @@ EVENT_LABELS = {
     "signal_rolled_back": _("Import rolled back"),
     "signal_moved": _("State changed"),
     "signal_put_in_story": _("Put with signals about the same"),
+    "signal_told_apart": _("Told apart from another signal"),
+    "place_chosen": _("Place chosen"),
+    "moment_chosen": _("Moment chosen"),
     "signal_term_set": _("Term of keeping changed"),
     "signal_restored": _("Decision undone"),
 }
@@ -146,6 +149,7 @@ STORY_KIND_LABELS = {
     "same_text": _("The same text"),
     "same_report": _("The same report"),
     "same_event": _("Probably the same event"),
+    "person": _("Put together by a person"),
 }
 FILTER_LABELS = {
     "all": _("All"),
@@ -170,39 +174,6 @@ COLUMN_LABELS = {
     Column.CONTENT_GRADE: _("How sure it is"),
     Column.LINK: _("Link"),
     Column.LEAVE_OUT: _("Leave out"),
-}
-# Why something was masked, as the text work says it; unknown reasons are shown as they are.
-MASK_REASONS = {
-    "account name after the name of a platform": _("account name after the name of a platform"),
-    "capitalised words in the shape of a name": _("capitalised words in the shape of a name"),
-    "card or device number": _("card or device number"),
-    "case number": _("case number"),
-    "date after a word for birth": _("date after a word for birth"),
-    "date directly after a name": _("date directly after a name"),
-    "exact coordinates": _("exact coordinates"),
-    "first name and surname": _("first name and surname"),
-    "in the shape of a document number": _("in the shape of a document number"),
-    "in the shape of a number plate": _("in the shape of a number plate"),
-    "initials after a role": _("initials after a role"),
-    "initials and a name": _("initials and a name"),
-    "known first name": _("known first name"),
-    "known surname": _("known surname"),
-    "link to an account or a person": _("link to an account or a person"),
-    "mail address": _("mail address"),
-    "name after a form of address": _("name after a form of address"),
-    "name after a role": _("name after a role"),
-    "name before a verb of speaking": _("name before a verb of speaking"),
-    "name before an age": _("name before an age"),
-    "network address": _("network address"),
-    "number after the name of a document or case": _("number after the name of a document or case"),
-    "number after the word account": _("number after the word account"),
-    "part of a name found before": _("part of a name found before"),
-    "prefix and surname": _("prefix and surname"),
-    "street with house number": _("street with house number"),
-    "telephone number": _("telephone number"),
-    "word in the shape of an account name": _("word in the shape of an account name"),
-    "year of birth": _("year of birth"),
-    "added by a person": _("added by a person"),
 }
 
 

@@ -17,7 +17,7 @@ from eenheidsbeeld.signals.labels import (
     SOURCE_GRADE_LABELS,
     STATE_LABELS,
 )
-from eenheidsbeeld.signals.processing import NAME_REPORTS, SIGNALS
+from eenheidsbeeld.signals.processing import LEARNED, NAME_REPORTS, SIGNALS
 from eenheidsbeeld.signals.rules import ContentGrade, Precision, SignalState, SourceGrade
 
 
@@ -98,7 +98,7 @@ class Signal(Shared):
 
     keep_for = KeepFor(26 * WEEK, "keep_from", "to make the weekly picture; the picture itself keeps no signal text")
     processing = SIGNALS
-    holds_words = ("text", "released_text", "place_name", "link")
+    holds_words = ("text", "released_text", "place_name", "link", "announced")
     holds_codes = (
         "fingerprint", "place_candidates", "basis", "suggestions", "masks", "intake_notes", "story_reason",
         "state_reason", "purpose", "ground",
@@ -152,7 +152,14 @@ class Signal(Shared):
     # The most probable phenomenon; all suggestions with their words stand in `suggestions`.
     phenomenon = models.CharField(max_length=40, blank=True, default="")
     phenomenon_is_set = models.BooleanField(default=False)
+    # Whose person decided: an organisation's model learns from its own decisions alone.
+    phenomenon_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     suggestions = models.JSONField(default=list, blank=True)
+    # What the text announces, as proposals for the calendar: what, which organisation calls (never a person), where
+    # and when. Nothing for signals of before this was looked for.
+    announced = models.JSONField(null=True, blank=True)
     masks = models.JSONField(default=list, blank=True)
     intake_notes = models.JSONField(default=list, blank=True)
 
@@ -220,6 +227,21 @@ class SignalSketch(models.Model):
 
     signal = models.OneToOneField(Signal, on_delete=models.CASCADE, primary_key=True, related_name="sketch")
     sketch = models.JSONField(default=dict)
+
+
+class ToldApart(models.Model):
+    """Two signals that look alike and that a person told apart: they are not proposed as the same again."""
+
+    keep_for = with_its("first")
+    processing = SIGNALS
+
+    first = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="a_pair_told_apart_once")]
 
 
 class ReleasedWording(models.Model):
@@ -303,6 +325,26 @@ class OwnWord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "word"], name="a_word_once")]
+
+
+class LearnedModel(models.Model):
+    """What the software learned from an organisation's own decisions: weights of words as numbers, and no text.
+
+    Nothing of it is used before somebody of the organisation switched it on. A newer one takes its place.
+    """
+
+    keep_for = KeepFor(YEAR, "trained_at", "a model that is older rests on decisions that are no longer there")
+    processing = LEARNED
+    holds_words = ("numbers",)
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="learned_model")
+    trained_at = models.DateTimeField()
+    decisions = models.PositiveIntegerField()
+    # {"codes": {"riot": {"bias": -2.1, "slope": 0.8, "weights": {"rell": 0.7}, "reliability": {...}}},
+    #  "decisions": 240, "yes": {"riot": 31}}
+    numbers = models.JSONField(default=dict)
+    used_since = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
 
 class SuggestionOff(models.Model):

@@ -47,3 +47,16 @@ NAME_REPORTS = Processing(
     ),
     recipients=_("The privacy officer of the owner and of the regional bureau"),
 )
+
+LEARNED = Processing(
+    key="learned_phenomena",
+    name=_("What the software learned from own decisions"),
+    purpose=_("To suggest the kind of unrest as the organisation itself decides it"),
+    grounds=(Ground.PUBLIC_ORDER,),
+    people=(DataSubject.BYSTANDERS,),
+    data=_(
+        "Weights of words that came back in at least three cleaned texts, and how reliable they are; words that"
+        " are also a name are left out, no texts and nothing about who decided"
+    ),
+    recipients=_("The organisation itself"),
+)

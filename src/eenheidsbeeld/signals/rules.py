@@ -152,6 +152,8 @@ def regime_of(kind: str) -> Regime:
 
 
 MAY_BRING_IN = (Role.CONTRIBUTOR, Role.ANALYST, Role.EDITOR)
+# In a row; with the waiting in between that is almost two hours.
+FAILURES_THAT_ARE_TOLD = 4
 MAY_KEEP_SOURCES = (Role.ADMINISTRATOR, Role.ANALYST)
 MAY_CLASSIFY = (Role.CONTRIBUTOR, Role.ANALYST, Role.EDITOR)
 
@@ -222,6 +224,9 @@ class NotNow(Refusal):
     """The act does not fit how the signal stands; the reason says why."""
 
 
+CHOOSE_IN_THE_INBOX = _("A place or moment is chosen while the signal waits in the inbox. Put it back there first.")
+
+
 def check_can_be_corrected(state: SignalState) -> None:
     if state == SignalState.WITHDRAWN:
         raise NotNow(_("This signal was withdrawn. Bring in a new signal instead."))
@@ -242,6 +247,22 @@ class WordsNotFound(Refusal):
         super().__init__(_("These words do not stand in the text. Type them exactly as they stand there."))
 
 
+class NotPlaced(Refusal):
+    """A place or moment can be chosen from what was found; anything else is a correction by the sender."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This was not found in the text. Choose one of the proposals."))
+
+
+class NothingToLearnFrom(Refusal):
+    def __init__(self, *, decisions: int, needed: int) -> None:
+        told = _(
+            "There are %(decisions)s own decisions, and %(needed)s are needed. Until then the rules work alone:"
+            " decide about more signals what kind of unrest they are."
+        )
+        super().__init__(told % {"decisions": decisions, "needed": needed})
+
+
 class NotAWord(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Only a word, a place or an organisation can be taught, without numbers or signs."))
@@ -256,6 +277,34 @@ def check_word(word: str) -> str:
     if not 2 <= len(tidied) <= 80 or not _WORD_TO_TEACH.fullmatch(tidied):
         raise NotAWord()
     return tidied
+
+
+# Reasons that say that this is a person: such words can be put back in one text, and never be taught as no name.
+SURELY_A_NAME = frozenset(
+    {
+        "first name and surname", "initials and a name", "initials after a role", "name after a form of address",
+        "name before an age", "prefix and surname", "added by a person", "name after a word that announces a name",
+        "known first name",
+    }
+)  # fmt: skip
+
+
+# A part of a word that says that this is an organisation or a place and not a person.
+_NO_PERSON = re.compile(
+    r"(?:vereniging|comit[eé]|stichting|coöperatie|club|bond|beweging|platform|school|kerk|moskee|gemeente|wijk|buurt"
+    r"|straat|plein|park|weg|huis|centrum|bedrijf|winkel)s?\b",
+    re.IGNORECASE,
+)
+
+
+def may_be_taught(*, kind: str, reason: str, words: str) -> bool:
+    """Whether words under this mask may go on the list of words that are no name: the list never holds names."""
+    return kind == "person" and (reason not in SURELY_A_NAME or says_organisation(words))
+
+
+def says_organisation(words: str) -> bool:
+    """Whether the words themselves say that they name an organisation or a place: "Stichting Het Anker"."""
+    return bool(_NO_PERSON.search(words))
 
 
 def is_admiralty(code: str) -> bool:

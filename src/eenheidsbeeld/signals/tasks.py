@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import connection
 from django.db.models import Q
 
 from eenheidsbeeld.core import clock, queue, retention
+from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import System
-from eenheidsbeeld.signals import actions, queries
+from eenheidsbeeld.signals import actions, queries, rules
 from eenheidsbeeld.signals.intake import stories
 
 
@@ -28,6 +31,23 @@ def forget_sketches() -> None:
     stories.forget_before(clock.now() - stories.WINDOW)
 
 
+@queue.task("signals.learn_phenomena")
+def learn_phenomena(organisation: int) -> None:
+    """One organisation at a time. Decisions that ended meanwhile may leave too few: then there is nothing to do."""
+    with suppress(rules.NothingToLearnFrom):
+        actions.learn_phenomena(organisation=organisation, by=System("learning"), at=clock.now())
+
+
+@queue.task("signals.learn_all_phenomena")
+def learn_all_phenomena() -> None:
+    """Each week anew, so that what ended is not learned from for longer than that."""
+    off = queries.switched_off(decided := queries.who_decided())
+    for organisation in decided:
+        if Suggestion.LEARNED_PHENOMENA.value not in off[organisation]:
+            queue.enqueue("signals.learn_phenomena", organisation=organisation)
+
+
+queue.recurring("signals.learn_all_phenomena", next_after=queue.every(days=7))
 queue.recurring("signals.fetch_due_feeds", next_after=queue.every(minutes=5))
 queue.recurring("signals.forget_sketches", next_after=queue.every(hours=24))
 

@@ -7,10 +7,11 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 
 from eenheidsbeeld.text.findings import Document, Findings, OwnList
+from eenheidsbeeld.text.phenomena.suggest import Learned
 from eenheidsbeeld.text.pipeline import analyse
 from eenheidsbeeld.text.similarity import Signature, signature
 
@@ -21,11 +22,15 @@ Result = tuple[Findings, Signature]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Texts that are read the same way: the same taught words, the same region."""
+    """Texts that are read the same way: the same taught words, the same region, the same learned model."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...] = field(repr=False)
     own_list: OwnList
     home_areas: frozenset[str]
+    learned: Learned | None = None
+
+    def analyse(self, documents: Sequence[Document]) -> list[Findings]:
+        return analyse(documents, own_list=self.own_list, home_areas=self.home_areas, learned=self.learned)
 
 
 def leave_with_parent() -> None:
@@ -48,7 +53,7 @@ def analyse_parts(parts: Sequence[Part]) -> list[list[Result | None]]:
 def _analyse(part: Part) -> list[Result | None]:
     """Nothing when one of the texts makes the work fail: then each is tried by itself, and the others go in."""
     try:
-        found = analyse(part.documents, own_list=part.own_list, home_areas=part.home_areas)
+        found = part.analyse(part.documents)
         return [(one, signature(one)) for one in found]
     except Exception:  # its message may quote the text, so it goes no further
         return []
@@ -56,7 +61,7 @@ def _analyse(part: Part) -> list[Result | None]:
 
 def _alone(document: Document, part: Part) -> Result | None:
     try:
-        [found] = analyse([document], own_list=part.own_list, home_areas=part.home_areas)
+        [found] = part.analyse([document])
         return found, signature(found)
     except Exception as problem:
         log.error("a text could not be cleaned: %s", type(problem).__name__)

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from eenheidsbeeld.core.references import tidy_reference
-from eenheidsbeeld.signals.views import door, imports, lists, names, signal, sources
+from eenheidsbeeld.signals.views import door, imports, learning, lists, names, own_words, signal, sources
 
 
 class Reference:
@@ -32,6 +32,11 @@ urlpatterns = [
     path("signalen/importeren/", imports.import_file, name="import"),
     path("signalen/importeren/<signal_reference:reference>/", imports.show_batch, name="batch"),
     path("signalen/importeren/<signal_reference:reference>/terugdraaien/", imports.roll_back, name="roll_back"),
+    path("signalen/woorden/", own_words.own_words, name="own_words"),
+    path("signalen/woorden/vergeten/", own_words.forget_word, name="forget_word"),
+    path("signalen/geleerd/", learning.learned, name="learned"),
+    path("signalen/geleerd/leren/", learning.learn, name="learn"),
+    path("signalen/geleerd/gebruiken/", learning.use, name="use_learned"),
     path("signalen/namen/", names.reports, name="name_reports"),
     path("signalen/namen/<signal_reference:reference>/", names.settle, name="name_report"),
     path("signalen/<signal_reference:reference>/", signal.show, name="signal"),
@@ -40,6 +45,8 @@ urlpatterns = [
     path("signalen/<signal_reference:reference>/weghalen/", signal.add_mask, name="add_mask"),
     path("signalen/<signal_reference:reference>/waarderen/", signal.grade, name="grade"),
     path("signalen/<signal_reference:reference>/fenomeen/", signal.set_phenomenon, name="set_phenomenon"),
+    path("signalen/<signal_reference:reference>/plaats/", signal.choose_place, name="choose_place"),
+    path("signalen/<signal_reference:reference>/moment/", signal.choose_moment, name="choose_moment"),
     path("signalen/<signal_reference:reference>/vrijgeven/", signal.release, name="release"),
     path(
         "signalen/<signal_reference:reference>/vrijgave-intrekken/", signal.withdraw_wording, name="withdraw_wording"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.core.periods import DUTCH_TIME
+from eenheidsbeeld.core.plain_words import WRITTEN_HERE
 from eenheidsbeeld.core.words import WordsForm
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.rules import Marking
@@ -36,7 +37,11 @@ def _choices(labels: Any) -> list[tuple[str, Any]]:
 
 
 def _area(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+    return forms.Textarea(attrs={"rows": rows, **WRITTEN_HERE})
+
+
+def _line() -> forms.TextInput:
+    return forms.TextInput(attrs=WRITTEN_HERE)
 
 
 def _phenomenon_choices() -> list[tuple[str, str]]:
@@ -46,7 +51,8 @@ def _phenomenon_choices() -> list[tuple[str, str]]:
 class StartForm(WordsForm):
     free_text = ("title", "summary")
     title = forms.CharField(
-        label=_("Title"), max_length=160, help_text=_("What is going on, and where. No names of people."),
+        label=_("Title"), max_length=160, widget=_line(),
+        help_text=_("What is going on, and where. No names of people."),
         error_messages={"required": _("Give the situation a title: what is going on, and where.")},
     )  # fmt: skip
     phenomenon = forms.ChoiceField(

@@ -6,6 +6,7 @@ from eenheidsbeeld.situations.rules import (
     CalendarKind,
     Confidence,
     Direction,
+    Dismissal,
     Level,
     LevelStatus,
     Likelihood,
@@ -82,6 +83,13 @@ CALENDAR_KIND_LABELS = {
     CalendarKind.ANNOUNCED: _("Announced event"),
     CalendarKind.OTHER: _("Other"),
 }
+DISMISSAL_LABELS = {
+    Dismissal.NO_EVENT: _("Nothing is announced here"),
+    Dismissal.WRONG_MOMENT: _("The day or the place is not right"),
+    Dismissal.KNOWN: _("It is on the calendar already"),
+    Dismissal.CANCELLED: _("It does not go on"),
+    Dismissal.NOT_HERE: _("It does not play in our area"),
+}
 STEP_LABELS = {
     StepKind.ATTACH: _("Attached"),
     StepKind.DETACH: _("Detached"),
@@ -90,6 +98,7 @@ STEP_LABELS = {
     StepKind.TAKE_BACK: _("Back in the inbox"),
     StepKind.GROUP: _("Put together"),
     StepKind.UNGROUP: _("Taken apart"),
+    StepKind.TELL_APART: _("Told apart"),
     StepKind.MERGE: _("Situations merged"),
 }
 LEVEL_MEANINGS = {

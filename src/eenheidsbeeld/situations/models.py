@@ -15,6 +15,7 @@ from eenheidsbeeld.situations.labels import (
     CALENDAR_KIND_LABELS,
     CONFIDENCE_LABELS,
     DIRECTION_LABELS,
+    DISMISSAL_LABELS,
     LEVEL_LABELS,
     LEVEL_STATUS_LABELS,
     LIKELIHOOD_LABELS,
@@ -266,6 +267,10 @@ class CalendarEntry(Shared):
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    # Why a proposal was not put on the calendar: one of a closed list; the content of a protest is not in it.
+    dismissed_because = models.CharField(
+        max_length=12, choices={d.value: label for d, label in DISMISSAL_LABELS.items()}, blank=True, default=""
+    )
 
     class Meta:
         indexes = [models.Index(fields=["starts_at", "area_code"], name="calendar_forward")]

@@ -52,6 +52,7 @@ class StepKind(StrEnum):
     TAKE_BACK = "take_back"
     GROUP = "group"
     UNGROUP = "ungroup"
+    TELL_APART = "tell_apart"
     MERGE = "merge"
 
 
@@ -82,6 +83,16 @@ class CalendarKind(StrEnum):
     ANNIVERSARY = "anniversary"
     ANNOUNCED = "announced"
     OTHER = "other"
+
+
+class Dismissal(StrEnum):
+    """Why an announcement does not go on the calendar. What it is about is not among these, and cannot be."""
+
+    NO_EVENT = "no_event"
+    WRONG_MOMENT = "wrong_moment"
+    KNOWN = "known"
+    CANCELLED = "cancelled"
+    NOT_HERE = "not_here"
 
 
 STEP_REASONS = {
@@ -154,10 +165,17 @@ class NothingChosen(Refusal):
 class FewerWouldSee(Refusal):
     """What a situation rests on decides who may see it: before fewer do, somebody has to say that this is meant."""
 
+    sentence = _("With this signal these organisations no longer see the situation: %(names)s.")
+
     def __init__(self, names: Sequence[str]) -> None:
-        words = {"names": ", ".join(names)}
-        super().__init__(_("With this signal these organisations no longer see the situation: %(names)s.") % words)
+        super().__init__(self.sentence % {"names": ", ".join(names)})
         self.names = tuple(names)
+
+
+class FewerWouldSeeTogether(FewerWouldSee):
+    """Two situations become one, that reaches no further than the strictest of both."""
+
+    sentence = _("Once merged, these organisations no longer see what they see now: %(names)s.")
 
 
 GROUP_NEEDS_TWO = _("Choose at least two signals to put together.")
@@ -168,6 +186,11 @@ def check_selection(keys: Collection[object]) -> None:
         raise NothingChosen(_("No signal is chosen. Choose one in the list first."))
     if len(keys) > LONGEST_SELECTION:
         raise NothingChosen(_("Choose at most 200 signals at once."))
+
+
+class NotTogetherAnyMore(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("These signals do not stand together any more. Look at how they stand now."))
 
 
 class CannotBeUndone(Refusal):
@@ -330,6 +353,6 @@ def _one_compartment(basis: Sequence[Rights]) -> int | None:
     return found.pop() if found else None
 
 
-def calendar_origin(signal: str) -> str:
-    """How a calendar entry names the signal that announced it."""
-    return f"signals.signal:{signal}"
+def calendar_origin(signal: str, number: int = 0) -> str:
+    """How a calendar entry names the signal that announced it; a text can announce more than one thing."""
+    return f"signals.signal:{signal}" if number == 0 else f"signals.signal:{signal}#{number}"

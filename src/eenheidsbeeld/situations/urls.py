@@ -11,6 +11,7 @@ urlpatterns = [
     path("inbox/terug/", decisions.take_back, name="take_back"),
     path("inbox/groeperen/", decisions.group, name="group"),
     path("inbox/uit-elkaar/", decisions.ungroup, name="ungroup"),
+    path("inbox/paar/", decisions.pair, name="pair"),
     path("inbox/ongedaan/", decisions.undo, name="undo_last"),
     path("inbox/ongedaan/<slug:step>/", decisions.undo, name="undo"),
     path("inbox/filter-bewaren/", inbox.save_filter, name="save_filter"),

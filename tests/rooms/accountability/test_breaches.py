@@ -7,12 +7,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail as outbox
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eenheidsbeeld.accountability import actions, queries
-from eenheidsbeeld.accountability.rules import BreachKind, Risk, Told, hours_left
+from eenheidsbeeld.accountability.rules import BreachKind, Risk, Told, hours_left, reminder_due
+from eenheidsbeeld.accounts import actions as accounts
+from eenheidsbeeld.accounts.models import Notice
+from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.core import clock, queue
+from eenheidsbeeld.core.letters import SUMMARY
+from eenheidsbeeld.core.models import MailNamed, MailSent
+from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, Publication, Recipient, Statement
+from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.signals import actions as signals
+from eenheidsbeeld.situations.models import Attachment, Situation
 from tests.conftest import MONDAY, TUESDAY, WEDNESDAY
 
 ASSESSED = {
@@ -61,12 +73,9 @@ def test_who_read_it_is_known_by_function_and_lists_are_counted(keepers: Any, br
     assert (spread.lists, spread.lists_by) == (1, ("Regionaal bureau",))
 
 
-def test_editions_that_lean_on_it_are_named_with_their_recipients(keepers: Any, reported: Any, breach: Any) -> None:
-    from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, Recipient, Statement
-
+def edition_leaning_on(keepers: Any, kind: str, reference: str) -> Edition:
+    """An edition of the bureau with one sentence, received by Houten."""
     bureau = keepers.organisations["bureau"]
-    from eenheidsbeeld.publishing.models import Publication
-
     publication = Publication.objects.create(
         slug="west", kind="weekly_picture", title="Beeld", area_code="PD-west-utrecht", owner=bureau,
         group=keepers.groups["west"],
@@ -79,8 +88,13 @@ def test_editions_that_lean_on_it_are_named_with_their_recipients(keepers: Any, 
     statement = Statement.objects.create(
         section=section, order=0, text="Het is onrustig.", by=keepers.memberships["editor"], at=MONDAY
     )
-    Evidence.objects.create(statement=statement, kind="signal", reference=reported.signal.reference)
+    Evidence.objects.create(statement=statement, kind=kind, reference=reference)
     Recipient.objects.create(edition=edition, organisation=keepers.organisations["houten"])
+    return edition
+
+
+def test_editions_that_lean_on_it_are_named_with_their_recipients(keepers: Any, reported: Any, breach: Any) -> None:
+    edition = edition_leaning_on(keepers, "signal", reported.signal.reference)
     [held] = queries.spread_of(keepers.viewer("privacy"), breach).editions
 
     assert held.edition == edition
@@ -195,3 +209,121 @@ def test_a_breach_of_another_kind_starts_with_its_own_moment(keepers: Any, signe
 
     assert "toekomst" in future.content.decode()
     assert "Een apparaat of afdruk is kwijt" in client.get(answer["Location"]).content.decode()
+
+
+# --- The clock, and what went by mail ------------------------------------------------------------------------
+
+
+def told_of_clock() -> list[tuple[str, str]]:
+    rows = Notice.objects.filter(kind__startswith="breach").order_by("at", "pk")
+    return list(rows.values_list("kind", "organisation__slug"))
+
+
+def test_the_privacy_officers_are_reminded_after_a_day_two_days_and_three_each_once(
+    keepers: Any, breach: Any
+) -> None:
+    both = ["woerden", "bureau"]
+    for hours in range(73):
+        actions.remind_of_breaches(at=TUESDAY + timedelta(hours=hours))
+        actions.remind_of_breaches(at=TUESDAY + timedelta(hours=hours, minutes=15))
+
+    assert sorted(told_of_clock()) == sorted(
+        (kind, slug) for kind in ("breach", "breach_24", "breach_48", "breach_72") for slug in both
+    )
+
+
+def test_a_breach_that_was_found_late_is_not_told_of_the_days_that_are_gone(keepers: Any) -> None:
+    actions.open_breach(
+        kind=BreachKind.OTHER, discovered_at=MONDAY, by=keepers.viewer("privacy"), at=MONDAY + timedelta(hours=50)
+    )
+    actions.remind_of_breaches(at=MONDAY + timedelta(hours=50))
+
+    assert told_of_clock() == [("breach", "bureau"), ("breach_48", "bureau")]
+
+
+@pytest.mark.parametrize("done", ["told", "not_needed"])
+def test_who_reported_or_decided_that_it_is_not_needed_is_left_alone(keepers: Any, breach: Any, done: str) -> None:
+    officer = keepers.viewer("woerden_privacy")
+    if done == "told":
+        actions.note_told(reference=breach.reference, whom="supervisor", by=officer, at=WEDNESDAY)
+    else:
+        actions.assess_breach(
+            reference=breach.reference, by=officer, at=WEDNESDAY,
+            assessment=actions.Assessment("Een naam", "-", "-", 1, Risk.UNLIKELY, Told.NO, Told.NO, "Geen risico"),
+        )  # fmt: skip
+
+    assert actions.remind_of_breaches(at=TUESDAY + timedelta(hours=80)) == 0
+
+
+@given(st.integers(min_value=0, max_value=200 * 60))
+def test_a_reminder_is_never_early_and_never_more_than_the_step_that_has_come(minutes: int) -> None:
+    due = reminder_due(MONDAY, MONDAY + timedelta(minutes=minutes))
+
+    assert (due or 0) * 60 <= minutes
+    assert due == max((step for step in (24, 48, 72) if step * 60 <= minutes), default=None)
+
+
+def test_every_mail_that_led_to_the_signal_is_named_and_no_other(
+    keepers: Any, bring_in: Any, settings: Any, monkeypatch: Any, signed_in: Any
+) -> None:
+    """Two signals wait for the analysts, one has a name: the file names the mails of that one, to whom and when."""
+    settings.MAIL_URL = "smtp+tls://mail.voorbeeld.invalid"
+    monkeypatch.setattr(clock, "now", lambda: TUESDAY)
+    owner = keepers.viewer("woerden_oov")
+    found, other = (
+        bring_in(owner, f"Onrust bij het {place} in Woerden over de opvang.", area_code="GM0632")
+        for place in ("station", "plein")
+    )
+    for signal in (found, other):
+        accounts.notify(
+            organisation=keepers.organisations["bureau"].pk, role=Role.ANALYST, kind="cannot_wait",
+            subject_kind="signals.signal", subject_reference=signal.reference, at=TUESDAY,
+        )  # fmt: skip
+    queue.run_due()
+    assert len(outbox.outbox) == 4
+    report = signals.report_name(reference=found.reference, by=keepers.viewer("houten_oov"), at=TUESDAY)
+    breach = actions.open_breach_of_report(report=report.reference, by=keepers.viewer("woerden_privacy"), at=TUESDAY)
+
+    mails = queries.spread_of(keepers.viewer("woerden_privacy"), breach).mails
+
+    assert {(one.function, one.kind, one.held_title) for one in mails} == {
+        ("Analist, Regionaal bureau", "signals.signal", False),
+        ("Redacteur, Regionaal bureau", "signals.signal", False),
+    }
+    assert len(mails) == 2 and {one.at for one in mails} == {TUESDAY}
+    client = signed_in("woerden_privacy")
+    page = client.get(f"/verantwoording/datalekken/{breach.reference}/").content.decode()
+    form = words_of(client.get(f"/verantwoording/datalekken/{breach.reference}/melding.docx").content)
+    assert "Redacteur, Regionaal bureau: een link naar het signaal" in page
+    assert "Redacteur, Regionaal bureau" in form and "een link naar het signaal" in form
+
+
+def test_an_edition_that_leans_on_its_situation_and_the_mails_about_both_are_named(
+    keepers: Any, reported: Any, breach: Any
+) -> None:
+    """The signal lay under a situation whose title went by mail, and the edition names the situation only."""
+    bureau, editor = keepers.organisations["bureau"], keepers.memberships["editor"]
+    situation = Situation.objects.create(
+        owner=bureau, title="Onrust", phenomenon="asylum_tension", marking="green", started_at=MONDAY,
+        started_by=editor, changed_at=MONDAY, scope=scope_of([]),
+    )  # fmt: skip
+    Attachment.objects.create(
+        situation=situation, signal=reported.signal, signal_reference=reported.signal.reference, by=editor, at=MONDAY,
+        detached_by=editor, detached_at=TUESDAY,
+    )  # fmt: skip
+    edition = edition_leaning_on(keepers, "situation", situation.reference)
+    for key, kind, named in (("s", SUMMARY, ("situations.situation", situation.reference)),
+                             ("e", "edition_released", ("publishing.edition", edition.reference)),
+                             ("x", "edition_released", ("publishing.edition", "ANDERE0000"))):  # fmt: skip
+        row = MailSent.objects.create(
+            key=key, kind=kind, membership=editor.pk, organisation=bureau.pk, marking="green", first_at=MONDAY,
+            sent_at=MONDAY,
+        )  # fmt: skip
+        MailNamed.objects.create(mail=row, kind=named[0], reference=named[1])
+
+    spread = queries.spread_of(keepers.viewer("privacy"), breach)
+
+    assert [one.edition for one in spread.editions] == [edition]
+    assert [(one.kind, one.held_title) for one in spread.mails] == [
+        ("situations.situation", True), ("publishing.edition", False),
+    ]  # fmt: skip

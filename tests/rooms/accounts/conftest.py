@@ -26,6 +26,12 @@ def quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def mail_on(settings: Any) -> None:
+    """A server is set, so links go by mail; Django keeps what is sent in memory."""
+    settings.MAIL_URL = "smtp+tls://mail.voorbeeld.invalid"
+
+
 @pytest.fixture
 def with_password(region: Region) -> Callable[[str], Any]:
     """Give somebody of the region a password: `with_password("analyst")` is the person."""

@@ -204,4 +204,4 @@ def test_a_link_that_was_invited_elsewhere_gives_no_other_roles(invited):
 def test_the_mail_speaks_dutch_and_says_until_when(invited):
     invited()
 
-    assert re.search(r"De link werkt tot maandag 23 maart 2026, \d\d\.\d\d uur\.", mail.outbox[-1].body)
+    assert re.search(r"De link werkt één keer, tot maandag 23 maart 2026, \d\d\.\d\d uur\.", mail.outbox[-1].body)

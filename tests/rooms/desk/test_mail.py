@@ -12,17 +12,22 @@ from django.core import mail as outbox
 
 from eenheidsbeeld.accounts import actions as accounts
 from eenheidsbeeld.accounts.rules import Role
+from eenheidsbeeld.config.mail_servers import mail_servers
 from eenheidsbeeld.core import clock, queue
 from eenheidsbeeld.core.letters import Letter, Recipient, mails_naming, one_line, send_once, undelivered
 from eenheidsbeeld.core.models import MailSent, QueuedTask
 from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.desk import mail_actions
+from eenheidsbeeld.desk.labels import ANY_NOTICE, NOTICE_MAIL
+from eenheidsbeeld.desk.mail.summary import send_summary
 from eenheidsbeeld.desk.mail_rules import Rhythm, summary_moment, when_to_send
+from eenheidsbeeld.sharing import actions as sharing
 from eenheidsbeeld.sharing.mail_rule import mail_may_carry
 from eenheidsbeeld.sharing.rules import Marking, Regime
-from eenheidsbeeld.signals.actions import report_name
+from eenheidsbeeld.signals.actions import add_source, report_name
 from tests.conftest import MONDAY, TUESDAY
 from tests.mail_server import MailServer, certificate
+from tests.rooms.sharing.test_consent import choice, east  # noqa: F401
 
 CANARY = "kanariepiet"
 
@@ -110,6 +115,49 @@ class TestNotices:
         assert not QueuedTask.objects.filter(name__startswith="desk.mail").exists()
 
 
+class TestEveryKindOfNotice:
+    def test_a_question_for_consent_waits_and_its_link_leads_to_answering(
+        self, mail_on, region, make_signal, east, signed_in  # noqa: F811
+    ):  # fmt: skip
+        signal = make_signal(f"Bij {CANARY}")
+        [asked] = sharing.ask_to_share(
+            **choice("signaal", signal.reference, [east], region.viewer("analyst")),
+            reason=f"Zeist heeft {CANARY} ook.",
+        )
+        queue.run_due()
+
+        sent = next(one for one in outbox.outbox if one.subject == "Uw toestemming wordt gevraagd")
+        assert sent.to[0].startswith("woerden_") and CANARY not in everything(sent)
+        way = re.search(r"invalid(/melding/\S+)", sent.body)
+        assert signed_in(sent.to[0].partition("@")[0]).get(way[1]).url == f"/delen/verzoeken/{asked.reference}/"
+
+    def test_a_source_that_keeps_failing_is_told_and_leads_to_the_source(self, mail_on, region, signed_in):
+        source = add_source(
+            organisation=region.organisations["woerden"].pk, name=f"Krant {CANARY}", address="https://krant.invalid/rss",
+            publisher="Krant", purpose="Algemeen beeld van de gemeente", ground="Art. 172 Gemeentewet", by=System("t"),
+            at=MONDAY,
+        )  # fmt: skip
+        accounts.notify(
+            organisation=source.organisation_id, role=Role.ADMINISTRATOR, kind="source_failing",
+            subject_kind="signals.source", subject_reference=source.reference, at=TUESDAY,
+        )  # fmt: skip
+        queue.run_due()
+
+        [sent] = outbox.outbox
+        assert (sent.to, sent.subject) == (["woerden_admin@voorbeeld.invalid"], "Een bron is niet meer te lezen")
+        assert CANARY not in everything(sent)
+        leads = signed_in("woerden_admin").get(f"/melding/source_failing/{source.reference}/").url
+        assert leads == f"/bronnen/{source.reference}/" and signed_in("woerden_admin").get(leads).status_code == 200
+
+    def test_each_has_its_own_words_and_none_has_a_place_for_more(self):
+        subjects = [str(subject) for subject, _lead in [*NOTICE_MAIL.values(), ANY_NOTICE]]
+
+        assert len(subjects) == len(set(subjects))
+        assert not [
+            words for pair in NOTICE_MAIL.values() for words in map(str, pair) if "%" in words or "{" in words
+        ]
+
+
 class TestSummary:
     def test_it_says_what_waits_at_the_chosen_moment_and_only_once(self, mail_on, region, make_signal, monkeypatch):
         make_signal(f"Onrust bij {CANARY}")
@@ -144,6 +192,81 @@ class TestSummary:
         region.membership("analyst").mail_preference.refresh_from_db()
         assert region.membership("analyst").mail_preference.rhythm == Rhythm.NEVER
         assert client.post(path[:-2] + "x/").status_code == 404
+
+
+@pytest.fixture
+def outside(region: Any) -> None:
+    """The bureau stated another domain than the one in which its people have their addresses."""
+    bureau = region.organisations["bureau"]
+    bureau.mail_domains = ["elders.invalid"]
+    bureau.save()
+
+
+class TestOutsideTheOwnDomains:
+    def test_a_notice_says_that_there_is_something_urgent_and_nothing_else(self, urgent, outside):
+        queue.run_due()
+
+        sent = outbox.outbox[0]
+        assert sent.subject == "Kijk nu: er wacht iets op u in Eenheidsbeeld"
+        assert "https://beeld.voorbeeld.invalid/\n" in sent.body and urgent.reference not in everything(sent)
+        said = everything(sent).lower()
+        assert not [word for word in ("wachten", "melding", "analist", "bureau", "woerden", CANARY) if word in said]
+
+    def test_nothing_is_held_by_such_a_mail_so_a_breach_does_not_name_it(self, urgent, outside):
+        queue.run_due()
+
+        assert MailSent.objects.filter(kind="cannot_wait", marking="clear").count() == 2
+        assert not mails_naming("signals.signal", urgent.reference).exists()
+
+    def test_a_summary_becomes_a_bare_notice_that_can_be_switched_off(
+        self, mail_on, region, make_signal, outside, monkeypatch
+    ):
+        make_signal(f"Onrust bij {CANARY}")
+        monkeypatch.setattr(clock, "now", lambda: MONDAY)
+        mail_actions.queue_summaries(at=MONDAY)
+        queue.run_due()
+
+        analyst = next(one for one in outbox.outbox if one.to[0].startswith("analyst@"))
+        assert analyst.subject == "Er wacht iets op u in Eenheidsbeeld"
+        assert "inbox" not in everything(analyst).lower()
+        assert "List-Unsubscribe" in analyst.extra_headers
+
+    def test_an_organisation_that_stated_nothing_gets_bare_mail_only(self, urgent, region):
+        region.organisations["bureau"].mail_domains = []
+        region.organisations["bureau"].save()
+        queue.run_due()
+
+        assert {one.subject for one in outbox.outbox} == {"Kijk nu: er wacht iets op u in Eenheidsbeeld"}
+
+    def test_the_address_counts_at_the_moment_of_sending(self, urgent, region):
+        queue.run_due(at_most=1)
+        person = region.membership("analyst").person
+        person.email = "analyst@elders.invalid"
+        person.save()
+        queue.run_due()
+
+        by_address = {one.to[0]: one.subject for one in outbox.outbox}
+        assert by_address["analyst@elders.invalid"] == "Kijk nu: er wacht iets op u in Eenheidsbeeld"
+        assert by_address["editor@voorbeeld.invalid"] == "Dit kan niet wachten"
+
+
+class TestTitles:
+    def test_a_green_title_stands_in_it_with_marking_owner_and_law_and_an_amber_one_does_not(
+        self, mail_on, region, real_areas, make_signal, start, monkeypatch
+    ):
+        green = start([make_signal(area="GM0632")], title="Markt op het plein")
+        start([make_signal("Iets anders", area="GM0632")], title=f"Groep bij {CANARY}")
+        green.marking = "green"
+        green.save()
+        monkeypatch.setattr(clock, "now", lambda: TUESDAY)
+        send_summary(membership=region.membership("woerden_mayor").pk, moment=TUESDAY, at=TUESDAY, whole_week=True)
+
+        [sent] = outbox.outbox
+        owner = green.owner.name
+        assert f"Markt op het plein (TLP:GREEN, {owner}, AVG" in sent.body
+        assert "Andere situaties in en om uw gebied" in sent.body
+        assert CANARY not in everything(sent)
+        assert [one.kind for one in mails_naming("situations.situation", green.reference)] == ["summary"]
 
 
 class TestPreferences:
@@ -224,6 +347,17 @@ class TestOverTheLine:
         assert kept.get_body(("plain",)).get_content().startswith("TLP:GREEN")
         html = kept.get_body(("html",)).get_content()
         assert "TLP:GREEN" in html and "<img" not in html and "<script" not in html
+
+    def test_an_organisation_sends_through_its_own_server_and_the_others_do_not(self, send, settings):
+        own = MailServer(send.server.pem)
+        settings.MAIL_SERVERS = mail_servers(f"woerden beeld@woerden.invalid {own.url}\n")
+        for number, organisation in enumerate(("woerden", "houten")):
+            to = Recipient(1, 2, "iemand@voorbeeld.invalid", organisation)
+            send_once(LETTER, key=f"k{number}", kind="x", marking="green", to=to, at=TUESDAY)
+        own.shutdown(), own.server_close()
+
+        assert [one["From"] for one in own.mails] == ["beeld@woerden.invalid"]
+        assert [one["From"] for one in send.server.mails] == ["beeld@voorbeeld.invalid"]
 
     def test_a_server_without_tls_gets_nothing(self, send):
         send.server.offers_tls = False

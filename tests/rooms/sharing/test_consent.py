@@ -24,6 +24,7 @@ from eenheidsbeeld.sharing.rules import (
     may_see,
     may_serve,
 )
+from eenheidsbeeld.signals.actions import withdraw_wording
 from eenheidsbeeld.signals.exports import as_file
 from eenheidsbeeld.signals.filters import SignalFilters
 from eenheidsbeeld.signals.models import Signal
@@ -152,6 +153,20 @@ def test_consent_taken_back_narrows_the_signal_and_what_rests_on_it(region, east
     assert situation(region.viewer("houten_oov"), started.reference)
     with pytest.raises(NothingToAsk):
         actions.withdraw_consent(reference=SharingConsent.objects.get().reference, by=owner, at=WEDNESDAY)
+
+
+def test_what_was_built_on_a_wording_is_closed_when_the_wording_is_withdrawn(region, make_signal, start):
+    """The analyst wrote the situation from words that the police took back: others do not go on reading it."""
+    signal = make_signal("Bron noemt een oproep", owner="politie", regime="wpg", released="Er is een oproep")
+    started = start([signal])
+    partner, owner = region.viewer("houten_oov"), region.viewer("police_desk")
+    assert situation(partner, started.reference)
+
+    withdraw_wording(reference=signal.reference, by=owner, at=WEDNESDAY)
+
+    with pytest.raises(NotThere):
+        situation(partner, started.reference)
+    assert situation(region.viewer("analyst"), started.reference)
 
 
 def test_a_confidential_group_is_named_to_its_members_only(region, make_signal):

@@ -178,3 +178,18 @@ def test_the_same_set_of_groups_and_people_is_one_scope(region, people):
 def test_every_shared_record_carries_an_owner(region):
     model: type[Model] = Trigger
     assert not model._meta.get_field("owner").null
+
+
+def test_a_question_within_a_question_asks_each_row_for_itself(region: Region, make_signal):
+    """What two people both see, from one table asked twice: the condition of each holds for its own row."""
+    from eenheidsbeeld.signals.models import Signal
+
+    shared, houten = make_signal(), make_signal(owner="houten", marking="amber_strict")
+    make_signal(owner="zeist", marking="amber_strict")
+    partner, owner = region.viewer("houten_oov"), region.viewer("woerden_oov")
+    inner = queries.visible_to(owner, Signal.objects.all())
+
+    assert set(queries.visible_to(partner, Signal.objects.all())) == {shared, houten}
+    assert set(queries.visible_to(partner, Signal.objects.filter(pk__in=inner.values("pk")))) == {shared}
+    assert set(queries.visible_to(partner, Signal.objects.exclude(pk__in=inner.values("pk")))) == {houten}
+    assert not queries.visible_to(region.viewer("woerden_admin"), Signal.objects.all()).exists()

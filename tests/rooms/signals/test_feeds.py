@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from eenheidsbeeld.accounts.models import Notice
 from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.models import QueuedTask
 from eenheidsbeeld.core.refusals import Refusal
@@ -268,6 +269,20 @@ def test_a_failing_source_waits_longer_each_time_and_says_why(publisher, source)
     publisher.answers["/rss"] = (200, {}, (FOLDER / "bekendmakingen.sru.xml").read_bytes())
     mended = actions.fetch_source(source=made.pk, by=System("feeds"), at=TUESDAY)
     assert (mended.failures, mended.last_new) == (0, 2)
+
+
+def test_a_source_that_keeps_failing_is_told_to_its_administrators_once(publisher, source):
+    publisher.answers["/rss"] = (500, {}, b"stuk")
+    made = source(f"{publisher.address}/rss")
+
+    told = []
+    for _try in range(6):
+        actions.fetch_source(source=made.pk, by=System("feeds"), at=MONDAY)
+        told.append(Notice.objects.filter(kind="source_failing", subject_reference=made.reference).count())
+
+    assert told == [0, 0, 0, 1, 1, 1]
+    notice = Notice.objects.get(kind="source_failing")
+    assert (notice.organisation_id, notice.role) == (made.organisation_id, "administrator")
 
 
 def test_a_feed_may_lie_as_a_file_but_only_in_its_folder(source, settings, tmp_path):

@@ -16,6 +16,7 @@ from eenheidsbeeld.signals import actions, queries
 from eenheidsbeeld.signals.intake import Outcome, receive_batch
 from eenheidsbeeld.signals.intake.receive import receive_all
 from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.reasons import ALL
 from eenheidsbeeld.signals.rules import Channel
 from tests.conftest import MONDAY, TUESDAY
 
@@ -214,7 +215,13 @@ def test_notes_hold_steps_and_counts_only(owner, bring_in):
     signal = bring_in(owner, TEXT)
 
     for note in signal.intake_notes:
-        assert all(isinstance(value, int | bool) for name, value in note.items() if name != "step")
+        for name, value in note.items():
+            if name == "others":
+                assert all(set(one) == {"first", "last", "time_known", "announced", "reason"} for one in value)
+            elif name == "reason":
+                assert not value or value in ALL
+            elif name != "step":
+                assert isinstance(value, int | bool)
     assert {"kind": "phone", "count": 1} in signal.masks
 
 

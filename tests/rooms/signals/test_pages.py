@@ -307,11 +307,14 @@ def test_sources_are_kept_by_analysts_and_seen_by_all(signed_in):
 
 
 def test_a_word_that_is_never_a_name_is_taught_while_looking(signed_in):
+    """The offer stands only beside what cannot be a person, and a page that was tampered with teaches no name."""
     browser = signed_in("woerden_oov")
-    page = browser.post("/signalen/nieuw/", {**FILLED, "step": "check"}).content.decode()
-    word = re.findall(r'name="teach" value="(\d+-\d+)"', page)[0]
+    filled = {**FILLED, "text": "Mevrouw Jansen van Huurdersvereniging De Linde vraagt om een gesprek."}
+    page = browser.post("/signalen/nieuw/", {**filled, "step": "check"}).content.decode()
+    [word] = re.findall(r'name="teach" value="(\d+-\d+)"', page)
+    name = next(span for span in re.findall(r'name="lift" value="(\d+-\d+)"', page) if span != word)
 
-    browser.post("/signalen/nieuw/", {**FILLED, "step": "check", "masks": "", "teach": [word]})
+    browser.post("/signalen/nieuw/", {**filled, "step": "check", "masks": "", "teach": [word, name]})
 
-    assert "jansen" in OwnWord.objects.get().word
+    assert OwnWord.objects.get().word == "huurdersvereniging de linde"
     assert not Signal.objects.exists()

@@ -176,7 +176,7 @@ class TestCalendar:
     def test_a_rejected_announcement_does_not_come_back(self, make_signal, analyst):
         signal = make_signal("Aankondiging", is_announced=True, event_from=THURSDAY)
 
-        actions.reject_proposal(signal=signal.reference, by=analyst, at=MONDAY)
+        actions.reject_proposal(signal=signal.reference, reason=rules.Dismissal.NO_EVENT, by=analyst, at=MONDAY)
 
         assert queries.proposals(analyst, MONDAY) == []
         assert self.titles(analyst) == []

@@ -351,7 +351,7 @@ class TestCalendar:
 
         assert CalendarEntry.objects.get().title == "Wake"
         assert f"/agenda/voorstel/{signal.reference}/" not in client.get("/agenda/").content.decode()
-        assert client.post(f"/agenda/voorstel/{signal.reference}/", {"afwijzen": "1"}).status_code == 409
+        assert client.post(f"/agenda/voorstel/{signal.reference}/", {"afwijzen": "no_event"}).status_code == 409
 
     def test_a_trigger_comes_back_every_year_and_the_file_carries_the_marking(self, signed_in):
         client = signed_in("analyst")

@@ -230,6 +230,27 @@ class TestMergeAndSplit:
         assert (old.assessments.count(), target.assessments.count()) == (1, 0)
         assert (target.phase, target.level) == ("", None)
 
+    def test_nobody_merges_two_that_others_see_without_knowing_who_loses_sight(
+        self, signals, start, make_signal, analyst, partner, signed_in
+    ):
+        """Each way round: the wide one into the strict one and the strict one into the wide one."""
+        wide, strict = (
+            start(signals[:2]),
+            start([make_signal(marking="amber_strict", owner="bureau")], title="Strikt"),
+        )
+        for old, target in ((wide, strict), (strict, wide)):
+            with pytest.raises(rules.FewerWouldSeeTogether) as refused:
+                actions.merge_situations(merged=old.reference, into=target.reference, by=analyst, at=TUESDAY)
+            assert "Gemeente Houten" in refused.value.names and "Regionaal bureau" not in refused.value.names
+        assert queries.situation(partner, wide.reference).state == "running"
+
+        client, address = signed_in("analyst"), f"/situaties/{wide.reference}/samenvoegen/"
+        page = client.post(address, {"in": strict.reference}).content.decode()
+        assert "Gemeente Houten" in page and "Toch samenvoegen" in page
+        assert client.post(address, {"in": strict.reference, "minder": "1"}).status_code == 302
+        with pytest.raises(NotThere):
+            queries.situation(partner, strict.reference)
+
     def test_merging_is_undone_exactly(self, signals, start, analyst):
         old, target = start(signals[:2]), start(signals[2:], title="Iets anders")
         actions.add_fact(situation=old.reference, text="Een feit.", by=analyst, at=MONDAY)

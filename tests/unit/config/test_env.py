@@ -12,6 +12,7 @@ import pytest
 
 from eenheidsbeeld.config.env import Environment
 from eenheidsbeeld.config.env_checks import WrongSettings, is_weak, read, words
+from eenheidsbeeld.config.mail_servers import mail_servers
 
 KEY = "kZ3vQ9xT2mB7nR5wY8cF1hJ4pL6sD0gA"
 OTHER = "aL8sJ2kD9fG3hQ7wE5rT1yU6iO4pZ0xC"
@@ -147,3 +148,43 @@ def test_production_starts_with_exit_code_two_and_words_when_settings_are_wrong(
 def test_lists_may_have_commas_or_lines() -> None:
     assert words("a, b,,c") == words("a\nb\nc\n") == ["a", "b", "c"]
     assert is_weak("a" * 40) and not is_weak(KEY)
+
+
+OWN_SERVER = "gemeente-x beeld@voorbeeld.invalid smtp+tls://naam:geheim-woord@mail.voorbeeld.invalid:587"
+MAIL = {"EB_MAIL_URL": "smtps://mail.voorbeeld.invalid", "EB_MAIL_FROM": "beeld@voorbeeld.invalid"}
+
+
+def test_an_organisation_may_have_a_mail_server_of_its_own(start: Any, tmp_path: Path) -> None:
+    file = tmp_path / "servers"
+    file.write_text(f"\n{OWN_SERVER}\n")
+
+    known = mail_servers(start(**GOOD, **MAIL, EB_MAIL_SERVERS_FILE=str(file)).mail_servers)
+
+    assert list(known) == ["gemeente-x"]
+    assert known["gemeente-x"].url.endswith("@mail.voorbeeld.invalid:587")
+    assert "geheim-woord" not in repr(known)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "gemeente-x smtp+tls://mail.voorbeeld.invalid", OWN_SERVER.replace("smtp+tls", "smtp"),
+        OWN_SERVER.replace("beeld@", "beeld."), "gemeente-x beeld@voorbeeld.invalid file:///tmp",
+    ],
+)  # fmt: skip
+def test_a_line_that_would_send_nothing_or_without_tls_is_refused_without_showing_it(told: Any, line: str) -> None:
+    lines = told(**GOOD, **MAIL, EB_MAIL_SERVERS=line)
+
+    assert len(lines) == 1 and lines[0].startswith("EB_MAIL_SERVERS: ")
+    assert "geheim-woord" not in lines[0]
+
+
+def test_an_own_mail_server_needs_one_for_the_others(told: Any) -> None:
+    assert told(**GOOD, EB_MAIL_SERVERS=OWN_SERVER) == [
+        "EB_MAIL_SERVERS: zet ook EB_MAIL_URL, voor de organisaties zonder eigen mailserver."
+    ]
+
+
+def test_the_demo_keeps_its_mail_in_its_own_folder(start: Any, tmp_path: Path) -> None:
+    assert start(EB_DEMO="true", EB_DATA=str(tmp_path)).mail_address == (tmp_path / "demo-mail").as_uri()
+    assert start(EB_DATA=str(tmp_path), EB_DEMO="false").mail_address == ""

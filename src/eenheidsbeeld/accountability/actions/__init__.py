@@ -7,6 +7,7 @@ from eenheidsbeeld.accountability.actions.breaches import (
     note_told,
     open_breach,
     open_breach_of_report,
+    remind_of_breaches,
 )
 from eenheidsbeeld.accountability.actions.controller import name_controller
 from eenheidsbeeld.accountability.actions.going_live import confirm_item, withdraw_confirmation
@@ -27,6 +28,7 @@ __all__ = [
     "note_told",
     "open_breach",
     "open_breach_of_report",
+    "remind_of_breaches",
     "tell_of_the_night",
     "withdraw_confirmation",
 ]

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from eenheidsbeeld.accountability import queries, rules
 from eenheidsbeeld.accountability.models import Breach
 from eenheidsbeeld.accountability.rules import BreachKind, Missing, Risk, Settled, Told
-from eenheidsbeeld.accounts.rules import Role, check_role
+from eenheidsbeeld.accounts import actions as accounts
+from eenheidsbeeld.accounts.queries import organisations_of_unit
+from eenheidsbeeld.accounts.rules import OrganisationKind, Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals import queries as signals
@@ -27,6 +29,7 @@ def open_breach(*, kind: BreachKind, discovered_at: datetime, by: Viewer, at: da
         opened_at=at,
     )  # fmt: skip
     audit.record(event="breach_opened", subject=made, by=by, at=at, details={"kind": kind.value})
+    _tell(made, "breach", at)
     return made
 
 
@@ -44,7 +47,36 @@ def open_breach_of_report(*, report: str, by: Viewer, at: datetime) -> Breach:
     )  # fmt: skip
     if is_new:
         audit.record(event="breach_opened", subject=made, by=by, at=at, details={"report": found.reference})
+        _tell(made, "breach", at)
     return made
+
+
+def remind_of_breaches(*, at: datetime) -> int:
+    """Tell the privacy officers when a day, two days and all of the 72 hours have gone by; each once."""
+    running = Breach.objects.filter(closed_at=None, supervisor_told_at=None).exclude(supervisor=Told.NO.value)
+    return sum(_remind(found.pk, at) for found in running.order_by("pk"))
+
+
+@transaction.atomic
+def _remind(breach: int, at: datetime) -> bool:
+    found = Breach.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=breach)
+    hours = rules.reminder_due(found.discovered_at, at)
+    if hours is None or found.reminded_after >= hours:
+        return False
+    found.reminded_after = hours
+    found.save(update_fields=["reminded_after"])
+    _tell(found, f"breach_{hours}", at)
+    return True
+
+
+def _tell(found: Breach, kind: str, at: datetime) -> None:
+    """The privacy officers of the organisation itself and of the unit's bureau."""
+    bureaus = organisations_of_unit(found.organisation.unit_code).filter(kind=OrganisationKind.REGIONAL_BUREAU.value)
+    accounts.notify_many(
+        organisations=sorted({found.organisation_id, *bureaus.values_list("pk", flat=True)}),
+        roles=[Role.PRIVACY_OFFICER], kind=kind, subject_kind="accountability.breach",
+        subject_reference=found.reference, at=at,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import override
 
-from eenheidsbeeld.accountability.labels import BREACH_KIND_LABELS, RISK_LABELS, TOLD_LABELS
+from eenheidsbeeld.accountability.labels import BREACH_KIND_LABELS, MAILED_LABELS, RISK_LABELS, TOLD_LABELS
 from eenheidsbeeld.accountability.models import Breach, ControllerDetails
 from eenheidsbeeld.accountability.official_texts import official_text
 from eenheidsbeeld.accountability.queries.breaches import Spread, breach, spread_of
@@ -82,6 +82,9 @@ def _spread(spread: Spread, words: Words) -> list[Part]:
             for one in spread.editions
         ]
         parts.append(grid(words["editions"], words["edition_columns"], held))
+    if spread.mails:
+        sent = [(one.function or "-", str(MAILED_LABELS[one.kind]), _moment(one.at)) for one in spread.mails]
+        parts.append(grid(words["mailed"], words["mail_columns"], sent))
     return [*parts, Text(words["mails"])]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from eenheidsbeeld.accounts.queries import functions, organisation_names
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.audit import queries as audit
 from eenheidsbeeld.audit.models import AuditEntry
+from eenheidsbeeld.core.letters import SUMMARY, mails_naming
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
@@ -22,7 +24,6 @@ from eenheidsbeeld.signals.models import NameReport
 from eenheidsbeeld.situations.models import Attachment
 
 SIGNAL_LISTS = "signals.signal"
-EVIDENCE_OF_A_SIGNAL = "signal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailed:
+    """A mail that led to the signal, its situation or an edition; `held_title`: its title stood in the mail."""
+
+    function: str
+    at: datetime
+    kind: str
+    held_title: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """Where a text went before it was hidden. Lists are counted only: the log keeps no rows of a list."""
 
@@ -53,6 +64,7 @@ class Spread:
     editions: tuple[Held, ...] = field(default=())
     lists: int = 0
     lists_by: tuple[str, ...] = ()
+    mails: tuple[Mailed, ...] = ()
 
 
 def breaches(viewer: Viewer) -> QuerySet[Breach]:
@@ -99,7 +111,10 @@ def clock_of(found: Breach, now: datetime) -> Clock | None:
 
 
 def spread_of(viewer: Viewer, found: Breach) -> Spread:
-    """Who read the signal of this breach, and which editions and files lean on it."""
+    """Who read the signal of this breach, which editions and files lean on it, and which mails led to it.
+
+    An edition leans on it directly, or through a situation to which the signal was ever attached.
+    """
     report = breach(viewer, found.reference).name_report
     signal = report.signal if report else None
     if report is None or signal is None:
@@ -113,20 +128,42 @@ def spread_of(viewer: Viewer, found: Breach) -> Spread:
         key for key in lists.values_list("organisation", flat=True).distinct() if key is not None
     )
     groups = [group.name for wording in signal.wordings.all() for group in wording.scope.groups.all()]
-    attached = Attachment.objects.filter(signal=signal).select_related("situation")
+    attached = Attachment.objects.filter(signal_reference=signal.reference).select_related("situation")
+    situations = tuple(dict.fromkeys(one.situation.reference for one in attached))
+    editions = _held(signal.reference, situations)
     return Spread(
         readers=tuple(Reading(names.get(one.membership, ""), one.at) for one in readers),
         released_to=tuple(dict.fromkeys(groups)),
-        situations=tuple(one.situation.reference for one in attached),
-        editions=tuple(_held(signal.reference)),
+        situations=situations,
+        editions=tuple(editions),
         lists=lists.count(),
         lists_by=tuple(sorted(organisations.values())),
+        mails=_mailed(signal.reference, situations, [one.edition.reference for one in editions]),
     )
 
 
-def _held(reference: str) -> list[Held]:
+def _mailed(signal: str, situations: Collection[str], editions: Collection[str]) -> tuple[Mailed, ...]:
+    """Every mail that went and named one of these, once for each person and kind of record."""
+    wanted = [
+        (kind, reference)
+        for kind, references in (
+            ("signals.signal", [signal]), ("situations.situation", situations), ("publishing.edition", editions),
+        )
+        for reference in references
+    ]  # fmt: skip
+    rows = [(kind, one) for kind, ref in wanted for one in mails_naming(kind, ref) if one.sent_at is not None]
+    names = functions(one.membership for _kind, one in rows if one.membership is not None)
+    return tuple(
+        Mailed(names.get(one.membership or 0, ""), one.sent_at, kind, held_title=one.kind == SUMMARY)
+        for kind, one in sorted(rows, key=lambda row: (row[1].sent_at, row[1].pk))
+        if one.sent_at is not None
+    )
+
+
+def _held(reference: str, situations: Collection[str]) -> list[Held]:
     """Editions never copy the text of a signal, but an editor may have used its words."""
-    leaning = Evidence.objects.filter(kind=EVIDENCE_OF_A_SIGNAL, reference=reference)
+    direct = Q(kind="signal", reference=reference)
+    leaning = Evidence.objects.filter(direct | Q(kind="situation", reference__in=situations))
     editions = Edition.objects.filter(pk__in=leaning.values("statement__section__edition_id")).order_by("pk")
     return [
         Held(

@@ -14,15 +14,13 @@ from eenheidsbeeld.accountability.views.register import as_file
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.core.refusals import NotThere
-from eenheidsbeeld.core.suggestions import NOT_YET_USED
 from eenheidsbeeld.signals import actions as signals
 
 
 @without_content
 @require_GET
 def algorithms(request: Asked) -> HttpResponse:
-    context = {"algorithms": queries.algorithms(request.viewer), "not_yet": NOT_YET_USED}
-    return render(request, "accountability/algorithms.html", context)
+    return render(request, "accountability/algorithms.html", {"algorithms": queries.algorithms(request.viewer)})
 
 
 @without_content

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from eenheidsbeeld.accounts.actions.sign_ins import end_sign_ins
+from eenheidsbeeld.accounts.mail_rules import check_domains
 from eenheidsbeeld.accounts.models import Membership, MembershipRole, Notice, Organisation, Person
 from eenheidsbeeld.accounts.notice_mail import mail_follows
 from eenheidsbeeld.accounts.rules import EndedWhy, OrganisationKind, Role
@@ -27,6 +28,7 @@ def join_organisation(
     by: Actor,
     at: datetime,
     duty_phone: str = "",
+    mail_domains: str = "",
 ) -> Organisation:
     """Let an organisation with a legal task take part."""
     if not legal_task.strip():
@@ -39,6 +41,7 @@ def join_organisation(
         area_code=area_code,
         legal_task=legal_task,
         duty_phone=duty_phone,
+        mail_domains=check_domains(mail_domains),
         joined_at=at,
     )
     audit.record(event="organisation_joined", subject=organisation, by=by, at=at, details={"kind": kind.value})

@@ -15,9 +15,9 @@ from eenheidsbeeld.accounts import links
 from eenheidsbeeld.accounts.actions import add_person, start_membership
 from eenheidsbeeld.accounts.actions.sign_ins import THEMSELVES, end_sign_ins, note_change
 from eenheidsbeeld.accounts.models import Invitation, Membership, Organisation, PasswordLink, Person
+from eenheidsbeeld.accounts.notice_mail import tell_about_account
 from eenheidsbeeld.accounts.rules import EndedWhy, Role
 from eenheidsbeeld.audit import actions as audit
-from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import Actor, Viewer
 
@@ -53,10 +53,10 @@ def write_invitation(
 
 @transaction.atomic
 def send_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> None:
-    """Make a fresh link and let a task mail it; an earlier link no longer works."""
+    """Make a fresh link and let a task mail it; an earlier link no longer works. Without mail it is handed over."""
     _renew(invitation, at + links.INVITATION_LASTS)
     audit.record(event="invitation_sent", subject=invitation, by=by, at=at)
-    queue.enqueue("accounts.mail_invitation", invitation=invitation.pk, number=invitation.number)
+    tell_about_account("accounts.mail_invitation", invitation=invitation.pk, number=invitation.number)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def send_password_link(*, person: Person, by: Actor, at: datetime) -> PasswordLi
     link.save()
     _renew(link, at + links.PASSWORD_LINK_LASTS)
     audit.record(event="password_link_sent", subject=person, by=by, at=at)
-    queue.enqueue("accounts.mail_password_link", link=link.pk)
+    tell_about_account("accounts.mail_password_link", link=link.pk)
     return link
 
 

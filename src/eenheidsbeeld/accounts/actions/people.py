@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from eenheidsbeeld.accounts.actions import end_membership, joining, lockout
 from eenheidsbeeld.accounts.actions.sign_ins import end_sign_ins
 from eenheidsbeeld.accounts.models import Invitation, Membership, MembershipRole, Organisation, Person, ProposedAct
+from eenheidsbeeld.accounts.notice_mail import tell_about_account
 from eenheidsbeeld.accounts.queries import people
 from eenheidsbeeld.accounts.rules import (
     Act,
@@ -27,7 +28,6 @@ from eenheidsbeeld.accounts.rules import (
     may_be_second,
 )
 from eenheidsbeeld.audit import actions as audit
-from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import Actor, Viewer
 
@@ -89,7 +89,7 @@ def withdraw_invitation(*, reference: str, by: Viewer, at: datetime) -> None:
 
 def _send_or_propose(invitation: Invitation, by: Viewer, at: datetime) -> None:
     on = people.standing_of_invited(invitation)
-    decision = decide(Act.INVITE, by=_standing(by), on=on, giving=invitation.roles)
+    decision = decide(Act.INVITE, by=people.standing_here(by), on=on, giving=invitation.roles)
     if decision.answer == Answer.NOT:
         raise NotOnThisAccount(decision.reason)
     if decision.answer == Answer.ALONE:
@@ -105,7 +105,7 @@ def administer(*, act: Act, reference: str, by: Viewer, at: datetime, wanted: Wa
     wanted = wanted or Wanted()
     membership = people.member_for_change(by, reference)
     on = people.standing_of(membership)
-    decision = decide(act, by=_standing(by), on=on, giving=wanted.roles)
+    decision = decide(act, by=people.standing_here(by), on=on, giving=wanted.roles)
     if decision.answer == Answer.NOT:
         raise NotOnThisAccount(decision.reason)
     check_still_run(act, membership, wanted)
@@ -132,7 +132,7 @@ def answer_proposal(*, reference: str, agree: bool, by: Viewer, at: datetime) ->
     check_role(by.roles, Role.ADMINISTRATOR)
     proposal = _proposal(reference)
     second = may_be_second(
-        _standing(by), asked_by=proposal.asked_by.person_id, on=_about(proposal),
+        people.standing_here(by), asked_by=proposal.asked_by.person_id, on=_about(proposal),
         another_there=people.has_another_administrator(proposal),
     )  # fmt: skip
     if not second:
@@ -215,8 +215,7 @@ def _carry_out(act: Act, membership: Membership, wanted: Wanted, by: Actor, at: 
         case Act.END_SIGN_INS:
             end_sign_ins(person=membership.person_id, why=EndedWhy.ADMINISTRATOR, by=by, at=at)
         case Act.LIFT_LOCKOUT:
-            lockout.lift_lockout(membership.person.email)
-            audit.record(event="lockout_lifted", subject=membership.person, by=by, at=at)
+            lift_lockout(person=membership.person, by=by, at=at)
         case Act.NEW_PASSWORD:
             joining.send_password_link(person=membership.person, by=by, at=at)
         case Act.RESET_SECOND_FACTOR:
@@ -258,15 +257,17 @@ def _announce(membership: Membership, organisation: int, by: Actor, at: datetime
 
 
 @transaction.atomic
+def lift_lockout(*, person: Person, by: Actor, at: datetime) -> None:
+    """Somebody can sign in again before the quarter of an hour is over, and hears that it was lifted."""
+    lockout.lift_lockout(person.email)
+    audit.record(event="lockout_lifted", subject=person, by=by, at=at)
+    tell_about_account("accounts.mail_unlocked", person=person.pk, moment=at.isoformat())
+
+
+@transaction.atomic
 def reset_second_factor(*, person: Person, by: Actor, at: datetime) -> None:
     """Phone and key are gone: at the next sign-in a new second step is set up."""
     Authenticator.objects.filter(user=person).delete()
     audit.record(event="second_factor_reset", subject=person, by=by, at=at)
-    queue.enqueue("accounts.mail_change", person=person.pk)
+    tell_about_account("accounts.mail_change", person=person.pk, moment=at.isoformat())
     end_sign_ins(person=person.pk, why=EndedWhy.SECOND_FACTOR, by=by, at=at)
-
-
-def _standing(by: Viewer) -> Standing:
-    """The acting administrator, from the database: the viewer was built when the request began."""
-    membership = Membership.objects.select_related("organisation").get(pk=by.membership, ended_at=None)
-    return people.standing_of(membership)

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import transaction
 
 from eenheidsbeeld.accounts.models import Person, SignIn
+from eenheidsbeeld.accounts.notice_mail import tell_about_account
 from eenheidsbeeld.accounts.rules import EndedWhy, device_of, why_over
 from eenheidsbeeld.audit import actions as audit
-from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.viewer import Actor, System
 
 # Being active is written down once a minute, not with every request.
@@ -70,4 +70,4 @@ def end_sign_ins(*, person: int, why: EndedWhy, by: Actor, at: datetime, only: s
 def note_change(*, person: Person, event: str, at: datetime) -> None:
     """How somebody signs in changed: it stands in the log, and the person hears of it, whoever did it."""
     audit.record(event=event, subject=person, by=THEMSELVES, at=at)
-    queue.enqueue("accounts.mail_change", person=person.pk)
+    tell_about_account("accounts.mail_change", person=person.pk, moment=at.isoformat())

@@ -9,7 +9,8 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
-from eenheidsbeeld.accounts.models import Invitation, Membership, Organisation, ProposedAct
+from eenheidsbeeld.accounts.mail_rules import is_own_address
+from eenheidsbeeld.accounts.models import Invitation, Membership, Organisation, PasswordLink, ProposedAct
 from eenheidsbeeld.accounts.queries.attempts import is_locked
 from eenheidsbeeld.accounts.rules import Act, Decision, OrganisationKind, Role, Standing, check_role, decide
 from eenheidsbeeld.core.refusals import NotThere
@@ -27,6 +28,7 @@ class PersonHere:
     is_locked: bool
     works_elsewhere: bool
     is_self: bool
+    has_password_link: bool = False
 
 
 def people_here(viewer: Viewer, *, at: datetime) -> list[PersonHere]:
@@ -73,9 +75,17 @@ def _described(rows: Iterable[Membership], viewer: Viewer, at: datetime) -> list
             is_locked=is_locked(member.person.email, at=at),
             works_elsewhere=member.person_id in elsewhere,
             is_self=member.person_id == viewer.person,
+            has_password_link=open_password_link(member, at) is not None,
         )
         for member in members
     ]
+
+
+def outside_the_domains(viewer: Viewer) -> list[Membership]:
+    """Members of the own organisation whose address is not one of its own: they get the bare notice."""
+    check_role(viewer.roles, Role.ADMINISTRATOR)
+    here = _running(viewer.organisation).order_by("function", "id")
+    return [one for one in here if not is_own_address(one.person.email, one.organisation.mail_domains)]
 
 
 def standing_of(membership: Membership) -> Standing:
@@ -89,6 +99,17 @@ def standing_of(membership: Membership) -> Standing:
         roles=frozenset(membership.role_rows.values_list("role", flat=True)),
         works_elsewhere=others.exclude(organisation_id=membership.organisation_id).exists(),
     )
+
+
+def standing_here(by: Viewer) -> Standing:
+    """The acting administrator, from the database: the viewer was built when the request began."""
+    return standing_of(Membership.objects.select_related("organisation").get(pk=by.membership, ended_at=None))
+
+
+def open_password_link(membership: Membership, at: datetime) -> PasswordLink | None:
+    """The link by which this person can choose a new password now."""
+    found = membership.person.password_links.filter(used_at=None, withdrawn_at=None, expires_at__gt=at)
+    return found.exclude(token_digest="").order_by("-asked_at", "-pk").first()
 
 
 def standing_of_invited(invitation: Invitation) -> Standing:

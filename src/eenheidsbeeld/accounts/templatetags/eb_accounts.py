@@ -12,6 +12,7 @@ from eenheidsbeeld.accounts.demo import demo_email
 from eenheidsbeeld.accounts.labels import ROLE_LABELS
 from eenheidsbeeld.accounts.models import Person
 from eenheidsbeeld.accounts.rules import Decision, Role
+from eenheidsbeeld.core import mail
 
 register = template.Library()
 
@@ -45,6 +46,12 @@ def single_sign_on() -> dict[str, Any]:
         "name": settings.SINGLE_SIGN_ON["name"],
         "local": settings.LOCAL_SIGN_IN,
     }
+
+
+@register.simple_tag
+def mail_is_on() -> bool:
+    """Whether links go by mail; else they are handed over by hand."""
+    return mail.is_on()
 
 
 @register.filter

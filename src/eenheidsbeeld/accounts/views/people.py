@@ -10,18 +10,22 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eenheidsbeeld.accounts import labels
+from eenheidsbeeld.accounts.actions import handing_over
 from eenheidsbeeld.accounts.actions import people as actions
 from eenheidsbeeld.accounts.actions.people import Wanted
 from eenheidsbeeld.accounts.again import prove_again
 from eenheidsbeeld.accounts.forms import AnnouncedForm, FunctionForm, InvitationForm, RolesForm
+from eenheidsbeeld.accounts.links import Link, address_of
+from eenheidsbeeld.accounts.mail_rules import is_own_address
 from eenheidsbeeld.accounts.queries import people as queries
 from eenheidsbeeld.accounts.rules import Act, Role, check_role
 from eenheidsbeeld.accounts.sections import sections_for
 from eenheidsbeeld.accounts.sign_in import check_passwords_are_used
-from eenheidsbeeld.core import clock
+from eenheidsbeeld.core import clock, mail
 from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 
@@ -29,14 +33,14 @@ from eenheidsbeeld.core.refusals import NotThere, Refusal
 BUTTONS = {
     Act.END_SIGN_INS: gettext_lazy("This person is signed out on all devices."),
     Act.LIFT_LOCKOUT: gettext_lazy("The lock is lifted. This person can sign in again."),
-    Act.NEW_PASSWORD: gettext_lazy("A link to choose a new password goes to this person by mail."),
+    Act.NEW_PASSWORD: gettext_lazy("There is a link to choose a new password."),
     Act.RESET_SECOND_FACTOR: gettext_lazy("The second step was taken away. At the next sign-in a new one is set up."),
 }
 
 NOTES = {
     Act.END_SIGN_INS: gettext_lazy("For a device that was lost. This person can sign in again at once."),
     Act.LIFT_LOCKOUT: gettext_lazy("After too many failed attempts. It also ends by itself."),
-    Act.NEW_PASSWORD: gettext_lazy("This person gets a link by mail and chooses the password; you do not see it."),
+    Act.NEW_PASSWORD: gettext_lazy("This person gets a link and chooses the password; you do not see the password."),
     Act.RESET_SECOND_FACTOR: gettext_lazy("For a phone or key that is gone. First make sure who asks you."),
 }
 
@@ -164,8 +168,18 @@ def complete_invitation(request: Asked, reference: str) -> HttpResponse:
 
 
 def _invited(request: Asked, made: Any) -> HttpResponse:
-    sent = _("The invitation goes to %(address)s by mail.") % {"address": made.email}
-    messages.success(request, sent if made.number else _("This waits until a second administrator agrees."))
+    if not made.number:
+        said = _("This waits until a second administrator agrees.")
+    elif not mail.is_on():
+        said = _("The invitation is ready. No mail leaves here: hand the link over yourself.")
+    elif is_own_address(made.email, request.membership.organisation.mail_domains):
+        said = _("The invitation goes to %(address)s by mail.") % {"address": made.email}
+    else:
+        said = _(
+            "The invitation goes to %(address)s by mail. This address lies outside the mail domains of your "
+            "organisation, so the mail does not say who invites and for what."
+        ) % {"address": made.email}
+    messages.success(request, said)
     return redirect("accounts:people")
 
 
@@ -174,8 +188,35 @@ def _invited(request: Asked, made: Any) -> HttpResponse:
 @require_POST
 def renew_invitation(request: Asked, reference: str) -> HttpResponse:
     actions.renew_invitation(reference=reference, by=request.viewer, at=clock.now())
-    messages.success(request, _("A new link goes out by mail. The earlier one no longer works."))
+    by_mail = _("A new link goes out by mail. The earlier one no longer works.")
+    by_hand = _("There is a new link, to hand over yourself. The earlier one no longer works.")
+    messages.success(request, by_mail if mail.is_on() else by_hand)
     return redirect("accounts:people")
+
+
+@without_content
+@prove_again
+@never_cache
+@require_POST
+def hand_over_invitation(request: Asked, reference: str) -> HttpResponse:
+    """Show the link of an invitation, where no mail leaves."""
+    link = handing_over.hand_over_invitation(reference=reference, by=request.viewer, at=clock.now())
+    return _hand_over(request, link, link.email)
+
+
+@without_content
+@prove_again
+@never_cache
+@require_POST
+def hand_over_password_link(request: Asked, reference: str) -> HttpResponse:
+    """Show the link to choose a new password, where no mail leaves."""
+    link = handing_over.hand_over_password_link(reference=reference, by=request.viewer, at=clock.now())
+    return _hand_over(request, link, link.person.email)
+
+
+def _hand_over(request: Asked, link: Link, for_whom: str) -> HttpResponse:
+    context = {"link": link, "address": address_of(link), "for_whom": for_whom}
+    return render(request, "accounts/hand_over.html", context)
 
 
 @without_content

@@ -37,8 +37,16 @@ def tail_ratio(p: ArrayLike, promised: ArrayLike, levels: Sequence[float] = LEVE
     if expected.shape != (len(levels),) or not (expected >= 0).all():
         raise ValueError("one promised number per level, none negative")
     seen = np.array([float((values <= level).sum()) for level in levels])
-    ratio = (seen + PRIOR_ALARMS) / (expected + PRIOR_ALARMS)
-    return TailRatio(tuple(levels), frozen(seen), frozen(expected), frozen(ratio))
+    return tail_ratio_of(seen, expected, levels)
+
+
+def tail_ratio_of(seen: ArrayLike, promised: ArrayLike, levels: Sequence[float] = LEVELS) -> TailRatio:
+    """The same from numbers that were counted at the time, such as those of every week of the past year added up."""
+    came, expected = np.asarray(seen, dtype=np.float64), np.asarray(promised, dtype=np.float64)
+    if came.shape != (len(levels),) or expected.shape != came.shape:
+        raise ValueError("one seen and one promised number per level")
+    ratio = (came + PRIOR_ALARMS) / (expected + PRIOR_ALARMS)
+    return TailRatio(tuple(levels), frozen(came), frozen(expected), frozen(ratio))
 
 
 def recalibrated_p(p: ArrayLike, tail: TailRatio) -> Floats:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 
+from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
-from eenheidsbeeld.cli.demo.organisations import AREA_OF_GROUP, DEMO
+from eenheidsbeeld.cli.demo.organisations import AREA_OF_GROUP, DEMO, WEST
 from eenheidsbeeld.cli.demo.telling import BUREAU, Telling
+from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.outlook import actions
+from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.reference import demo
 from eenheidsbeeld.reference.demo.counts import unit_counts
 from eenheidsbeeld.reference.demo.moments import week_of
 from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.models import Signal
+
+WEEKS_OF_A_YEAR = 52
 
 
 def count_signals(told: Telling) -> None:
@@ -39,6 +44,21 @@ def add_history_first(told: Telling) -> None:
                 if rest > 0:
                     rows.append(actions.HistoryCount(week, area, phenomenon, rest, scopes[area]))
     actions.add_history(counts=rows, owner=told.organisations[BUREAU].pk, marking=Marking.AMBER, by=DEMO, at=told.now)
+
+
+def look_in_the_background() -> None:
+    """Queue the looks and forecasts of this week, and of the past year for the score; pages do not wait for them.
+
+    Only where somebody of the demo looks: the rest follows by itself on Monday night.
+    """
+    bureau = Organisation.objects.get(slug=BUREAU)
+    watched = Organisation.objects.filter(slug__in={one.organisation for one in demo.people() if one.featured})
+    for organisation in [bureau, *watched.exclude(pk=bureau.pk).order_by("pk")]:
+        queue.enqueue("outlook.look", organisation=organisation.pk)
+    for phenomenon in phenomena.codes():
+        queue.enqueue("outlook.expect", area=WEST, phenomenon=phenomenon, back=WEEKS_OF_A_YEAR)
+    queue.enqueue("outlook.fill_in_outcomes", area=WEST)
+    queue.enqueue("outlook.look_back", organisation=bureau.pk, weeks=WEEKS_OF_A_YEAR)
 
 
 def _texts_to_come(told: Telling) -> Counter[tuple[str, str, str]]:

@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from eenheidsbeeld.accounts.models import Notice
+from eenheidsbeeld.cli.demo.claims import invented_outcome
 from eenheidsbeeld.cli.demo.telling import EDITOR, WRITTEN, Event, Telling
+from eenheidsbeeld.core.judgement import Likelihood
 from eenheidsbeeld.core.models import QueuedTask
 from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.outlook.actions import judge_claim
+from eenheidsbeeld.outlook.models import Claim
+from eenheidsbeeld.pictures.actions import release_edition
 from eenheidsbeeld.publishing.actions import agree, edit, release
 from eenheidsbeeld.publishing.actions.edit import EvidenceKey
 from eenheidsbeeld.publishing.models import Edition, EditionSection
@@ -133,7 +138,7 @@ def send_round(told: Telling, edition: Edition, words: demo.EditionWords, at: da
 def adopt_and_release(told: Telling, edition: Edition, at: datetime) -> None:
     editor = told.viewer(EDITOR)
     release.adopt(edition=edition, by=editor, at=at - timedelta(minutes=10))
-    release.release(edition=edition, by=editor, at=at)
+    release_edition(edition=edition, by=editor, at=at)
 
 
 def finish(told: Telling, edition: Edition, at: datetime) -> None:
@@ -146,7 +151,20 @@ def finish(told: Telling, edition: Edition, at: datetime) -> None:
     edition.refresh_from_db()
     if edition.state == "in_agreement":
         release.adopt(edition=edition, by=editor, at=at - timedelta(minutes=10))
-    release.release(edition=edition, by=editor, at=at)
+    release_edition(edition=edition, by=editor, at=at)
+
+
+def judge_old_claims(told: Telling) -> None:
+    """What came of the claims of these editions, invented: each word about as often as it says.
+
+    The newest stay open, so that there is something left to judge.
+    """
+    over = Claim.objects.filter(outcome="", due_at__lte=told.now - timedelta(weeks=2)).order_by("due_at", "pk")
+    for number, claim in enumerate(over):
+        judge_claim(
+            claim=claim.reference, outcome=invented_outcome(Likelihood(claim.likelihood), number),
+            by=told.viewer(EDITOR), at=min(claim.due_at + timedelta(days=1), told.now),
+        )  # fmt: skip
 
 
 def calm_down(told: Telling) -> None:

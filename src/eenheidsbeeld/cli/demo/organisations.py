@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from eenheidsbeeld.accounts import actions as accounts
-from eenheidsbeeld.accounts.demo import demo_email
+from eenheidsbeeld.accounts.demo import DOMAIN, demo_email
 from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.cli.demo.telling import BUREAU, EDITOR, Telling
@@ -45,7 +45,8 @@ def settle_in(told: Telling, *, password: str) -> None:
     for one in demo.organisations():
         told.organisations[one.key] = accounts.join_organisation(
             slug=one.key, name=one.name, kind=OrganisationKind(one.kind), unit_code=UNIT, area_code=one.area,
-            legal_task=LEGAL_TASKS[one.kind], duty_phone="030-0000000 (verzonnen)", by=DEMO, at=at,
+            legal_task=LEGAL_TASKS[one.kind], duty_phone="030-0000000 (verzonnen)",
+            mail_domains=DOMAIN, by=DEMO, at=at,
         )  # fmt: skip
     for group in demo.groups():
         made = sharing.start_group(

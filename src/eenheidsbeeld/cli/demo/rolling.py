@@ -7,7 +7,18 @@ from datetime import timedelta
 
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.audit.models import AuditEntry
-from eenheidsbeeld.cli.demo import counts, editions, forward, incoming, levels, organisations, situations, who_sees
+from eenheidsbeeld.cli.demo import (
+    claims,
+    counts,
+    editions,
+    forward,
+    incoming,
+    levels,
+    organisations,
+    proposals,
+    situations,
+    who_sees,
+)
 from eenheidsbeeld.cli.demo.telling import Event, Telling, tell
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.publishing.models import Edition
@@ -48,13 +59,19 @@ def tell_everything(told: Telling, *, password: str, progress: Progress) -> None
         *situations.situation_events(told, list(demo.situations()), since=told.now),
         *levels.level_events(told),
         *forward.calendar_events(told),
+        *proposals.proposal_events(told),
         *who_sees.who_sees_events(told),
         *editions.edition_events(told, list(demo.editions(told.now))),
     ]
     counts.add_history_first(told)
+    proposals.words_are_taught(told)
     tell(events, progress=progress(events))
+    proposals.decisions_are_learned(told)
     counts.count_signals(told)
+    claims.earlier_claims(told)
+    editions.judge_old_claims(told)
     editions.calm_down(told)
+    counts.look_in_the_background()
     _mark_as_told(told, Week.of(told.now))
 
 
@@ -74,6 +91,7 @@ def roll_on(told: Telling, *, progress: Progress) -> int:
     told.now = real_now
     if missing:
         counts.count_signals(told)
+        editions.judge_old_claims(told)
         editions.calm_down(told)
     return len(missing)
 
@@ -100,6 +118,7 @@ def _tell_live_week(told: Telling, week: Week, progress: Progress) -> None:
     events = [
         *incoming.signal_events(told, live),
         *situations.live_attachments(told, list(demo.situations())),
+        *proposals.proposal_events(told),
         *levels.level_events(told, only_week=week),
         *editions.edition_events(told, words),
     ]

@@ -194,7 +194,7 @@ def _merges(told: Telling, one: demo.Situation):  # type: ignore[no-untyped-def]
     def happens(at: datetime) -> None:
         merged, into = told.situations.get(one.key), told.situations.get(one.merged_into or "")
         if merged and into and _is_running(merged) and _is_running(into):
-            actions.merge_situations(merged=merged, into=into, by=told.viewer(ANALYST), at=at)
+            actions.merge_situations(merged=merged, into=into, fewer_may_see=True, by=told.viewer(ANALYST), at=at)
 
     return happens
 

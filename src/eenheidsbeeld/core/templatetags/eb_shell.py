@@ -26,6 +26,7 @@ DESTINATIONS = (
     Destination("situations", _("Situations"), "/situaties/"),
     Destination("pictures", _("Pictures"), "/beelden/"),
     Destination("calendar", _("Calendar"), "/agenda/"),
+    Destination("outlook", _("Ahead"), "/vooruitblik/"),
     Destination("areas", _("Areas"), "/gebieden/"),
     Destination("search", _("Search"), "/zoeken/"),
     Destination("sources", _("Sources"), "/bronnen/"),

@@ -11,8 +11,8 @@ from django.utils.translation import override
 from eenheidsbeeld.accounts.models import Membership, Notice
 from eenheidsbeeld.core.letters import Letter, send_once
 from eenheidsbeeld.desk.labels import ANY_NOTICE, NOTICE_MAIL
-from eenheidsbeeld.desk.mail import recipients
-from eenheidsbeeld.desk.mail_rules import ONE_IS_ENOUGH, TOO_OLD, is_wanted, topic_of
+from eenheidsbeeld.desk.mail import bare, recipients
+from eenheidsbeeld.desk.mail_rules import AT_ONCE, ONE_IS_ENOUGH, TOO_OLD, is_wanted, topic_of
 from eenheidsbeeld.sharing.labels import MARKING_EXPLANATIONS, MARKING_LABELS
 from eenheidsbeeld.sharing.rules import Marking
 
@@ -28,9 +28,12 @@ def send_notice(*, notice: int, membership: int, at: datetime) -> bool:
     if told is None or who is None or not _still_holds(told, who, at):
         return False
     with override(who.person.language):
-        letter = letter_of(told, who)
+        urgent, topic = told.kind in AT_ONCE, topic_of(told.kind)
+        is_own = recipients.has_own_address(who)
+        letter = letter_of(told, who) if is_own else bare.letter_of(who, topic=topic, urgent=urgent)
+    marking = MARKED if is_own else bare.MARKED
     key = f"notice:{told.kind}:{told.subject_kind}:{told.subject_reference}:{told.at:%Y%m%d%H%M%S%f}:{who.pk}"
-    return send_once(letter, key=key, kind=told.kind, marking=MARKED.value, to=recipients.recipient(who), at=at)
+    return send_once(letter, key=key, kind=told.kind, marking=marking.value, to=recipients.recipient(who), at=at)
 
 
 def _still_holds(told: Notice, who: Membership, at: datetime) -> bool:

@@ -7,6 +7,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eenheidsbeeld.accounts.mail_rules import is_own_address
 from eenheidsbeeld.accounts.models import Membership
 from eenheidsbeeld.core.letters import Recipient
 from eenheidsbeeld.desk.mail_rules import Topic
@@ -29,7 +30,12 @@ def preference_of(membership: int) -> MailPreference:
 
 
 def recipient(membership: Membership) -> Recipient:
-    return Recipient(membership.pk, membership.organisation_id, membership.person.email)
+    return Recipient(membership.pk, membership.organisation_id, membership.person.email, membership.organisation.slug)
+
+
+def has_own_address(membership: Membership) -> bool:
+    """Whether mail may say what waits: the address lies in a domain that the organisation stated as its own."""
+    return is_own_address(membership.person.email, membership.organisation.mail_domains)
 
 
 def reason(membership: Membership) -> str:

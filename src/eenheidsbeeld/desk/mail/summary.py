@@ -14,17 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from eenheidsbeeld.accounts.models import Membership
-from eenheidsbeeld.core.letters import Letter, Part, send_once
+from eenheidsbeeld.core.letters import SUMMARY, Letter, Part, send_once
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.desk.mail import recipients
+from eenheidsbeeld.desk.mail import bare, recipients
 from eenheidsbeeld.desk.mail_rules import Topic, looks_back
 from eenheidsbeeld.desk.queries import changed, editions, waiting
 from eenheidsbeeld.desk.queries.lines import Ground, ground_of
-from eenheidsbeeld.sharing.labels import MARKING_EXPLANATIONS, MARKING_LABELS
+from eenheidsbeeld.sharing.labels import MARKING_EXPLANATIONS, MARKING_LABELS, REGIME_LABELS
 from eenheidsbeeld.sharing.mail_rule import mail_may_carry
 from eenheidsbeeld.sharing.queries import viewer_of
-from eenheidsbeeld.sharing.rules import Marking
+from eenheidsbeeld.sharing.rules import Marking, Regime
 from eenheidsbeeld.situations import queries as situations
 from eenheidsbeeld.situations.models import Situation
 
@@ -33,18 +33,25 @@ MOST_TITLES = 5
 Named = list[tuple[str, str]]
 
 
-def send_summary(*, membership: int, moment: datetime, at: datetime) -> bool:
-    """Send the summary of this moment once; nothing to say is no mail."""
+def send_summary(*, membership: int, moment: datetime, at: datetime, whole_week: bool = False) -> bool:
+    """Send the summary of this moment once; nothing to say is no mail.
+
+    `whole_week`: also what somebody saw already, for who asks for it.
+    """
     who = recipients.running_membership(membership)
     if who is None:
         return False
-    since = looks_back(recipients.preference_of(who.pk).rhythm, moment, who.last_seen_at)
+    rhythm, last_seen = recipients.preference_of(who.pk).rhythm, who.last_seen_at
+    since = moment - timedelta(days=7) if whole_week else looks_back(rhythm, moment, last_seen)
+    is_own = recipients.has_own_address(who)
     with override(who.person.language):
         letter = letter_of(who, since=since, at=at)
+        if letter is not None and not is_own:
+            letter = bare.letter_of(who, topic=Topic.SUMMARY)
     if letter is None:
         return False
-    key = f"summary:{who.pk}:{moment:%Y%m%d}"
-    return send_once(letter, key=key, kind="summary", marking=MARKED.value, to=recipients.recipient(who), at=at)
+    key, marking = f"summary:{who.pk}:{moment:%Y%m%d}", MARKED if is_own else bare.MARKED
+    return send_once(letter, key=key, kind=SUMMARY, marking=marking.value, to=recipients.recipient(who), at=at)
 
 
 def letter_of(who: Membership, *, since: datetime, at: datetime) -> Letter | None:
@@ -80,6 +87,9 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, at: datetime) -> Iterab
         (waiting.own_return(viewer, ground, week), _("Nothing came from your municipality this week yet")),
         (waiting.inbox(viewer), _("Signals in the inbox")),
         (editions.editions_to_make(viewer, at), _("A picture to make")),
+        (waiting.asked_to_share(viewer), _("A question whether something may be shared wider")),
+        (waiting.emergency_access(viewer, at), _("Access in an emergency that asks for you")),
+        (waiting.breach_clocks(viewer, at), _("A data breach of which the 72 hours run")),
         (waiting.announced(viewer, at), _("Announced dates that are not on the calendar yet")),
         (waiting.troubled_sources(viewer), _("A source that cannot be read")),
     )
@@ -96,7 +106,7 @@ def _changed(viewer: Viewer, ground: Ground, week: Week, since: datetime, named:
     moved = [one.situation for one in (*found.raised, *found.new, *found.lowered, *found.closed)]
     titled = [one for one in moved if _may_be_named(one)][:MOST_TITLES]
     named.extend(("situations.situation", one.reference) for one in titled)
-    yield from (one.title for one in titled)
+    yield from (_with_its_rights(one) for one in titled)
     if len(moved) > len(titled):
         yield _("Other situations in and around your area") if titled else _("Situations in and around your area")
 
@@ -105,6 +115,12 @@ def _may_be_named(situation: Situation) -> bool:
     return mail_may_carry(
         situation.marking, situation.regime, compartment=situation.compartment_id, practice_run=situation.practice_run
     )
+
+
+def _with_its_rights(situation: Situation) -> str:
+    """Marking, owner and law go along with every title that leaves the application."""
+    marking, law = MARKING_LABELS[Marking(situation.marking)], REGIME_LABELS[Regime(situation.regime)]
+    return f"{situation.title} ({marking}, {situation.owner.name}, {law})"
 
 
 def _coming(viewer: Viewer, ground: Ground, at: datetime, named: Named) -> Iterable[str]:

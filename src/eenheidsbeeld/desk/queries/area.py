@@ -17,6 +17,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.desk.queries import coming
 from eenheidsbeeld.desk.queries.figures import MapOfLevels, SignalsPerWeek, map_of_levels, signals_per_week
 from eenheidsbeeld.desk.queries.lines import Line
+from eenheidsbeeld.desk.queries.unusual import AheadOfArea, ahead_of_area
 from eenheidsbeeld.sharing.queries import group_for_area
 from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.queries import Contribution
@@ -77,6 +78,7 @@ class AreaPage:
     situations: list[SituationRow]
     more_situations: int
     signals: SignalsPerWeek | None
+    ahead: AheadOfArea | None
     coming: list[Line]
     contributions: list[Contribution]
     team: BasicTeam | None
@@ -115,6 +117,7 @@ def area_page(viewer: Viewer, code: str, *, at: datetime) -> AreaPage:
         map=map_of_levels(inside, answers, found) if ours and found.level in DRAWN else None,
         situations=running[:MOST_SITUATIONS],
         more_situations=max(0, len(running) - MOST_SITUATIONS),
+        ahead=ahead_of_area(viewer, codes, at) if ours else None,
         signals=signals_per_week(viewer, codes, week) if ours else None,
         coming=coming.dates(viewer, codes, at=at, days=DAYS_AHEAD) if ours else [],
         contributions=_contributions(viewer, found, week) if ours else [],

@@ -9,7 +9,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.rules import SignalState
 
-READS = frozenset({"today", "situations", "pictures", "calendar", "areas", "search"})
+READS = frozenset({"today", "situations", "pictures", "calendar", "outlook", "areas", "search"})
 MOST_IN_A_BADGE = 99
 # Navigation only: what somebody may see or do is decided by rules and by `visible_to`, never by a missing link.
 PLACES = {

@@ -13,6 +13,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.desk.queries import changed, coming, editions, requests, waiting
 from eenheidsbeeld.desk.queries.lines import Ground, Line, ground_of
 from eenheidsbeeld.desk.queries.mine import MySignal, latest_of_mine
+from eenheidsbeeld.desk.queries.unusual import unusual_lines
 from eenheidsbeeld.situations import queries as situations
 from eenheidsbeeld.situations.queries import LevelAnswer
 
@@ -39,6 +40,7 @@ class Today:
     changed: list[Line]
     coming: list[Line]
     glance: Glance | None
+    unusual: list[Line]
     mine: list[MySignal] | None
     may_bring_in: bool
     reads: bool
@@ -72,6 +74,7 @@ def today(viewer: Viewer, organisation: Organisation, *, since: datetime | None,
         changed=[*(one for one in fresh if not one.urgent), *changed.levels(answers, looks_back), *moved],
         coming=coming.dates(viewer, ground.codes, at=at) if reads else [],
         glance=glance,
+        unusual=unusual_lines(viewer, ground, at) if reads else [],
         mine=latest_of_mine(viewer) if contributes else None,
         may_bring_in=viewer.has_role(Role.CONTRIBUTOR.value, Role.ANALYST.value, Role.EDITOR.value),
         reads=reads,
@@ -85,6 +88,7 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, answers: dict[str, Leve
         *waiting.urgent_notices(viewer),
         *waiting.reported_names(viewer),
         *waiting.troubled_nights(viewer),
+        *waiting.breach_clocks(viewer, at),
         *waiting.emergency_access(viewer, at),
         *waiting.asked_to_share(viewer),
         *editions.parts_to_agree(viewer),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eenheidsbeeld.accountability import queries as accountability
+from eenheidsbeeld.accountability.rules import hours_left
 from eenheidsbeeld.accounts.models import Notice, Organisation
 from eenheidsbeeld.accounts.queries import notices_waiting, people
 from eenheidsbeeld.accounts.rules import Role
@@ -129,6 +130,31 @@ def emergency_access(viewer: Viewer, at: datetime) -> list[Line]:
     ]
 
 
+def breach_clocks(viewer: Viewer, at: datetime) -> list[Line]:
+    """Data breaches that are neither reported nor closed, with the hours that are left."""
+    found = accountability.breaches(viewer).filter(closed_at=None, supervisor_told_at=None)[:MOST_REPORTS]
+    return [
+        Line(
+            _clock_words(one.organisation.name, hours_left(one.discovered_at, at)),
+            reverse("accountability:breach", args=[one.reference]),
+            _("Discovered on %(moment)s.") % {"moment": day_and_hour(one.discovered_at)},
+            urgent=True,
+        )
+        for one in found
+    ]
+
+
+def _clock_words(owner: str, hours: int) -> str:
+    if hours < 0:
+        return _("Data breach at %(owner)s: the 72 hours are over") % {"owner": owner}
+    words = ngettext(
+        "Data breach at %(owner)s: %(hours)s hour left to report",
+        "Data breach at %(owner)s: %(hours)s hours left to report",
+        hours,
+    )
+    return words % {"owner": owner, "hours": hours}
+
+
 def own_level(viewer: Viewer, ground: Ground, answer: LevelAnswer | None) -> list[Line]:
     """The level of the own municipality, as long as it has not set one for this week."""
     may_set = viewer.has_role(Role.CONTRIBUTOR.value, Role.SIGNATORY.value)
@@ -218,7 +244,7 @@ def announced(viewer: Viewer, at: datetime) -> list[Line]:
         "%(count)s announced dates are not on the calendar yet",
         len(found),
     ) % {"count": len(found)}
-    soonest = found[0].event_from
+    soonest = found[0].starts_at
     note = _("The first is on %(day)s.") % {"day": day_and_hour(soonest)} if soonest else ""
     return [Line(title, reverse("situations:calendar"), note)]
 

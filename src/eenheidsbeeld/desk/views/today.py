@@ -18,6 +18,10 @@ LEADS_TO = {
     "signals.signal": "situations:inbox_signal",
     "signals.namereport": "signals:name_report",
     "publishing.edition": "pictures:read",
+    "signals.source": "signals:source",
+    "sharing.sharingrequest": "sharing:answer",
+    "sharing.breakglass": "sharing:break_glass",
+    "accountability.breach": "accountability:breach",
 }
 # Not one record, so its page needs no reference.
 LEADS_TO_A_LIST = {

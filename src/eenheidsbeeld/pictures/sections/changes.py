@@ -93,7 +93,7 @@ def _chart(compiling: Compiling, weeks: list[Week], counts: list[int], usual: li
         spec=blocks.ChartSpec.WEEKLY_COUNTS,
         title=title,
         subtitle=_("Signals per week that all recipients may see; the band holds what is usual for the season"),
-        source=_("Signals of the partners, counted by the week in which they were reported"),
+        source=_("Signals of the partners, counted by the week in which it happened, or else was reported"),
         period=f"{week_in_words(str(weeks[0]))} {weeks[0].year} – {week_in_words(str(weeks[-1]))} {weeks[-1].year}",
         sentence=title + ".",
         columns=(

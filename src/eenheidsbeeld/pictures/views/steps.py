@@ -15,7 +15,7 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
-from eenheidsbeeld.pictures import queries
+from eenheidsbeeld.pictures import actions, queries
 from eenheidsbeeld.pictures.forms import DestroyForm, DissentForm, NoteForm, ReasonForm, SendRoundForm
 from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.actions import agree, destroy, release
@@ -94,7 +94,7 @@ def adopt(request: Asked, reference: str) -> HttpResponse:
 
 @require_POST
 def release_edition(request: Asked, reference: str) -> HttpResponse:
-    edition = release.release(
+    edition = actions.release_edition(
         edition=publishing.edition_to_work_on(request.viewer, reference), by=request.viewer, at=clock.now()
     )
     messages.success(request, _("Released. Everyone in the group can read it now."))

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from eenheidsbeeld.core import clock
+from eenheidsbeeld.core import clock, plain_words
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
@@ -21,6 +21,7 @@ from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.actions import edit
 from eenheidsbeeld.publishing.models import Statement
 from eenheidsbeeld.publishing.render import page
+from eenheidsbeeld.signals import queries as signals
 
 
 @require_safe
@@ -63,6 +64,7 @@ def write_section(request: Asked, reference: str) -> HttpResponse:
         moment = date_format(localtime(saved.changed_at), "H.i")
         told = {"at": moment, "function": request.membership.function, "fields": {"revision": saved.revision}}
         return JsonResponse(told)
+    plain_words.say(request, signals.hints_for(request.viewer, form.cleaned_data["text"]))
     return redirect(_at_section(section.edition.reference, section.key))
 
 
@@ -74,6 +76,7 @@ def add_statement(request: Asked, reference: str) -> HttpResponse:
     if request.method == "POST" and "search" not in request.POST and form.is_valid():
         fields = _without_revision(form)
         edit.add_statement(section=section, by=request.viewer, at=clock.now(), evidence=_evidence(request), **fields)
+        plain_words.say(request, signals.hints_for(request.viewer, form.cleaned_data["text"]))
         return redirect(_at_section(section.edition.reference, section.key))
     context = _writing(request, section.edition, form, section=section)
     return render(request, "pictures/statement.html", context)
@@ -97,6 +100,7 @@ def change_statement(request: Asked, reference: str) -> HttpResponse:
             form.data = {**request.POST.dict(), "revision": statement.revision}  # sending it again is the choice
             context = _writing(request, statement.section.edition, form, statement=statement)
             return render(request, "pictures/statement.html", context | {"meanwhile": problem}, status=409)
+        plain_words.say(request, signals.hints_for(request.viewer, form.cleaned_data["text"]))
         return redirect(_at_section(statement.section.edition.reference, statement.section.key))
     context = _writing(request, statement.section.edition, form, statement=statement)
     return render(request, "pictures/statement.html", context)

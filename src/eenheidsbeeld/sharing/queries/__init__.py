@@ -56,6 +56,7 @@ from eenheidsbeeld.sharing.queries.rights import (
     sight_of,
     viewer_of,
     visible_to,
+    within,
 )
 
 __all__ = [
@@ -106,4 +107,5 @@ __all__ = [
     "who_can_have_a_key",
     "who_must_agree",
     "who_will_see",
+    "within",
 ]

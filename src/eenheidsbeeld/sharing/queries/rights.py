@@ -8,13 +8,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, TextField, When
 
 from eenheidsbeeld.accounts.models import Membership
 from eenheidsbeeld.core.once import once
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
-from eenheidsbeeld.sharing import lookups, rules  # noqa: F401 (any_of is known once this is read)
+from eenheidsbeeld.sharing import lookups, rules
 from eenheidsbeeld.sharing.models import CompartmentKey, GroupMember, Shared, SharingScope
 from eenheidsbeeld.sharing.rules import OWN_WORDING_REGIMES, Marking, Purpose, serving
 
@@ -25,7 +26,7 @@ OWN_WORDING = [regime.value for regime in OWN_WORDING_REGIMES]
 
 def visible_to(viewer: Looker, records: QuerySet[Record]) -> QuerySet[Record]:
     """The records this viewer, or everyone in this audience, may see. No viewer is an error, never everything."""
-    return records.filter(condition(sight_of(viewer)))
+    return within(sight_of(viewer), records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,20 @@ def sight_of(viewer: Looker) -> Sight:
     digests, organisations = _scopes_and_organisations(units.pop() if len(units) == 1 else None)
     purpose = viewer.purpose if isinstance(viewer, Audience) else ""
     return Sight(viewers, tuple(_contents_of(digests).items()), organisations, purpose)
+
+
+def within(sight: Sight, records: QuerySet[Record]) -> QuerySet[Record]:
+    """Of these records what this sight reaches."""
+    return records.filter(_written(sight, records.model, records.db))
+
+
+@lru_cache(maxsize=1024)
+def _written(sight: Sight, model: type[Shared], using: str) -> Q | lookups.Written:
+    """The condition as text: asked before every list, and writing it each time costs more than answering it."""
+    try:
+        return lookups.written(condition(sight), model, using)
+    except EmptyResultSet:  # nothing at all is reached
+        return condition(sight)
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from eenheidsbeeld.accounts.again import second_step_again
 from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked, without_content
@@ -64,6 +65,7 @@ def compartment(request: Asked, slug: str) -> HttpResponse:
         "keeps": queries.keeps(request.viewer, found),
         "opens": found.pk in request.viewer.compartments,
         "locked": found.pk in request.viewer.locked,
+        "opens_at": second_step_again(request.viewer.person),
         "own": request.viewer.membership,
         "may_ask": queries.may_ask_to_break(request.viewer, found),
     }

@@ -15,8 +15,10 @@ from eenheidsbeeld.signals.actions.change import (
     withdraw_signal,
 )
 from eenheidsbeeld.signals.actions.imports import Counts, digest_of, import_part, import_signals, roll_back_import
+from eenheidsbeeld.signals.actions.learning import ask_to_learn, learn_phenomena, stop_using_learned, use_learned
 from eenheidsbeeld.signals.actions.names import report_name, settle_name_report
-from eenheidsbeeld.signals.actions.own_words import forget_word, teach_word
+from eenheidsbeeld.signals.actions.own_words import forget_word, learn_from_masks, learn_from_rows, teach_word
+from eenheidsbeeld.signals.actions.proposals import choose_moment, choose_place
 from eenheidsbeeld.signals.actions.release import release_wording, withdraw_wording
 from eenheidsbeeld.signals.actions.sources import (
     add_source,
@@ -31,7 +33,10 @@ __all__ = [
     "add_mask_after_storing",
     "add_source",
     "ask_to_call",
+    "ask_to_learn",
     "bring_in",
+    "choose_moment",
+    "choose_place",
     "correct_signal",
     "digest_of",
     "fetch_source",
@@ -39,6 +44,9 @@ __all__ = [
     "grade",
     "import_part",
     "import_signals",
+    "learn_from_masks",
+    "learn_from_rows",
+    "learn_phenomena",
     "nil_return",
     "release_wording",
     "report_name",
@@ -47,9 +55,11 @@ __all__ = [
     "set_phenomenon",
     "settle_name_report",
     "stop_source",
+    "stop_using_learned",
     "switch_off_suggestion",
     "switch_on_suggestion",
     "teach_word",
+    "use_learned",
     "warn_analysts",
     "withdraw_nil_return",
     "withdraw_signal",

@@ -51,7 +51,8 @@ def _put_findings(signal: Signal, found: steps.Cleaned) -> None:
     if found.when.first is not None:
         signal.event_from, signal.event_to = found.when.first, found.when.last
         signal.event_time_known, signal.is_announced = found.when.time_known, found.when.is_announced
-    signal.suggestions = list(found.suggestions)
+    signal.suggestions, signal.announced = list(found.suggestions), list(found.announced)
+    signal.place_candidates = found.place.stored_candidates()
     if not signal.phenomenon_is_set and found.suggestions:
         signal.phenomenon = str(found.suggestions[0]["code"])
 
@@ -72,11 +73,11 @@ def withdraw_signal(*, reference: str, reason: rules.WithdrawReason, by: Viewer,
 @transaction.atomic
 def set_phenomenon(*, reference: str, phenomenon: str, by: Viewer, at: datetime) -> Signal:
     """A person says what kind of unrest it is; empty means: none of the suggestions."""
-    signal = _for_grading(reference, by)
+    signal = for_grading(reference, by)
     if phenomenon and not phenomena.is_known(phenomenon):
         raise NotThere()
-    signal.phenomenon, signal.phenomenon_is_set = phenomenon, True
-    signal.save(update_fields=["phenomenon", "phenomenon_is_set"])
+    signal.phenomenon, signal.phenomenon_is_set, signal.phenomenon_by_id = phenomenon, True, by.organisation
+    signal.save(update_fields=["phenomenon", "phenomenon_is_set", "phenomenon_by"])
     audit.record(event="phenomenon_set", subject=signal, by=by, at=at, details={"phenomenon": phenomenon})
     return signal
 
@@ -93,7 +94,7 @@ def grade(
     admiralty: str = "",
 ) -> Signal:
     """Say how reliable the source is, how sure the content, and on what it rests."""
-    signal = _for_grading(reference, by)
+    signal = for_grading(reference, by)
     signal.source_grade, signal.content_grade = source_grade.value, content_grade.value
     signal.basis = sorted(one.value for one in basis)
     signal.admiralty = admiralty if rules.is_admiralty(admiralty) else ""
@@ -103,7 +104,7 @@ def grade(
     return signal
 
 
-def _for_grading(reference: str, by: Viewer) -> Signal:
+def for_grading(reference: str, by: Viewer) -> Signal:
     """The owner's own people and analysts who may see the signal."""
     check_role(by.roles, *rules.MAY_CLASSIFY)
     signal = queries.signal_for_change(by, reference)
@@ -140,13 +141,20 @@ def mask_everywhere(signal: Signal, words: Collection[str]) -> int:
     if steps.spans_of(signal.place_name, words):
         signal.place_name = ""
     low = {word.strip().casefold() for word in words}
+    signal.announced = [_without_words(one, words) for one in signal.announced or []]
     signal.suggestions = [
         {**one, "words": [word for word in one.get("words", []) if low.isdisjoint(word.casefold().split())]}
         for one in signal.suggestions
     ]
     signal.masks = [*signal.masks, {"kind": "person", "count": count}]
-    signal.save(update_fields=["text", "released_text", "place_name", "suggestions", "masks"])
+    signal.save(update_fields=["text", "released_text", "place_name", "suggestions", "masks", "announced"])
     return count
+
+
+def _without_words(announced: dict[str, object], words: Collection[str]) -> dict[str, object]:
+    """What a text announces, without the parts in which these words stand."""
+    told = {name: str(announced.get(name, "")) for name in ("what", "caller", "place")}
+    return {**announced, **{name: "" for name, value in told.items() if steps.spans_of(value, words)}}
 
 
 def _mask_field(record: object, field: str, words: Collection[str]) -> int:

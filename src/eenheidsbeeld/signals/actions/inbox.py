@@ -5,7 +5,7 @@ The room `situations` decides and calls; each of its decisions is one transactio
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from eenheidsbeeld.audit import actions as audit
-from eenheidsbeeld.core.viewer import Actor
+from eenheidsbeeld.core.viewer import Actor, Viewer
 from eenheidsbeeld.signals import rules
-from eenheidsbeeld.signals.models import Signal, Story
+from eenheidsbeeld.signals.models import Signal, Story, ToldApart
 from eenheidsbeeld.signals.rules import SignalState
 
 KIND = "signals.signal"
@@ -45,6 +45,33 @@ def put_in_story(
         signal.story, signal.story_reason = story, dict(reason)
     Signal.objects.bulk_update(signals, ["story", "story_reason"], batch_size=200)
     _record("signal_put_in_story", signals, by, at, story=story.reference if story else "")
+
+
+@transaction.atomic
+def tell_apart(*, pairs: Iterable[tuple[Signal, Signal]], by: Viewer, at: datetime) -> list[ToldApart]:
+    """Say that the two of each pair are about different things; they are not proposed as the same again."""
+    made = []
+    for one, other in pairs:
+        first, second = sorted((one.pk, other.pk))
+        row, is_new = ToldApart.objects.get_or_create(
+            first_id=first, second_id=second, defaults={"by_id": by.membership, "at": at}
+        )
+        if is_new:
+            made.append(row)
+    audit.record_many(
+        event="signal_told_apart", kind="signals.toldapart", keys=[one.pk for one in made], by=by, at=at, details={}
+    )
+    return made
+
+
+@transaction.atomic
+def forget_told_apart(*, signals: Sequence[Signal], by: Viewer, at: datetime) -> None:
+    """Who puts signals together takes back that they were told apart."""
+    keys = [one.pk for one in signals]
+    rows = ToldApart.objects.filter(first_id__in=keys, second_id__in=keys)
+    for row in rows:
+        audit.record(event="signal_told_together", subject=row, by=by, at=at)
+    rows.delete()
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def _deal_with(signal: Signal, outcome: NameOutcome, words: Collection[str]) -> 
     if outcome == NameOutcome.WITHDRAWN:
         signal.state, signal.state_reason = SignalState.WITHDRAWN.value, rules.WithdrawReason.PERSONAL_DATA.value
         signal.text = signal.released_text = signal.place_name = signal.link = ""
-        signal.suggestions, signal.place_candidates = [], []
+        signal.suggestions, signal.place_candidates, signal.announced = [], [], []
         signal.wordings.all().delete()
         signal.changes.all().delete()
         signal.bands.all().delete()

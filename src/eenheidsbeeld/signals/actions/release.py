@@ -11,6 +11,7 @@ from django.db import transaction
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing import subjects
 from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.sharing.queries import groups_of
 from eenheidsbeeld.sharing.rules import needs_wording
@@ -36,7 +37,7 @@ def release_wording(
     rules.check_text(text)
     rules.check_not_classified(text, draft.channel)
     found = steps.clean([replace(draft, text=text)])[0]
-    scope = scope_of(chosen)
+    scope, before = scope_of(chosen), signal.sharing_fields()
     signal.wordings.filter(withdrawn_at=None).update(withdrawn_at=at)
     wording = ReleasedWording.objects.create(signal=signal, text=found.text, scope=scope, by_id=by.membership, at=at)
     signal.released_text, signal.released_scope = found.text, scope
@@ -44,6 +45,7 @@ def release_wording(
     signal.save(update_fields=["released_text", "released_scope", "scope"])
     details: dict[str, str | int] = {"groups": ",".join(str(key) for key in chosen)[:120], "wording": wording.pk}
     audit.record(event="wording_released", subject=signal, by=by, at=at, details=details)
+    subjects.was_narrowed(signal, before)  # it may be for fewer groups than the wording before it
     return wording
 
 
@@ -53,14 +55,16 @@ def _groups(signal: Signal) -> set[int]:
 
 @transaction.atomic
 def withdraw_wording(*, reference: str, by: Viewer, at: datetime) -> Signal:
-    """Nobody outside the owner reads the signal any more, from this moment."""
+    """Nobody outside the owner reads the signal any more, from this moment; nor what others built on its wording."""
     check_role(by.roles, *MAY_RELEASE)
     signal = queries.signal_for_change(by, reference)
     rules.check_sender(organisation=by.organisation, owner=signal.owner_id)
     if signal.released_scope_id is None:
         raise rules.HandledAlready()
+    before = signal.sharing_fields()
     signal.wordings.filter(withdrawn_at=None).update(withdrawn_at=at)
     signal.released_text, signal.released_scope = "", None
     signal.save(update_fields=["released_text", "released_scope"])
     audit.record(event="wording_withdrawn", subject=signal, by=by, at=at)
+    subjects.was_narrowed(signal, before)
     return signal

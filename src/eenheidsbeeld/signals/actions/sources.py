@@ -9,8 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from eenheidsbeeld.accounts import actions as accounts
 from eenheidsbeeld.accounts.models import Organisation
-from eenheidsbeeld.accounts.rules import check_role
+from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Actor, Viewer
 from eenheidsbeeld.signals import queries, rules
@@ -156,8 +157,18 @@ def _note_failure(source: Source, reason: str, *, by: Actor, at: datetime) -> So
     source.next_at = at + timedelta(minutes=rules.minutes_until_next(source.failures))
     source.save(update_fields=_HEALTH)
     audit.record(event="source_failed", subject=source, by=by, at=at, details={"reason": reason})
+    if source.failures == rules.FAILURES_THAT_ARE_TOLD:
+        _tell_administrators(source, at)
     log.warning("source %s: %s (%s in a row)", source.reference, reason, source.failures)
     return source
+
+
+def _tell_administrators(source: Source, at: datetime) -> None:
+    """Once for each time that it goes wrong: a publisher who is away for an hour is no news."""
+    accounts.notify(
+        organisation=source.organisation_id, role=Role.ADMINISTRATOR, kind="source_failing",
+        subject_kind="signals.source", subject_reference=source.reference, at=at,
+    )  # fmt: skip
 
 
 _HEALTH = ["fetched_at", "last_outcome", "failures", "next_at"]

@@ -82,3 +82,8 @@ def plain(words: str) -> str:
 
 def drafts_of(reads: Iterable[Read]) -> list[SignalDraft]:
     return [one.draft for one in reads if one.draft is not None]
+
+
+def words_added(drafts: Iterable[SignalDraft]) -> list[str]:
+    """What a person took out by hand, in one row or in every row."""
+    return [draft.text[start:end] for draft in drafts for start, end in draft.added]

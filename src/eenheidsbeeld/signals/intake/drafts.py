@@ -46,6 +46,9 @@ class SignalDraft:
     lifted: tuple[Span, ...] = ()
     added: tuple[Span, ...] = ()
     place_code: str = ""
+    # Of the moments in the text the one that the sender chose; or none of them.
+    found_from: datetime | None = None
+    no_date: bool = False
     phenomenon: str = ""
     basis: tuple[str, ...] = ()
     source_grade: SourceGrade = SourceGrade.UNKNOWN

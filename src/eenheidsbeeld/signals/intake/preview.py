@@ -12,19 +12,21 @@ from datetime import datetime
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
-from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.queries import who_will_see
 from eenheidsbeeld.sharing.rules import Choice, needs_wording
-from eenheidsbeeld.signals import queries
+from eenheidsbeeld.signals import labels, queries
 from eenheidsbeeld.signals.intake import steps, stories
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
+from eenheidsbeeld.signals.intake.moments import When
 from eenheidsbeeld.signals.intake.receive import why_refused
 from eenheidsbeeld.signals.intake.rights import default_rights
 from eenheidsbeeld.signals.intake.steps import Cleaned
+from eenheidsbeeld.signals.intake.teaching import is_teachable
 from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.reasons import in_words
 from eenheidsbeeld.text.findings import DUTCH_KIND, Kind, Mask
 
 FEW_DOUBLES = 3
@@ -43,6 +45,8 @@ class Part:
     kind: str = ""
     value: str = ""
     holds: bool = True
+    reason: str = ""
+    teachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class MaskLine:
     kind: str
     reason: str
     holds: bool
+    teachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class Preview:
     area_name: str
     candidates: tuple[tuple[str, str], ...]
     audience: Audience
+    precision: str = ""
+    moments: tuple[When, ...] = ()
     doubles: tuple[Signal, ...] = ()
 
 
@@ -85,7 +92,7 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
         raise Refusal(reason)
     cleaned = steps.clean([draft])[0]
     area = cleaned.place.area_code or draft.fallback_area
-    names = full_names([area, *(code for code, _name, _score in cleaned.place.candidates)])
+    names = areas.full_names_of([area, *(code for code, _name, _score in cleaned.place.candidates)])
     others = dict.fromkeys(code for code, _name, _score in cleaned.place.candidates if code.startswith("GM"))
     candidates = [(code, names[code]) for code in others if code != area and names[code] != code]
     return Preview(
@@ -96,19 +103,19 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
         area_name=names.get(area, ""),
         candidates=tuple(candidates) if not cleaned.place.is_certain else (),
         audience=audience_of(viewer, area, draft.shares),
+        precision=str(labels.PRECISION_LABELS[cleaned.place.precision]),
+        moments=_moments(cleaned, draft),
         doubles=tuple(_doubles(cleaned, viewer, at)),
     )
 
 
-def full_names(codes: Iterable[str]) -> dict[str, str]:
-    """Names that tell two places of one name apart: Bergen (L.) and Bergen (NH.)."""
-    names: dict[str, str] = {}
-    for code in codes:
-        try:
-            names[code] = areas.area(code).full_name
-        except NotKnown:
-            names[code] = code
-    return names
+def _moments(cleaned: Cleaned, draft: SignalDraft) -> tuple[When, ...]:
+    """The moments to choose from, when the sender filled in none and the text names more than one."""
+    if draft.event_from is not None:
+        return ()
+    chosen = (cleaned.when,) if cleaned.when.first is not None else ()
+    found = sorted((*chosen, *cleaned.when.others), key=lambda one: one.first or draft.reported_at)
+    return tuple(found) if len(found) > 1 or draft.no_date else ()
 
 
 def parts_of(cleaned: Cleaned, prefix: str = "") -> list[Part]:
@@ -126,6 +133,8 @@ def parts_of(cleaned: Cleaned, prefix: str = "") -> list[Part]:
                 kind=mask.kind,
                 value=f"{prefix}{mask.start}-{mask.end}",
                 holds=holds,
+                reason=in_words(mask.reason),
+                teachable=is_teachable(cleaned, mask),
             )
         )
         position = mask.end
@@ -144,6 +153,7 @@ def lines_of(cleaned: Cleaned, prefix: str = "") -> list[MaskLine]:
             kind=str(mask.kind),
             reason=mask.reason,
             holds=holds,
+            teachable=is_teachable(cleaned, mask),
         )
         for mask, holds in _all_masks(cleaned)
     ]
@@ -204,13 +214,6 @@ def changes(
         lifted |= found - chosen
         added |= chosen - found
     return tuple(sorted(lifted)), tuple(sorted(added))
-
-
-def words_at(text: str, values: Iterable[str]) -> list[str]:
-    """The words of these stretches of the original, such as those a person says are never a name."""
-    tidied = steps.tidy(text)
-    spans = [span_of(value) for value in values]
-    return [tidied[start:end] for start, end in spans if 0 <= start < end <= len(tidied)]
 
 
 def span_of(value: str) -> Span:

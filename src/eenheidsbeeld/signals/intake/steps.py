@@ -11,26 +11,36 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import Level, NotKnown, level_of
+from eenheidsbeeld.core.plain_words import NO_HINTS, Hints, hints_of
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.signals import rules
+from eenheidsbeeld.signals.intake.announced import announced_in
+from eenheidsbeeld.signals.intake.codes import municipality_of
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
+from eenheidsbeeld.signals.intake.moments import When, when_of
 from eenheidsbeeld.signals.models import OwnWord
+from eenheidsbeeld.signals.queries.learned import learned_of
 from eenheidsbeeld.signals.queries.switched_off import switched_off
 from eenheidsbeeld.signals.rules import LONGEST_TEXT, Precision
 from eenheidsbeeld.signals.text_work import Part, Result, analyse_parts
-from eenheidsbeeld.text.findings import DUTCH_KIND, DateSpan, Document, Findings, Kind, Mask, OwnList, Place
+from eenheidsbeeld.text.findings import DUTCH_KIND, Document, Findings, Kind, Mask, OwnList, Place
+from eenheidsbeeld.text.phenomena.suggest import Learned, suggest
 from eenheidsbeeld.text.pipeline import remask
 from eenheidsbeeld.text.similarity import Signature, signature
+from eenheidsbeeld.text.tokens import tokenise
 
 SURE_OF_PLACE = 0.55
+WORTH_ASKING = 0.1  # another municipality of the same name that is this likely is worth a question
 WORTH_SUGGESTING = 0.25
 MOST_CANDIDATES = 5
+OTHER_THAN_SENDER = "the text names another municipality than the sender"
+LEARNS = frozenset({Suggestion.PHENOMENA.value, Suggestion.LEARNED_PHENOMENA.value})
+BY_LEARNING = "words of this phenomenon and earlier decisions of the organisation"
 PRECISION_OF_LEVEL = {
     "point": Precision.POINT,
     "street": Precision.STREET,
@@ -58,16 +68,9 @@ class Found:
     is_certain: bool = False
     reason: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """When it happens or happened, as far as the text says."""
-
-    first: datetime | None = None
-    last: datetime | None = None
-    time_known: bool = False
-    is_announced: bool = False
-    reason: str = ""
+    def stored_candidates(self) -> list[dict[str, object]]:
+        """The places that may be meant too, the likeliest first: codes and scores, no words."""
+        return [{"code": code, "score": score} for code, _name, score in self.candidates]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class Cleaned:
     when: When
     signature: Signature = field(repr=False)
     suggestions: tuple[dict[str, object], ...] = ()
-    loaded_words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    announced: tuple[dict[str, object], ...] = ()
+    hints: Hints = NO_HINTS
     language: str = "nl"
     notes: tuple[dict[str, object], ...] = ()
 
@@ -116,7 +120,7 @@ class Work:
             together.setdefault(options[draft.organisation], []).append(index)
         self.places = list(together.items())
         self.parts = [
-            Part(tuple(_document(drafts[index]) for index in mine), same.own_list, same.home_areas)
+            Part(tuple(_document(drafts[index]) for index in mine), same.own_list, same.home_areas, same.learned)
             for same, mine in self.places
         ]
         self.waiting = _given(self.parts, pool)
@@ -153,18 +157,29 @@ class _Options:
     own_list: OwnList
     home_areas: frozenset[str]
     off: frozenset[str] = frozenset()
+    # Of each organisation its own, so it takes part by its key only.
+    learned_key: int = 0
+    learned: Learned | None = field(default=None, compare=False)
 
     def leaves(self, found: Findings) -> Findings:
         """The findings without what this organisation switched off. Masks always stay."""
-        off: dict[str, Any] = {field: () for kind, field in FIELD_OF.items() if kind.value in self.off}
+        off: dict[str, Any] = {
+            field: () for kind, fields in FIELDS_OF.items() if kind.value in self.off for field in fields
+        }
         return replace(found, **off) if off else found
 
 
-FIELD_OF = {Suggestion.PLACES: "places", Suggestion.DATES: "dates", Suggestion.PHENOMENA: "phenomena"}
+FIELDS_OF = {
+    Suggestion.PLACES: ("places",),
+    Suggestion.DATES: ("dates", "announced_events"),
+    Suggestion.CALENDAR_PROPOSALS: ("announced_events",),
+    Suggestion.PHENOMENA: ("phenomena",),
+    Suggestion.PLAIN_WORDS: ("loaded_words", "notes"),
+}
 
 
 def _options_of(organisations: set[int]) -> dict[int, _Options]:
-    """For all senders of a batch in three questions."""
+    """For all senders of a batch in four questions."""
     taught: dict[int, list[str]] = {key: [] for key in organisations}
     words = OwnWord.objects.filter(organisation_id__in=organisations).order_by("word", "pk")
     for key, word in words.values_list("organisation_id", "word"):
@@ -172,9 +187,14 @@ def _options_of(organisations: set[int]) -> dict[int, _Options]:
     codes = dict(Organisation.objects.filter(pk__in=organisations).values_list("pk", "area_code"))
     homes = {code: home_of(code) for code in {codes.get(key, "") for key in organisations}}
     off = switched_off(organisations)
+    learned = learned_of({key for key in organisations if LEARNS.isdisjoint(off[key])})
     return {
-        key: _Options(OwnList.of(not_names=taught[key]), homes[codes.get(key, "")], off[key]) for key in organisations
-    }
+        key: _Options(
+            OwnList.of(not_names=taught[key]), homes[codes.get(key, "")], off[key],
+            key if key in learned else 0, learned.get(key),
+        )
+        for key in organisations
+    }  # fmt: skip
 
 
 def home_of(code: str) -> frozenset[str]:
@@ -198,14 +218,20 @@ def _cleaned(
         signed = signature(findings)
     findings = options.leaves(findings)
     masked = _words_under(draft.text, findings.masks)
-    suggestions = _suggestions(findings, masked)
-    place, when = _place(draft, findings, masked), _when(draft, findings)
+    suggestions = _suggestions(findings, masked, options.learned)
+    place, when = _place(draft, findings, masked), when_of(draft, findings)
     notes: tuple[dict[str, object], ...] = (
         {"step": "redact", "masks": len(first.masks), "lifted": len(lifted), "added": len(draft.added)},
-        {"step": "places", "found": len(findings.places), "certain": place.is_certain},
-        {"step": "dates", "found": len(findings.dates), "announced": when.is_announced},
+        {
+            "step": "places", "found": len(findings.places), "certain": place.is_certain,
+            "reason": _kind_of(place.reason),
+        },
+        {
+            "step": "dates", "found": len(findings.dates), "announced": when.is_announced, "reason": when.reason,
+            "others": [one.stored() for one in when.others],
+        },
         {"step": "phenomena", "suggested": len(suggestions)},
-    )
+    )  # fmt: skip
     return Cleaned(
         original=draft.text,
         text=findings.text_clean.strip(),
@@ -216,9 +242,15 @@ def _cleaned(
         signature=signed,
         suggestions=suggestions,
         language=(findings.language or "nl")[:5],
-        loaded_words=tuple((one.word, one.neutral) for one in findings.loaded_words),
+        announced=announced_in(findings, masked, options.own_list),
+        hints=hints_of(findings),
         notes=notes,
     )
+
+
+def _kind_of(reason: str) -> str:
+    """A reason without the word of the case that it may quote."""
+    return reason.split(" after ")[0]
 
 
 def _mended(
@@ -260,14 +292,21 @@ def _words_under(original: str, masks: Iterable[Mask]) -> frozenset[str]:
     return frozenset(word for word in under.replace(".", " ").replace(",", " ").split() if len(word) > 1)
 
 
-def _suggestions(findings: Findings, masked: frozenset[str]) -> tuple[dict[str, object], ...]:
-    """Phenomena with the words that decided; a word that was masked is not repeated."""
+def _suggestions(
+    findings: Findings, masked: frozenset[str], learned: Learned | None
+) -> tuple[dict[str, object], ...]:
+    """Phenomena with the words that decided; a word that was masked is not repeated.
+
+    Where the organisation's own model took part, what the rules alone would say stands beside it.
+    """
     kept: list[dict[str, object]] = []
+    alone = {one.code: one.probability for one in suggest(tokenise(findings.text_clean))} if learned else {}
     for one in findings.phenomena[:3]:
         if one.probability < WORTH_SUGGESTING:
             continue
         shown = [word[:40] for word in one.words if masked.isdisjoint(word.casefold().split())][:6]
-        kept.append({"code": one.code, "probability": round(one.probability, 3), "words": shown})
+        beside = {"rules": alone.get(one.code, 0.0)} if learned and one.reason == BY_LEARNING else {}
+        kept.append({"code": one.code, "probability": round(one.probability, 3), "words": shown, **beside})
     return tuple(kept)
 
 
@@ -286,8 +325,10 @@ def _place(draft: SignalDraft, findings: Findings, masked: frozenset[str]) -> Fo
     if finer is None:
         # The text names another municipality than the sender: nothing is changed, but the sender is asked.
         other = bool(found.area_code) and not draft.place_code
-        candidates = ((found.area_code, found.place_name, 1.0), *found.candidates) if other else ()
-        return Found(municipality, "", _precision_of_code(given), candidates, is_certain=not other)
+        beside = [one for one in found.candidates if one[0] != found.area_code]
+        candidates = ((found.area_code, found.place_name, 1.0), *beside) if other else ()
+        reason = OTHER_THAN_SENDER if other else ""
+        return Found(municipality, "", _precision_of_code(given), candidates, is_certain=not other, reason=reason)
     exact = _found(finer, masked)
     return Found(municipality, exact.place_name, exact.precision, found.candidates, True, exact.reason)
 
@@ -298,52 +339,23 @@ def _by_score(places: Iterable[Place]) -> list[Place]:
 
 def _found(place: Place, masked: frozenset[str]) -> Found:
     name = place.name if masked.isdisjoint(place.name.casefold().split()) else ""
-    known = [(code, score) for code, score in place.candidates if level_of(code)]
-    candidates = tuple((code, "", round(score, 3)) for code, score in known[:MOST_CANDIDATES])
+    known: dict[str, float] = {}
+    for code, score in place.candidates:
+        if level_of(code):
+            known.setdefault(municipality_of(code), score)
+    candidates = tuple((code, "", round(score, 3)) for code, score in list(known.items())[:MOST_CANDIDATES])
     return Found(
         area_code=municipality_of(place.code),
         place_name=name[:120],
         precision=PRECISION_OF_LEVEL.get(str(place.level), Precision.MUNICIPALITY),
         candidates=candidates,
-        is_certain=place.score >= SURE_OF_PLACE,
+        is_certain=place.score >= SURE_OF_PLACE and all(score < WORTH_ASKING for _c, _n, score in candidates[1:]),
         reason=place.reason,
     )
 
 
-def municipality_of(code: str) -> str:
-    """The code under which a signal is stored: never finer than a municipality, so no list can be either.
-
-    A place outside the country has no code of an area and gives nothing.
-    """
-    if code[:2] in ("WK", "BU"):
-        return f"GM{code[2:6]}"
-    return code if level_of(code) else ""
-
-
 def _precision_of_code(code: str) -> Precision:
     return PRECISION_OF_LEVEL.get(str(level_of(code) or Level.MUNICIPALITY), Precision.MUNICIPALITY)
-
-
-# --- When -----------------------------------------------------------------------------------------
-
-
-def _when(draft: SignalDraft, findings: Findings) -> When:
-    """What the sender filled in comes first; else what is announced in the text, else its first date."""
-    spans = sorted(findings.dates, key=lambda span: (not span.announced, span.start))
-    if draft.event_from is not None:
-        last = draft.event_to or _end_of(draft.event_from, draft.event_time_known)
-        return When(draft.event_from, last, draft.event_time_known, draft.event_from > draft.reported_at)
-    if not spans:
-        return When()
-    return _span(spans[0])
-
-
-def _span(span: DateSpan) -> When:
-    return When(span.first, span.last, span.time_known, span.announced, span.reason)
-
-
-def _end_of(first: datetime, time_known: bool) -> datetime:
-    return first if time_known else first + timedelta(days=1) - timedelta(minutes=1)
 
 
 def masked_words(text: str, wanted: Iterable[str]) -> tuple[str, int]:

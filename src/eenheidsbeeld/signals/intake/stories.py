@@ -94,6 +94,25 @@ def similar(found: Cleaned, *, at: datetime, practice_run: bool = False) -> list
     return sorted((one for one in matches if one.kind != "none"), key=strength, reverse=True)
 
 
+def similar_to(signal: Signal, *, at: datetime) -> list[Match]:
+    """Other stored signals that seem to be about the same as this stored one, the strongest first."""
+    bands = list(SignalBand.objects.filter(signal=signal).values_list("band", flat=True))
+    [keys] = stored_candidates([bands], received_from=at - WINDOW)
+    matches = _compared(signal, set(keys) - {signal.pk})
+    return sorted((one for one in matches if one.kind != "none"), key=strength, reverse=True)
+
+
+def compare(signal: Signal, others: Iterable[Signal]) -> list[Match]:
+    """How these relate to the signal, as far as the sketches of both are still kept."""
+    return _compared(signal, {one.pk for one in others})
+
+
+def _compared(signal: Signal, keys: set[int]) -> list[Match]:
+    ready = _ready({signal.pk, *keys}, signal.practice_run)
+    mine = ready.pop(signal.pk, None)
+    return [match(key, mine, other) for key, other in ready.items()] if mine else []
+
+
 def renew(signal: Signal, own: Sketch) -> None:
     """After a correction the signal is compared by its new text."""
     drop(signal)

@@ -16,7 +16,16 @@ from eenheidsbeeld.signals.queries.detail import (
     wordings,
 )
 from eenheidsbeeld.signals.queries.grouped import StoryReason, same_story, stories, why_same_story
+from eenheidsbeeld.signals.queries.hints import hints_for
 from eenheidsbeeld.signals.queries.imports import batch, batches
+from eenheidsbeeld.signals.queries.learned import (
+    LearnedLine,
+    WhatWasLearned,
+    learned_of,
+    own_decisions,
+    what_was_learned,
+    who_decided,
+)
 from eenheidsbeeld.signals.queries.listing import (
     PAGE,
     SignalPage,
@@ -33,6 +42,7 @@ from eenheidsbeeld.signals.queries.names import (
     readers_of_reported,
     reported_signal,
 )
+from eenheidsbeeld.signals.queries.own_words import own_words
 from eenheidsbeeld.signals.queries.publishers import due_sources, source, source_for_change, source_to_fetch, sources
 from eenheidsbeeld.signals.queries.reading import as_read, readable
 from eenheidsbeeld.signals.queries.switched_off import is_on, switched_off
@@ -41,12 +51,14 @@ __all__ = [
     "PAGE",
     "Contribution",
     "HistoryLine",
+    "LearnedLine",
     "May",
     "ReaderLine",
     "Readers",
     "SignalPage",
     "StoryReason",
     "ToCall",
+    "WhatWasLearned",
     "area_and_below",
     "as_read",
     "batch",
@@ -56,8 +68,10 @@ __all__ = [
     "count_by_area",
     "due_sources",
     "for_export",
+    "hints_for",
     "history",
     "is_on",
+    "learned_of",
     "list_signals",
     "my_signals",
     "name_report",
@@ -65,7 +79,9 @@ __all__ = [
     "narrowed",
     "nil_return_of",
     "numbers_to_call",
+    "own_decisions",
     "own_signal",
+    "own_words",
     "readable",
     "readers_of_reported",
     "reported_signal",
@@ -79,6 +95,8 @@ __all__ = [
     "stories",
     "switched_off",
     "what_may_be_done",
+    "what_was_learned",
+    "who_decided",
     "who_sees",
     "why_same_story",
     "wordings",

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
-from eenheidsbeeld.sharing.queries import Sight, audience_shown, condition, needs_wording, reads_own, shown, sight_of
+from eenheidsbeeld.sharing.queries import Sight, audience_shown, needs_wording, reads_own, shown, sight_of, within
 from eenheidsbeeld.signals import labels
 from eenheidsbeeld.signals.models import Signal
 
@@ -19,6 +19,7 @@ OF_THE_OWN_TEXT = {
     "place_precision": "municipality",
     "place_candidates": [],
     "suggestions": [],
+    "announced": [],
     "masks": [],
     "intake_notes": [],
     "link": "",
@@ -45,7 +46,7 @@ def readable(viewer: Looker) -> QuerySet[Signal]:
 @lru_cache(maxsize=256)
 def _readable(viewer: Looker, sight: Sight) -> QuerySet[Signal]:
     """Follows from its arguments alone and is never evaluated itself, so it is put together once."""
-    signals = Signal.objects.filter(condition(sight))
+    signals = within(sight, Signal.objects.all())
     if isinstance(viewer, Audience):
         own = ~needs_wording()
         signals = signals.filter(is_hidden=False).annotate(shown_text=audience_shown("text", "released_text"))

@@ -23,8 +23,10 @@ from eenheidsbeeld.sharing.forms import WhoSeesForm
 from eenheidsbeeld.signals import actions, labels, own_week, queries
 from eenheidsbeeld.signals.forms import LookForm, SignalForm
 from eenheidsbeeld.signals.intake import Outcome, SignalDraft
-from eenheidsbeeld.signals.intake.preview import look, mended, words_at
+from eenheidsbeeld.signals.intake.preview import look, mended
 from eenheidsbeeld.signals.rules import SomethingWasReported
+
+NO_DATE = "geen"
 
 
 @never_cache
@@ -38,9 +40,8 @@ def new_signal(request: Asked) -> HttpResponse:
     form = _form(request, posted=True)
     if not form.is_valid():
         return _ask(request, form, at)
-    for word in words_at(form.cleaned_data["text"], request.POST.getlist("teach")):
-        actions.teach_word(word=word, by=request.viewer, at=at)
     draft = chosen_draft(form.draft(at), request)
+    actions.learn_from_masks(draft=draft, teach=request.POST.getlist("teach"), by=request.viewer, at=at)
     who = who_sees_form(request)
     draft = replace(draft, shares=who.chosen() if who.is_valid() else None)
     if step != "confirm" or not who.is_valid():
@@ -66,8 +67,12 @@ def chosen_draft(draft: SignalDraft, request: HttpRequest) -> SignalDraft:
     asked = request.POST
     if "masks" in asked:
         draft = mended(
-            draft, holding=asked["masks"], lifts=asked.getlist("lift"), words=asked.get("words", "")[:2000]
+            draft,
+            holding=asked["masks"],
+            lifts=[*asked.getlist("lift"), *asked.getlist("teach")],
+            words=asked.get("words", "")[:2000],
         )
+    draft = _dated(draft, asked.get("when", "")[:80])
     phenomenon = asked.get("phenomenon", "")
     place = asked.get("place", "")[:40]
     return replace(
@@ -76,6 +81,23 @@ def chosen_draft(draft: SignalDraft, request: HttpRequest) -> SignalDraft:
         area_code=place if place.startswith("GM") else draft.area_code,
         place_code=place if place.startswith("GM") else "",
     )
+
+
+def _dated(draft: SignalDraft, chosen: str) -> SignalDraft:
+    """The moment that was chosen among those found in the text; "none" says that none of them is meant."""
+    if chosen == NO_DATE:
+        return replace(draft, no_date=True)
+    found = moment_of(chosen)
+    return draft if found is None else replace(draft, found_from=found)
+
+
+def moment_of(value: str) -> datetime | None:
+    """A moment as the page carries it; nothing when it is none."""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def who_sees_form(request: Asked) -> WhoSeesForm:
@@ -102,6 +124,7 @@ def _show(request: Asked, form: SignalForm, draft: SignalDraft, at: datetime, wh
     preview = look(draft, viewer=request.viewer, at=at)
     best = preview.cleaned.suggestions[0] if preview.cleaned.suggestions else None
     chosen = draft.phenomenon or (str(best["code"]) if best else "")
+    rules_alone = best.get("rules") if best else None
     context: dict[str, Any] = {
         "form": form,
         "look": LookForm(initial={"phenomenon": chosen}),
@@ -111,9 +134,12 @@ def _show(request: Asked, form: SignalForm, draft: SignalDraft, at: datetime, wh
         "kept": _kept(request),
         "suggestion": phenomena.phenomenon(str(best["code"])) if best else None,
         "suggestion_words": best["words"] if best else [],
+        "probability": best["probability"] if best else None,
+        "rules_alone": rules_alone,
         "numbers": queries.numbers_to_call(request.viewer) if draft.cannot_wait else [],
         "labels": labels,
         "may_teach": True,
+        "no_date": NO_DATE,
     }
     return render(request, "signals/look.html", context, status=200 if who.is_valid() else 422)
 

@@ -24,7 +24,7 @@ from eenheidsbeeld.signals import actions, labels, queries, rules
 from eenheidsbeeld.signals.imports import parts
 from eenheidsbeeld.signals.imports.columns import check_columns, chosen_columns
 from eenheidsbeeld.signals.imports.files import read_table
-from eenheidsbeeld.signals.imports.mending import Mend, Mends, drafts_of, mended_rows, plain
+from eenheidsbeeld.signals.imports.mending import Mend, Mends, drafts_of, mended_rows, plain, words_added
 from eenheidsbeeld.signals.imports.preview import look_at
 from eenheidsbeeld.signals.imports.rows import Sender, read_rows
 from eenheidsbeeld.signals.imports.tables import NotReadable, Table
@@ -41,6 +41,7 @@ def import_file(request: Asked) -> HttpResponse:
     try:
         sending = _sending(request)
         step = request.POST.get("step")
+        actions.learn_from_rows(words=request.POST.getlist("teach"), masked=(), by=request.viewer, at=clock.now())
         if step == "goes_on" and sending.may_skip and sending.has_begun:
             return _go_on(request, sending)
         if step in ("confirm", "rest"):
@@ -87,7 +88,7 @@ def _mends(request: Asked) -> Mends:
     return Mends(
         rows=rows,
         everywhere=tuple(line for line in asked.get("words", "")[:4000].splitlines() if line.strip()),
-        back=frozenset(plain(words) for words in asked.getlist("back")[:200]),
+        back=frozenset(plain(words) for words in [*asked.getlist("back")[:200], *asked.getlist("teach")[:200]]),
         applied=frozenset(asked.get("applied", "")[:4000].splitlines()),
     )
 
@@ -189,8 +190,10 @@ def _take_in(
     at = clock.now()
     reads = list(read_rows(now, sending.columns, sender=_sender(request), at=at))
     bad = [one.number for one in reads if one.draft is None]
+    drafts = drafts_of(mended_rows(reads, mends))
+    actions.learn_from_rows(words=(), masked=words_added(drafts), by=request.viewer, at=at)
     batch, counts = actions.import_part(
-        drafts=drafts_of(mended_rows(reads, mends)),
+        drafts=drafts,
         digest=sending.digest,
         file_name=sending.file_name,
         by=request.viewer,

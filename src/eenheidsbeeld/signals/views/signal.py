@@ -23,7 +23,8 @@ from eenheidsbeeld.signals.forms import GradeForm, LookForm, ReleaseForm, TextFo
 from eenheidsbeeld.signals.intake import SignalDraft
 from eenheidsbeeld.signals.intake.preview import look, mended
 from eenheidsbeeld.signals.models import Signal
-from eenheidsbeeld.signals.rules import Channel, WithdrawReason, WordsNotFound
+from eenheidsbeeld.signals.rules import Channel, NotPlaced, WithdrawReason, WordsNotFound
+from eenheidsbeeld.signals.views.door import NO_DATE, moment_of
 
 
 @require_GET
@@ -78,7 +79,33 @@ def set_phenomenon(request: Asked, reference: str) -> HttpResponse:
     chosen = request.POST.get("phenomenon", "")
     actions.set_phenomenon(reference=reference, phenomenon=chosen, by=request.viewer, at=clock.now())
     messages.success(request, _("The kind of unrest was set."))
-    return redirect("signals:signal", reference)
+    return _back(request, reference)
+
+
+@require_POST
+def choose_place(request: Asked, reference: str) -> HttpResponse:
+    """Which of the places of this name is meant."""
+    chosen = request.POST.get("plaats", "")[:40]
+    actions.choose_place(reference=reference, area_code=chosen, by=request.viewer, at=clock.now())
+    messages.success(request, _("The municipality was chosen."))
+    return _back(request, reference)
+
+
+@require_POST
+def choose_moment(request: Asked, reference: str) -> HttpResponse:
+    """Which of the moments in the text is meant, or none of them."""
+    chosen = request.POST.get("moment", "")[:40]
+    first = None if chosen == NO_DATE else moment_of(chosen)
+    if first is None and chosen != NO_DATE:
+        raise NotPlaced()
+    actions.choose_moment(reference=reference, first=first, by=request.viewer, at=clock.now())
+    messages.success(request, _("The moment was chosen."))
+    return _back(request, reference)
+
+
+def _back(request: Asked, reference: str) -> HttpResponse:
+    """To the page where it was chosen: the inbox or the signal itself."""
+    return redirect(f"/inbox/{reference}/") if "inbox" in request.POST else redirect("signals:signal", reference)
 
 
 @require_POST

@@ -18,9 +18,11 @@ from eenheidsbeeld.situations.actions.inbox import (
     attach_signals,
     detach_signals,
     group_signals,
+    keep_together,
     set_aside,
     start_situation,
     take_back,
+    tell_apart,
     ungroup_signals,
 )
 from eenheidsbeeld.situations.actions.levels import propose_level, set_level
@@ -38,6 +40,7 @@ __all__ = [
     "confirm_proposal",
     "detach_signals",
     "group_signals",
+    "keep_together",
     "merge_situations",
     "note_outcome",
     "propose_level",
@@ -54,6 +57,7 @@ __all__ = [
     "split_situation",
     "start_situation",
     "take_back",
+    "tell_apart",
     "undo_last_step",
     "undo_step",
     "ungroup_signals",

@@ -12,6 +12,7 @@ from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.judgement import Confidence, Direction, Level, Likelihood
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.outlook.actions import note_happening
 from eenheidsbeeld.sharing.queries import visible_to
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.rules import (
@@ -72,6 +73,11 @@ def assess_situation(
         judged.phase, judged.level, judged.direction = phase.value, level.value, direction.value
     judged.changed_at = at
     judged.save(update_fields=["phase", "level", "direction", "changed_at"])
+    if not is_dissent:
+        note_happening(
+            situation=judged.reference, phenomenon=judged.phenomenon, level=level, rights=judged.sharing_fields(),
+            areas=judged.areas.values_list("area_code", flat=True), at=at,
+        )  # fmt: skip
     audit.record(
         event="situation_assessed",
         subject=judged,

@@ -17,11 +17,13 @@ from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.sharing.queries import visible_to
 from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.queries import as_read, readable
 from eenheidsbeeld.situations import rules
 from eenheidsbeeld.situations.actions.shares import shares_on
 from eenheidsbeeld.situations.models import CalendarEntry, Trigger
 from eenheidsbeeld.situations.queries.change import signals_for_change
-from eenheidsbeeld.situations.rules import CalendarKind, TriggerKind
+from eenheidsbeeld.situations.queries.proposals import Proposal, announced_by
+from eenheidsbeeld.situations.rules import CalendarKind, Dismissal, TriggerKind
 
 Dated = TypeVar("Dated", CalendarEntry, Trigger)
 WHO_KEEPS_CALENDAR = (Role.CONTRIBUTOR, Role.ANALYST, Role.EDITOR)
@@ -94,44 +96,59 @@ def remove_calendar_entry(*, entry: str, by: Viewer, at: datetime) -> CalendarEn
 
 @transaction.atomic
 def confirm_proposal(
-    *, signal: str, title: str, by: Viewer, at: datetime, kind: CalendarKind = CalendarKind.ANNOUNCED, note: str = ""
+    *,
+    signal: str,
+    title: str,
+    by: Viewer,
+    at: datetime,
+    kind: CalendarKind = CalendarKind.ANNOUNCED,
+    note: str = "",
+    number: int = 0,
 ) -> CalendarEntry:
-    """Put what a signal announces on the calendar, in words of the person who confirms, shared as the signal is."""
+    """Put what a signal announces on the calendar, in words of the person who confirms, shared as the signal is.
+
+    A text can announce more than one event; `number` says which.
+    """
     check_role(by.roles, *WHO_KEEPS_CALENDAR)
-    announced = _announced(by, signal)
+    announced, event = _announced(by, signal, number)
     return put_calendar_entry(
         title=title,
         kind=kind,
-        starts_at=announced.event_from or at,
-        ends_at=announced.event_to,
-        time_known=announced.event_time_known,
-        area_code=announced.area_code,
-        place_name=announced.place_name,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        time_known=event.time_known,
+        area_code=event.area_code,
+        place_name=event.place_name,
         note=note,
         sharing=_shared_as(announced, by),
-        origin=rules.calendar_origin(announced.reference),
+        origin=event.origin,
         by=by,
         at=at,
     )
 
 
 @transaction.atomic
-def reject_proposal(*, signal: str, by: Viewer, at: datetime) -> CalendarEntry:
-    """Say that this announcement does not belong on the calendar, so that it is not proposed again."""
+def reject_proposal(*, signal: str, reason: Dismissal, by: Viewer, at: datetime, number: int = 0) -> CalendarEntry:
+    """Say why this announcement does not belong on the calendar, so that it is not proposed again.
+
+    The reasons are a closed list: what a protest is about is not among them.
+    """
     check_role(by.roles, *WHO_KEEPS_CALENDAR)
-    announced = _announced(by, signal)
+    announced, event = _announced(by, signal, number)
     entry = CalendarEntry.objects.create(
         **_shared_as(announced, by),
         title="",
         kind=CalendarKind.ANNOUNCED.value,
-        starts_at=announced.event_from or at,
-        area_code=announced.area_code,
-        origin=rules.calendar_origin(announced.reference),
+        starts_at=event.starts_at,
+        area_code=event.area_code,
+        origin=event.origin,
+        dismissed_because=reason.value,
         by_id=by.membership,
         at=at,
         removed_at=at,
     )
-    audit.record(event="calendar_proposal_rejected", subject=entry, by=by, at=at)
+    details = {"reason": reason.value}
+    audit.record(event="calendar_proposal_rejected", subject=entry, by=by, at=at, details=details)
     return entry
 
 
@@ -208,11 +225,14 @@ def _shared_as(announced: Signal, by: Viewer) -> dict[str, Any]:
     return own | shares_on([announced], organisation=by.organisation)
 
 
-def _announced(by: Viewer, reference: str) -> Signal:
-    found = signals_for_change(by, [reference])[0]
-    if CalendarEntry.objects.filter(origin=rules.calendar_origin(reference)).exists() or not found.is_announced:
+def _announced(by: Viewer, reference: str, number: int) -> tuple[Signal, Proposal]:
+    """The signal, locked, and its event as this person reads it."""
+    locked = signals_for_change(by, [reference])[0]
+    read = as_read(readable(by).select_related("owner").get(pk=locked.pk))
+    event = next((one for one in announced_by(read) if one.number == number), None)
+    if event is None or CalendarEntry.objects.filter(origin=event.origin).exists():
         raise rules.AlreadyDecided()
-    return found
+    return locked, event
 
 
 def _own(by: Viewer, records: QuerySet[Dated]) -> Dated:

@@ -25,6 +25,8 @@ from eenheidsbeeld.situations.queries.change import running_situation_for_change
 from eenheidsbeeld.situations.queries.reach import who_no_longer_sees
 from eenheidsbeeld.situations.rules import StepKind
 
+MOST_TAUGHT = 100
+
 
 @transaction.atomic
 def attach_signals(
@@ -135,18 +137,61 @@ def group_signals(*, signals: Sequence[str], by: Viewer, at: datetime) -> InboxS
     if not known:
         book.made("story", [story])
     signal_actions.put_in_story(signals=chosen, story=story, reason={"by": "person"}, by=by, at=at)
+    signal_actions.forget_told_apart(signals=chosen, by=by, at=at)
     return _finish(StepKind.GROUP, book, None, len(chosen), by, at)
 
 
 @transaction.atomic
 def ungroup_signals(*, signals: Sequence[str], by: Viewer, at: datetime) -> InboxStep:
-    """Say that these signals are each about something else."""
+    """Say that these signals are each about something else, than each other and than what they stood with."""
     check_role(by.roles, Role.ANALYST)
     chosen = signals_for_change(by, signals)
     book = StepBook()
     book.watch("signal", chosen)
+    apart = _pairs_of_story(chosen)
     signal_actions.put_in_story(signals=chosen, story=None, reason={"by": "person"}, by=by, at=at)
+    book.made("told_apart", signal_actions.tell_apart(pairs=apart, by=by, at=at))
     return _finish(StepKind.UNGROUP, book, None, len(chosen), by, at)
+
+
+@transaction.atomic
+def tell_apart(*, signal: str, other: str, by: Viewer, at: datetime) -> InboxStep:
+    """Refuse a look-alike: these two are about different things, and are not proposed as the same again."""
+    check_role(by.roles, Role.ANALYST)
+    one, two = _pair(by, signal, other)
+    book = StepBook()
+    book.made("told_apart", signal_actions.tell_apart(pairs=[(one, two)], by=by, at=at))
+    return _finish(StepKind.TELL_APART, book, None, 2, by, at)
+
+
+@transaction.atomic
+def keep_together(*, signal: str, other: str, by: Viewer, at: datetime) -> InboxStep:
+    """Say that the system was right to put these two together: from now on that rests on a person."""
+    check_role(by.roles, Role.ANALYST)
+    one, two = _pair(by, signal, other)
+    if one.story_id is None or one.story_id != two.story_id:
+        raise rules.NotTogetherAnyMore()
+    book = StepBook()
+    book.watch("signal", [one, two])
+    signal_actions.put_in_story(signals=[two], story=one.story, reason={"by": "person"}, by=by, at=at)
+    return _finish(StepKind.GROUP, book, None, 2, by, at)
+
+
+def _pair(by: Viewer, signal: str, other: str) -> list[Signal]:
+    if signal == other:
+        raise rules.NothingChosen(rules.GROUP_NEEDS_TWO)
+    return signals_for_change(by, [signal, other])
+
+
+def _pairs_of_story(leaving: Sequence[Signal]) -> list[tuple[Signal, Signal]]:
+    """Each that leaves beside each with which it stood; of a very large story the newest."""
+    known = {signal.story_id for signal in leaving if signal.story_id is not None}
+    together = Signal.objects.filter(story_id__in=known).only("pk", "story_id").order_by("-pk")[:MOST_TAUGHT]
+    pairs = {
+        tuple(sorted((one.pk, other.pk))): (one, other)
+        for one in leaving for other in together if one.pk != other.pk and one.story_id == other.story_id
+    }  # fmt: skip
+    return list(pairs.values())[:MOST_TAUGHT]
 
 
 def _attach(chosen: Sequence[Signal], target: Situation, book: StepBook, *, by: Viewer, at: datetime) -> None:

@@ -17,20 +17,24 @@ from eenheidsbeeld.situations.actions.shares import RIGHTS_FIELDS, narrow
 from eenheidsbeeld.situations.actions.steps import StepBook
 from eenheidsbeeld.situations.models import Attachment, CalendarEntry, Fact, InboxStep, Situation
 from eenheidsbeeld.situations.queries.change import running_situation_for_change
+from eenheidsbeeld.situations.queries.reach import who_loses_by_merging
 from eenheidsbeeld.situations.rules import CannotBeMerged, CannotBeSplit, SituationState, StepKind
 
 
 @transaction.atomic
-def merge_situations(*, merged: str, into: str, by: Viewer, at: datetime) -> InboxStep:
+def merge_situations(*, merged: str, into: str, by: Viewer, at: datetime, fewer_may_see: bool = False) -> InboxStep:
     """Let one situation go on in another: signals, facts and dates move, assessments stay with what they judged.
 
-    The old situation points to the new one, and the new one reaches no further than the strictest of both.
+    The old situation points to the new one, and the new one reaches no further than the strictest of both. When
+    somebody then sees less than now, it is refused with their names, unless `fewer_may_see`.
     """
     check_role(by.roles, Role.ANALYST)
     if merged == into:
         raise CannotBeMerged(rules.MERGE_NEEDS_TWO)
     old, target = running_situation_for_change(by, merged), running_situation_for_change(by, into)
     check_purpose(held_for=old.purpose, wanted=target.purpose, regime=old.regime)
+    if not fewer_may_see and (names := who_loses_by_merging(by, old, target)):
+        raise rules.FewerWouldSeeTogether(names)
     book = StepBook()
     book.watch("situation", [old, target])
     _move(old, target, book)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.signals.models import Signal, Story
+from eenheidsbeeld.signals.models import Signal, Story, ToldApart
 from eenheidsbeeld.situations.models import (
     Attachment,
     CalendarEntry,
@@ -41,6 +41,7 @@ TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "calendar_entry": (CalendarEntry, ("situation_id",)),
     "area": (SituationArea, ()),
     "story": (Story, ()),
+    "told_apart": (ToldApart, ()),
 }
 
 

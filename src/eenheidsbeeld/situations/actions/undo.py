@@ -15,7 +15,7 @@ from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals.actions import inbox as signal_actions
-from eenheidsbeeld.signals.models import Signal, Story
+from eenheidsbeeld.signals.models import Signal, Story, ToldApart
 from eenheidsbeeld.situations.actions.shares import RIGHTS_FIELDS, narrow
 from eenheidsbeeld.situations.actions.steps import TABLES, read_values
 from eenheidsbeeld.situations.models import Attachment, InboxStep, Situation, SituationArea
@@ -77,6 +77,7 @@ WHY = {
     "calendar_entry": _("A date on the calendar has been moved since."),
     "area": _("The areas of the situation have changed since."),
     "story": _("The group of signals has changed since."),
+    "told_apart": _("Somebody has put these signals together again since."),
 }
 
 
@@ -114,6 +115,7 @@ def _give_back(step: InboxStep, *, by: Viewer, at: datetime) -> None:
     if step.situation is not None:
         _remove_areas(made.get("area", []), step.situation)
     Story.objects.filter(pk__in=made.get("story", []), signals=None).delete()
+    ToldApart.objects.filter(pk__in=made.get("told_apart", [])).delete()
     for situation in Situation.objects.filter(pk__in=made.get("situation", [])):
         audit.record(event="situation_start_undone", subject=situation, by=by, at=at)
         situation.delete()

@@ -7,9 +7,9 @@ from eenheidsbeeld.situations.queries.forward import (
     CalendarItem,
     calendar,
     calendar_entry,
-    proposals,
     trigger,
 )
+from eenheidsbeeld.situations.queries.found import FoundInText, found_in
 from eenheidsbeeld.situations.queries.levels import LevelAnswer, Stated, level_of, levels_before, levels_of
 from eenheidsbeeld.situations.queries.listing import (
     SignalCount,
@@ -21,6 +21,7 @@ from eenheidsbeeld.situations.queries.listing import (
     running_situations,
     signal_counts,
 )
+from eenheidsbeeld.situations.queries.proposals import Proposal, proposal, proposals, proposals_of
 from eenheidsbeeld.situations.queries.saved import saved_filters
 from eenheidsbeeld.situations.queries.waiting import (
     InboxGroup,
@@ -37,10 +38,12 @@ __all__ = [
     "CalendarItem",
     "Change",
     "Changes",
+    "FoundInText",
     "InboxFilter",
     "InboxGroup",
     "InboxPage",
     "LevelAnswer",
+    "Proposal",
     "SignalCount",
     "SituationDetail",
     "SituationFilter",
@@ -50,6 +53,7 @@ __all__ = [
     "calendar",
     "calendar_entry",
     "changes_since",
+    "found_in",
     "inbox",
     "last_step",
     "level_of",
@@ -60,7 +64,9 @@ __all__ = [
     "narrowed",
     "next_waiting",
     "open_group",
+    "proposal",
     "proposals",
+    "proposals_of",
     "reference_of_signal",
     "running_in",
     "running_situations",

@@ -1,4 +1,4 @@
-"""The forward calendar: entries and triggers in one list, what falls together, and what signals announce."""
+"""The forward calendar: entries and triggers in one list, and what falls together."""
 
 from __future__ import annotations
 
@@ -15,20 +15,14 @@ from eenheidsbeeld.areas.rules import Level, NotKnown, level_of
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
-from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Looker, Viewer
 from eenheidsbeeld.sharing.models import Shared
 from eenheidsbeeld.sharing.queries import visible_to
-from eenheidsbeeld.signals.models import Signal
-from eenheidsbeeld.signals.queries import as_read, is_on, readable
-from eenheidsbeeld.signals.rules import SignalState
 from eenheidsbeeld.situations.models import CalendarEntry, Trigger
-from eenheidsbeeld.situations.queries.change import own_unit
-from eenheidsbeeld.situations.rules import CalendarKind, calendar_origin
+from eenheidsbeeld.situations.rules import CalendarKind
 
 Record = TypeVar("Record", bound=Shared)
 MOST_SHOWN = 500
-MOST_PROPOSALS = 50
 
 
 @dataclass(slots=True, eq=False)
@@ -75,23 +69,6 @@ def calendar(
     items.sort(key=lambda item: (item.starts_at, item.title, item.reference))
     _mark_clashes(items)
     return items
-
-
-def proposals(viewer: Viewer, after: datetime) -> list[Signal]:
-    """Signals that announce something to come, about which nobody has decided yet; soonest first."""
-    if not is_on(viewer.organisation, Suggestion.CALENDAR_PROPOSALS):
-        return []
-    announced = readable(viewer).filter(
-        is_announced=True,
-        event_from__gte=after,
-        is_hidden=False,
-        owner_id__in=own_unit(viewer),
-        state__in=[SignalState.RECEIVED.value, SignalState.ATTACHED.value],
-    )
-    found = list(announced.select_related("owner").order_by("event_from", "id")[: MOST_PROPOSALS * 4])
-    origins = {calendar_origin(one.reference): one for one in found}
-    decided = set(CalendarEntry.objects.filter(origin__in=origins).values_list("origin", flat=True))
-    return [as_read(one) for origin, one in origins.items() if origin not in decided][:MOST_PROPOSALS]
 
 
 def calendar_entry(viewer: Viewer, reference: str) -> CalendarEntry:

@@ -9,7 +9,6 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.models import Shared, SharingScope
 from eenheidsbeeld.sharing.queries import who_will_see
 from eenheidsbeeld.sharing.rules import Marking, Purpose, Regime, Rights, needs_wording
-from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.situations import rules
 from eenheidsbeeld.situations.models import Situation
 
@@ -39,13 +38,19 @@ def rights_of(records: Sequence[Shared]) -> list[Rights]:
     ]
 
 
-def who_no_longer_sees(viewer: Viewer, situation: Situation, signals: Sequence[Signal]) -> tuple[str, ...]:
-    """The organisations that see this situation now, and would not once these signals lie under it; as far as this
-    viewer may know of the groups."""
-    now, *others = rights_of([situation, *signals])
+def who_no_longer_sees(viewer: Viewer, situation: Situation, more: Sequence[Shared]) -> tuple[str, ...]:
+    """The organisations that see this situation now, and would not once these signals, or another situation, lie
+    under it; as far as this viewer may know of the groups."""
+    now, *others = rights_of([situation, *more])
     then = rules.shares_of([now, *others], organisation=situation.owner_id)
     kept = set(_reached(viewer, situation, then))
     return tuple(name for name in _reached(viewer, situation, now) if name not in kept)
+
+
+def who_loses_by_merging(viewer: Viewer, old: Situation, target: Situation) -> tuple[str, ...]:
+    """The organisations that see one of the two now, and would not see what they become together."""
+    lost = (*who_no_longer_sees(viewer, target, [old]), *who_no_longer_sees(viewer, old, [target]))
+    return tuple(dict.fromkeys(lost))
 
 
 def _reached(viewer: Viewer, situation: Situation, shares: Rights | rules.Shares) -> list[str]:

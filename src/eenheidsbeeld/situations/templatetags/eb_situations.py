@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.signals.aside import shown_reason
-from eenheidsbeeld.signals.labels import BASIS_SHORT, CHANNEL_LABELS, CONTENT_GRADE_LABELS, SOURCE_GRADE_LABELS
+from eenheidsbeeld.signals.labels import (
+    BASIS_SHORT,
+    CHANNEL_LABELS,
+    CONTENT_GRADE_LABELS,
+    PRECISION_LABELS,
+    SOURCE_GRADE_LABELS,
+    STORY_KIND_LABELS,
+)
 from eenheidsbeeld.situations.labels import (
     CALENDAR_KIND_LABELS,
     CONFIDENCE_SHORT,
@@ -24,12 +31,14 @@ from eenheidsbeeld.situations.labels import (
 register = template.Library()
 
 LABELS: dict[str, Any] = {
+    "alike": STORY_KIND_LABELS,
     "basis": BASIS_SHORT,
     "calendar_kind": {**TRIGGER_KIND_LABELS, **CALENDAR_KIND_LABELS},
     "channel": CHANNEL_LABELS,
     "confidence": CONFIDENCE_SHORT,
     "content_grade": CONTENT_GRADE_LABELS,
     "likelihood": LIKELIHOOD_LABELS,
+    "precision": PRECISION_LABELS,
     "source_grade": SOURCE_GRADE_LABELS,
     "state": STATE_LABELS,
     "step": STEP_LABELS,

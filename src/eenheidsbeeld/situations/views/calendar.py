@@ -19,16 +19,16 @@ from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import DUTCH_TIME
+from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.templatetags.words import MARKINGS
-from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.rules import Marking
-from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.situations import actions, calendar_file, queries
 from eenheidsbeeld.situations.actions.forward import WHO_KEEPS_CALENDAR, new_sharing
 from eenheidsbeeld.situations.forms import CalendarForm, ProposalForm, TriggerForm
-from eenheidsbeeld.situations.labels import CALENDAR_KIND_LABELS, TRIGGER_KIND_LABELS
+from eenheidsbeeld.situations.labels import CALENDAR_KIND_LABELS, DISMISSAL_LABELS, TRIGGER_KIND_LABELS
 from eenheidsbeeld.situations.queries import CalendarItem
-from eenheidsbeeld.situations.rules import CalendarKind, TriggerKind
+from eenheidsbeeld.situations.rules import CalendarKind, Dismissal, TriggerKind
+from eenheidsbeeld.situations.views.decisions import back_to
 from eenheidsbeeld.situations.views.inbox import area_choices
 
 # Some kinds of trigger are kinds of date too; one word for both.
@@ -128,13 +128,17 @@ def new_trigger(request: Asked) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def proposal(request: Asked, reference: str) -> HttpResponse:
-    """Confirm what a signal announces, in own words, or say that it does not belong on the calendar."""
+    """Confirm what a signal announces, in own words, or say why it does not belong on the calendar."""
     signal = queries.open_group(request.viewer, reference).head
-    if request.method == "POST" and "afwijzen" in request.POST:
-        actions.reject_proposal(signal=signal.reference, by=request.viewer, at=clock.now())
+    event = queries.proposal(request.viewer, signal, _number(request))
+    if request.method == "POST" and request.POST.get("afwijzen") in set(Dismissal):
+        reason = Dismissal(request.POST["afwijzen"])
+        actions.reject_proposal(
+            signal=signal.reference, number=event.number, reason=reason, by=request.viewer, at=clock.now()
+        )
         messages.success(request, _("Not put on the calendar"))
-        return redirect("situations:calendar")
-    form = ProposalForm(request.POST or None, initial={"title": _first_title(signal)})
+        return redirect(_where_to(request))
+    form = ProposalForm(request.POST or None, initial={"title": event.title, "kind": event.kind.value})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         actions.confirm_proposal(
@@ -142,12 +146,29 @@ def proposal(request: Asked, reference: str) -> HttpResponse:
             title=data["title"],
             kind=CalendarKind(data["kind"]),
             note=data["note"],
+            number=event.number,
             by=request.viewer,
             at=clock.now(),
         )
         messages.success(request, _("On the calendar now"))
-        return redirect("situations:calendar")
-    return show_form(request, "situations/proposal.html", form, signal=signal)
+        return redirect(_where_to(request))
+    context = {"signal": signal, "event": event, "dismissals": DISMISSAL_LABELS.items()}
+    return show_form(request, "situations/proposal.html", form, **context)
+
+
+def _number(request: Asked) -> int:
+    """Which of the events of one signal; the first when nothing sensible is asked."""
+    asked = request.POST.get("nummer") or request.GET.get("nummer", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
+
+
+def _where_to(request: Asked) -> str:
+    """Back to the inbox when the choice was made there."""
+    return (
+        back_to(request, tidy_reference(request.POST.get("signaal", "")))
+        if "inbox" in request.POST
+        else "situations:calendar"
+    )
 
 
 @require_POST
@@ -206,13 +227,6 @@ def _keeps(request: Asked) -> bool:
 def _own(request: Asked) -> dict[str, str]:
     code = str(request.membership.organisation.area_code)  # type: ignore[attr-defined]
     return {"area_code": code, "marking": Marking.AMBER.value}
-
-
-def _first_title(signal: Signal) -> str:
-    """A start for the person who confirms; no word of the signal itself, because that ends earlier."""
-    place = areas.names_of([signal.area_code])[signal.area_code] if signal.area_code else ""
-    subject = phenomena.label(signal.phenomenon) if signal.phenomenon else _("Announced event")
-    return f"{subject}, {place}" if place else subject
 
 
 def show_form(request: Asked, template: str, form: Any, **context: Any) -> HttpResponse:

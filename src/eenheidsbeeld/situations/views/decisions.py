@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from eenheidsbeeld.accounts.rules import NotYourRole, Role, check_role
-from eenheidsbeeld.core import clock
+from eenheidsbeeld.core import clock, plain_words
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.refusals import NotThere, Refusal
+from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.aside import ASIDE_LABELS, AsideReason
 from eenheidsbeeld.situations import actions, queries
 from eenheidsbeeld.situations.forms import AsideForm, StartForm
@@ -60,6 +61,7 @@ def start(request: Asked) -> HttpResponse:
     form = StartForm(request.POST) if asked else StartForm(initial=first)
     if asked and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("title", "phenomenon", "summary")}
+        plain_words.say(request, signals.hints_for(request.viewer, *form.written))
         return _decide(
             request,
             lambda: actions.start_situation(signals=references, by=request.viewer, at=clock.now(), **values),
@@ -120,6 +122,28 @@ def ungroup(request: Asked) -> HttpResponse:
 
 
 @require_POST
+def pair(request: Asked) -> HttpResponse:
+    """About one other signal: it belongs with this one, or it does not; the other's answer stands in the button."""
+    answer, _colon, other = request.POST.get("paar", "").partition(":")
+    acts = {
+        "hoort": (actions.keep_together, _("Confirmed: about the same")),
+        "erbij": (_join, _("Put together")),
+        "apart": (actions.tell_apart, _("Told apart: not proposed again")),
+    }
+    if answer not in acts:
+        raise NotThere()
+    act, said = acts[answer]
+    this = (request.POST.getlist("signaal") or [""])[0]
+    return _decide(
+        request, lambda: act(signal=this, other=other, by=request.viewer, at=clock.now()), said, only=[this]
+    )
+
+
+def _join(*, signal: str, other: str, by: Any, at: Any) -> InboxStep:
+    return actions.group_signals(signals=[signal, other], by=by, at=at)
+
+
+@require_POST
 def undo(request: Asked, step: str = "") -> HttpResponse:
     """Undo this decision, or the last one."""
     try:
@@ -151,9 +175,12 @@ def back_to(request: Asked, reference: str = "") -> str:
     return f"{where}?{query}" if query else where
 
 
-def _decide(request: Asked, act: Callable[[], InboxStep], said: str, *, stay: bool = False) -> HttpResponse:
-    """Carry out a decision, say so with its undo, and go on with the next signal."""
-    references = chosen_signals(request)
+def _decide(
+    request: Asked, act: Callable[[], InboxStep], said: str, *, stay: bool = False, only: list[str] | None = None
+) -> HttpResponse:
+    """Carry out a decision, say so with its undo, and go on with the next signal; about `only` one it stays there."""
+    references = chosen_signals(request) if only is None else only
+    stay = stay or only is not None
     filters = InboxFilter.from_query(QueryDict(request.POST.get("terug", "")))
     after = references[0] if stay and references else queries.next_waiting(request.viewer, filters, references)
     try:

@@ -15,10 +15,13 @@ from eenheidsbeeld.areas.rules import NotKnown
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
+from eenheidsbeeld.outlook.queries import looks
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.queries import groups_of
 from eenheidsbeeld.signals.labels import BASIS_SHORT
+from eenheidsbeeld.signals.rules import SignalState
 from eenheidsbeeld.situations import actions, queries
+from eenheidsbeeld.situations.labels import DISMISSAL_LABELS
 from eenheidsbeeld.situations.queries import InboxFilter, InboxGroup
 
 PAGE = "inbox"
@@ -43,7 +46,6 @@ def inbox(request: Asked, reference: str = "") -> HttpResponse:
         "is_open": bool(reference),
         "saved": _saved(request, filters),
         "areas": area_choices(request),
-        "phenomena": phenomena.choices(),
         "bases": [(str(key), label) for key, label in BASIS_SHORT.items()],
         "later": filters.query() if filters.na else "",
         "earlier": filters.query(after=page.next_after) if page.next_after else "",
@@ -94,11 +96,19 @@ def _opened(request: Asked, groups: list[InboxGroup], reference: str) -> InboxGr
 
 
 def _pane(request: Asked, group: InboxGroup | None, filters: InboxFilter) -> dict[str, Any]:
+    head, at = group.head if group else None, clock.now()
     return {
         "group": group,
+        "unusual": looks.matching_alert(request.viewer, area=head.area_code, phenomenon=head.phenomenon, at=at)
+        if head and head.area_code and head.phenomenon
+        else None,
+        "found": queries.found_in(request.viewer, group, at=at) if group else None,
+        "dismissals": DISMISSAL_LABELS.items(),
+        "phenomena": phenomena.choices(),
+        "may_classify": head is not None and head.state == SignalState.RECEIVED.value,
         "filters": filters,
         "query": filters.query(after=filters.na),
-        "last_step": queries.last_step(request.viewer, clock.now()),
+        "last_step": queries.last_step(request.viewer, at),
         "nav": "inbox",
     }
 

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.audit import actions as audit
-from eenheidsbeeld.core import clock
+from eenheidsbeeld.core import clock, plain_words
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.judgement import Confidence, Direction, Level, Likelihood
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.sharing.consent_rules import WHO_SHARES
 from eenheidsbeeld.sharing.queries import reach_of
 from eenheidsbeeld.sharing.rules import ground_of
+from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.rules import Basis, ContentGrade, SourceGrade
 from eenheidsbeeld.situations import actions, queries
 from eenheidsbeeld.situations.actions.assess import WHO_ADDS_FACTS, WHO_DISSENTS
@@ -26,7 +27,7 @@ from eenheidsbeeld.situations.forms import LEVEL_WORDS, AssessForm, FactForm, Re
 from eenheidsbeeld.situations.labels import PHASE_LABELS
 from eenheidsbeeld.situations.models import Situation
 from eenheidsbeeld.situations.queries import SituationFilter
-from eenheidsbeeld.situations.rules import Phase, SituationState
+from eenheidsbeeld.situations.rules import FewerWouldSee, Phase, SituationState
 from eenheidsbeeld.situations.timeline import timeline
 from eenheidsbeeld.situations.views.inbox import area_choices
 
@@ -96,6 +97,7 @@ def assess(request: Asked, reference: str) -> HttpResponse:
             at=clock.now(),
         )
         messages.success(request, _("Assessment added"))
+        plain_words.say(request, signals.hints_for(request.viewer, *form.written))
         return redirect("situations:situation", detail.situation.reference)
     return _form(request, "situations/assess.html", form, detail=detail, is_dissent=is_dissent)
 
@@ -117,6 +119,7 @@ def add_fact(request: Asked, reference: str) -> HttpResponse:
             at=clock.now(),
         )
         messages.success(request, _("Fact added"))
+        plain_words.say(request, signals.hints_for(request.viewer, *form.written))
         return redirect("situations:situation", detail.situation.reference)
     return _form(request, "situations/add_fact.html", form, detail=detail)
 
@@ -167,9 +170,15 @@ def merge(request: Asked, reference: str) -> HttpResponse:
     """Choose in which other situation this one goes on."""
     found = queries.situation(request.viewer, reference)
     if request.method == "POST":
-        step = actions.merge_situations(
-            merged=found.reference, into=request.POST.get("in", ""), by=request.viewer, at=clock.now()
-        )
+        into = request.POST.get("in", "")
+        try:
+            step = actions.merge_situations(
+                merged=found.reference, into=into, fewer_may_see="minder" in request.POST, by=request.viewer,
+                at=clock.now(),
+            )  # fmt: skip
+        except FewerWouldSee as refusal:
+            context = {"situation": found, "target": queries.situation(request.viewer, into), "names": refusal.names}
+            return render(request, "situations/merge_fewer.html", context | {"nav": "situations"})
         undo = f"undo:/inbox/ongedaan/{step.reference}/"
         messages.success(request, _("Situations merged"), extra_tags=undo)
         return redirect("situations:situation", request.POST.get("in", ""))

@@ -23,8 +23,23 @@ def find_spans(
     names = [
         f.span for f in NameFinder(tokens, lists, places=places, blocked=blocked, not_names=own.not_names).find()
     ]
+    names = _outside_phrases(names, tokens, own)
     spans = fixed + names + find_birthdates_after_names(text, names)
     return [s for s in without_overlap(spans) if s.reason]
+
+
+def _outside_phrases(names: list[Span], tokens: Tokens, own: OwnList) -> list[Span]:
+    """The names that do not lie within a taught phrase, such as "Linde" in "Huurdersvereniging De Linde"."""
+    phrases = {tuple(words) for one in own.not_names if len(words := one.split()) > 1}
+    if not phrases or not names:
+        return names
+    firsts = {words[0] for words in phrases}
+    stretches = [
+        (tokens.starts[at], tokens.ends[at + len(words) - 1])
+        for at, low in enumerate(tokens.lows) if low in firsts
+        for words in phrases if tuple(tokens.lows[at : at + len(words)]) == words
+    ]  # fmt: skip
+    return [one for one in names if not any(start <= one.start and one.end <= end for start, end in stretches)]
 
 
 def _covered(tokens: Tokens, spans: list[Span]) -> set[int]:

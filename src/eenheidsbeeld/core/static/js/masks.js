@@ -1,5 +1,6 @@
 // Looking over what was taken out, while the text is still in memory. A mask is a button: press it to put the words
-// back, press again to take them out. Select words and press "mask" to take out more. Each text keeps one answer in a
+// back, press again to take them out; below the text stands why it is a mask. Select words and press "mask" to take out
+// more, or point at them: then each word is a button, reached by tab and the arrow keys. Each text keeps one answer in a
 // hidden field: the masks that hold, as [{start, end, kind}] in characters (code points) of the original text.
 // A page with many texts has one bar for all of them; a tick at words that come back changes them in every text.
 
@@ -37,18 +38,49 @@ function show(button, masked) {
   if (tick) tick.checked = !masked;
 }
 
+// Why the mask is there; and once the words are back, the offer to leave them in from now on, where that may be.
+function explain(review, button) {
+  const line = review.querySelector("[data-masks-why]");
+  if (!line) return;
+  line.replaceChildren();
+  if (button.dataset.why) line.append(Object.assign(document.createElement("span"), { textContent: button.dataset.why }));
+  const tick = button.dataset.value && document.querySelector(`[data-masks-teach][data-span="${CSS.escape(button.dataset.value)}"]`);
+  if (!tick || button.getAttribute("aria-pressed") === "true") return;
+  const offer = Object.assign(document.createElement("button"), { type: "button", textContent: line.dataset.teachText });
+  offer.className = "utrecht-button utrecht-button--subtle eb-button";
+  offer.setAttribute("aria-pressed", String(tick.checked));
+  offer.addEventListener("click", () => {
+    tick.checked = !tick.checked;
+    offer.setAttribute("aria-pressed", String(tick.checked));
+    tick.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  line.append(offer);
+}
+
+// What is never a name stays in everywhere on the page, not only under the mask that was ticked.
+function sameWords(span) {
+  const all = [...document.querySelectorAll("[data-masks] [data-original]")];
+  const ticked = all.find((one) => one.dataset.value === span);
+  return ticked ? all.filter((one) => plain(one.dataset.original) === plain(ticked.dataset.original)) : [];
+}
+
+function masked(words, review) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "eb-mask";
+  button.dataset.original = words;
+  button.dataset.kind = "added";
+  button.dataset.label = review.dataset.maskWord ?? "[…]";
+  show(button, true);
+  return button;
+}
+
 function maskWords(review, node, from, to) {
   const words = node.textContent.slice(from, to);
   const start = from + words.length - words.trimStart().length;
   const end = to - (words.length - words.trimEnd().length);
   if (start >= end) return null;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "eb-mask";
-  button.dataset.original = node.textContent.slice(start, end);
-  button.dataset.kind = "added";
-  button.dataset.label = review.dataset.maskWord ?? "[…]";
-  show(button, true);
+  const button = masked(node.textContent.slice(start, end), review);
   node.splitText(start).splitText(end - start);
   node.nextSibling.replaceWith(button);
   return button;
@@ -75,10 +107,106 @@ function maskSelection() {
   return made.length ? review : null;
 }
 
+// Pointing: each word of the text becomes a button for as long as it lasts. One press takes the word out.
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’.@_-]*/gu;
+
+function wordsOf(text) {
+  const pieces = [];
+  let at = 0;
+  for (const found of text.matchAll(WORD)) {
+    const word = Object.assign(document.createElement("button"), { type: "button", className: "eb-word", tabIndex: -1 });
+    word.textContent = found[0].replace(/[.'’-]+$/u, "");
+    pieces.push(document.createTextNode(text.slice(at, found.index)), word);
+    at = found.index + word.textContent.length;
+  }
+  return [...pieces, document.createTextNode(text.slice(at))].filter((one) => one.textContent);
+}
+
+function point(on) {
+  for (const review of reviews()) {
+    const text = review.querySelector("[data-masks-text]");
+    for (const node of [...text.childNodes]) {
+      if (on && node.nodeType === Node.TEXT_NODE) node.replaceWith(...wordsOf(node.textContent));
+      if (!on && node.matches?.(".eb-word")) node.replaceWith(node.textContent);
+    }
+    if (!on) text.normalize();
+    const first = text.querySelector(".eb-word");
+    if (first) first.tabIndex = 0;
+  }
+  for (const one of document.querySelectorAll("[data-masks-add]")) one.hidden = on;
+}
+
+// A text that is stored already: pressing a word writes it in the list of words that must go, pressing again takes it off.
+for (const text of document.querySelectorAll("[data-fills]")) {
+  for (const node of [...text.childNodes]) {
+    if (node.nodeType === Node.TEXT_NODE) node.replaceWith(...wordsOf(node.textContent));
+  }
+  for (const word of text.querySelectorAll(".eb-word")) word.setAttribute("aria-pressed", "false");
+  const first = text.querySelector(".eb-word");
+  if (first) first.tabIndex = 0;
+}
+
+document.addEventListener("click", (event) => {
+  const word = event.target.closest?.("[data-fills] .eb-word");
+  if (!word) return;
+  const field = document.getElementById(word.closest("[data-fills]").dataset.fills);
+  const on = word.getAttribute("aria-pressed") !== "true";
+  const others = field.value.split("\n").filter((line) => line.trim() && plain(line) !== plain(word.textContent));
+  field.value = (on ? [...others, word.textContent] : others).join("\n");
+  for (const same of word.closest("[data-fills]").querySelectorAll(".eb-word")) {
+    if (plain(same.textContent) === plain(word.textContent)) same.setAttribute("aria-pressed", String(on));
+  }
+});
+
+const neighbour = (word, step) => {
+  const all = [...word.closest("[data-masks-text]").querySelectorAll(".eb-word")];
+  return all[all.indexOf(word) + step];
+};
+
+function goTo(word) {
+  if (!word) return;
+  for (const other of word.closest("[data-masks-text]").querySelectorAll(".eb-word")) other.tabIndex = -1;
+  word.tabIndex = 0;
+  word.focus({ preventScroll: false });
+}
+
+document.addEventListener("keydown", (event) => {
+  const word = event.target.closest?.(".eb-word");
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!word || !step) return;
+  event.preventDefault();
+  goTo(neighbour(word, step));
+});
+
+document.addEventListener("click", (event) => {
+  const pointer = event.target.closest?.("[data-masks-point]");
+  if (!pointer) return;
+  const on = pointer.getAttribute("aria-pressed") !== "true";
+  pointer.setAttribute("aria-pressed", String(on));
+  point(on);
+});
+
+document.addEventListener("click", (event) => {
+  const word = event.target.closest?.("[data-masks] .eb-word");
+  if (!word) return;
+  const review = word.closest("[data-masks]");
+  const next = neighbour(word, 1) ?? neighbour(word, -1);
+  word.replaceWith(masked(word.textContent, review));
+  goTo(next);
+  keep(review);
+  review.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+document.addEventListener("focusin", (event) => {
+  const button = event.target.closest?.("[data-masks] button[data-original]");
+  if (button) explain(button.closest("[data-masks]"), button);
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-masks] button[data-original]");
   const changed = button ? button.closest("[data-masks]") : null;
   if (button) show(button, button.getAttribute("aria-pressed") !== "true");
+  if (button) explain(changed, button);
   const review = changed ?? (event.target.closest?.("[data-masks-add]") ? maskSelection() : null);
   if (!review) return;
   keep(review);
@@ -87,9 +215,12 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("change", (event) => {
   const tick = event.target;
-  const buttons = tick.matches?.("[name=lift]")
+  if (tick.matches?.("[data-masks-teach]") && !tick.checked) return;
+  const buttons = tick.matches?.("[data-masks-teach]")
+    ? sameWords(tick.dataset.span)
+    : tick.matches?.("[name=lift]")
     ? [...document.querySelectorAll(`[data-original][data-value="${CSS.escape(tick.value)}"]`)]
-    : tick.matches?.("[data-masks-everywhere]")
+      : tick.matches?.("[data-masks-everywhere]")
       ? [...document.querySelectorAll("[data-masks] [data-original]")].filter((one) => plain(one.dataset.original) === plain(tick.value))
       : [];
   for (const button of buttons) show(button, !tick.checked);

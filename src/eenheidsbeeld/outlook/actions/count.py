@@ -7,26 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Count, F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet
 
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Actor
-from eenheidsbeeld.outlook.models import WeeklyCount
+from eenheidsbeeld.outlook.models import RIGHTS, WeeklyCount
+from eenheidsbeeld.outlook.rules import LATEST_REPORT
 from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.rules import SignalState
 
-RIGHTS = (
-    "owner_id", "marking", "scope_id", "regime", "released_scope_id", "compartment_id", "practice_run", "purpose",
-)  # fmt: skip
 KEYS = (*RIGHTS, "area_code", "area_year", "phenomenon")
 
 
 @transaction.atomic
 def count_week(*, week: Week, by: Actor, at: datetime) -> int:
-    """Count the signals of one week again, by event time or else by when they were reported."""
+    """Count the signals of one week again, by the day of the event or else by when they were reported."""
     WeeklyCount.objects.filter(week=str(week), is_history=False).delete()
     rows = list(_signals_of(week).values(*KEYS).annotate(number=Count("pk")).order_by(*KEYS))
     counts = [
@@ -40,13 +37,18 @@ def count_week(*, week: Week, by: Actor, at: datetime) -> int:
 
 
 def _signals_of(week: Week) -> QuerySet[Signal]:
-    """What counts: everything that was not withdrawn; announced events count in the week they were reported."""
-    return (
-        Signal.objects.exclude(state=SignalState.WITHDRAWN.value)
-        .filter(is_hidden=False)
-        .annotate(counted_on=Coalesce(F("reported_at"), F("received_at")))
-        .filter(counted_on__gte=week.starts_at, counted_on__lt=week.ends_at)
-    )
+    """All that was not withdrawn and counts in this week."""
+    return Signal.objects.exclude(state=SignalState.WITHDRAWN.value).filter(in_week(week), is_hidden=False)
+
+
+def in_week(week: Week) -> Q:
+    """Signals that count in this week, by the day of the event or of the report; the twin of `rules.counted_on`."""
+    happened = Q(event_from__lte=F("reported_at"), event_from__gte=F("reported_at") - LATEST_REPORT)
+    event = Q(event_from__gte=week.starts_at, event_from__lt=week.ends_at) & happened
+    report = Q(reported_at__gte=week.starts_at, reported_at__lt=week.ends_at) & (Q(event_from=None) | ~happened)
+    # The reports that can matter at all, so that an index finds them.
+    near = Q(reported_at__gte=week.starts_at, reported_at__lt=week.ends_at + LATEST_REPORT)
+    return near & (event | report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""What the text work says, as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.dateparse import parse_datetime
+
+from eenheidsbeeld.signals.reasons import in_words
+
+register = template.Library()
+register.filter("in_words", in_words)
+
+
+@register.filter
+def all_in_words(reasons: Iterable[str]) -> str:
+    return ", ".join(map(in_words, reasons))
+
+
+@register.filter
+def as_moment(stored: Any) -> datetime | None:
+    """A moment that was kept as text."""
+    return parse_datetime(str(stored)) if stored else None
+
+
+@register.filter
+def percent(probability: Any) -> str:
+    """ "62 %"; of a probability between 0 and 1."""
+    return f"{float(probability):.0%}".replace("%", " %")
