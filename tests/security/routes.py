@@ -16,6 +16,8 @@ PUBLIC = {"area_code", "code", "form", "figure", "kind", "key", "act", "whom"}
 PUBLIC_ROUTES = {"desk:help_page", "desk:help_note", "desk:demo_mail", "desk:demo_mail_shown"}
 # The link itself is the secret: whoever holds it may open it. How it cannot be guessed stands in test_guessing.py.
 BY_SECRET = {"accounts:invitation", "accounts:join_through_provider", "accounts:new_password", "desk:mail_off"}
+# After this one nobody is signed in, so what comes after it would be asked by a stranger.
+SIGNS_OUT = {"accounts:sign_out_everywhere"}
 REASON = {"reason": "Een zin waarom.", "note": "Een zin waarom.", "words": "opvang", "text": "Rustig in de wijk."}
 TITLED = {**REASON, "title": "Een andere titel", "phenomenon": "asylum_tension", "kind": "council"}
 DATED = {**TITLED, "day": "2026-03-20", "first_day": "2026-03-20", "marking": "amber"}
