@@ -145,7 +145,7 @@ MAKERS: dict[str, str] = {
 }
 VALUES = {
     "area_code": "GM0632", "code": "GM0632", "form": "pdf", "figure": "x", "kind": "edition_released",
-    "act": "end_sign_ins", "whom": "supervisor", "number": "1", "year": "2026", "organisation": "1", "hit": "1",
+    "act": "end_sign_ins", "whom": "supervisor", "number": "1", "year": "2026", "organisation": "1", "hit": "1", "name": "x",
 }  # fmt: skip
 # The line of a list that stands in an address under this name.
 KEYS = {
