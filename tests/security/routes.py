@@ -47,16 +47,19 @@ def routes() -> list[Route]:
 def filled(route: Route, world: dict[str, str]) -> str:
     """The address with records that are there."""
     named = world.get(MAKERS.get(route.name, ""), "ZZZZZZZZZZ")
-    beside = {"fact": world["fact"], "step": world["step"], "token": "x" * 43}
-    key = {name: KEYS[route.name] for name in ("key", "kind", "step") if route.name in KEYS}
     own = {"reference": named, "slug": "wie-ziet-wat" if route.name in PUBLIC_ROUTES else named}
-    return route.address(**{**VALUES, **own, **beside, **key, "hit": world["hit"], "organisation": world["partner"]})
+    return route.address(**{**VALUES, **own, "fact": world["fact"], "step": world["step"], **_beside(route, world)})
 
 
-def empty(route: Route) -> str:
+def empty(route: Route, world: dict[str, str]) -> str:
     """The same address with a reference that nobody's record has."""
+    return route.address(**{**VALUES, **NOBODYS, **_beside(route, world)})
+
+
+def _beside(route: Route, world: dict[str, str]) -> dict[str, str]:
+    """What stands in an address beside its record: the line of a list, a place within it, an organisation."""
     key = {name: KEYS[route.name] for name in ("key", "kind", "step") if route.name in KEYS}
-    return route.address(**{**VALUES, **NOBODYS, **key})
+    return {"token": "x" * 43, "hit": world["hit"], "organisation": world["partner"], **key}
 
 
 def _walk(patterns: Any, so_far: str, space: str) -> Iterator[Route]:
@@ -145,7 +148,7 @@ MAKERS: dict[str, str] = {
 }
 VALUES = {
     "area_code": "GM0632", "code": "GM0632", "form": "pdf", "figure": "x", "kind": "edition_released",
-    "act": "end_sign_ins", "whom": "supervisor", "number": "1", "year": "2026", "organisation": "1", "hit": "1",
+    "act": "end_sign_ins", "whom": "supervisor", "number": "1", "year": "2026", "name": "x",
 }  # fmt: skip
 # The line of a list that stands in an address under this name.
 KEYS = {

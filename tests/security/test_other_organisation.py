@@ -67,7 +67,7 @@ def test_not_yours_answers_as_not_there_and_changes_nothing(
 
     for route in ROUTES:
         own = filled(route, full_world)
-        nobodys = empty(route)
+        nobodys = empty(route, full_world)
         names = [one for one in (*full_world.values(), *NOBODYS.values()) if len(one) >= 8]
         for ask in ("get", "post"):
             data = EVERYTHING if ask == "post" else {}

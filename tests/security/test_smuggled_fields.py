@@ -9,6 +9,7 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.db import transaction
+from django.urls import get_resolver
 
 from eenheidsbeeld.accounts.models import Membership, Organisation, Person
 from eenheidsbeeld.sharing.models import Compartment, SharingGroup
@@ -37,6 +38,8 @@ ASKED_FOR = {
     ("InvitationForm", "roles"): "the same",
     ("SourceForm", "purpose"): "the allow-list says of each publisher why it is read",
     ("SourceForm", "ground"): "the same",
+    ("DecideForm", "ground"): "the officer says on which ground something is not given",
+    ("HoldForm", "ground"): "the officer says on which ground something is held",
 }
 # Columns whose values are another each time, and say nothing about rights.
 RANDOM = ("reference", "slug", "digest", "hash", "fingerprint", "number", "key", "id", "order", "sketch", "bands")
@@ -50,6 +53,9 @@ PLAUSIBLE = {
 
 
 def every_form() -> list[type[forms.BaseForm]]:
+    """All forms of ours; reading the addresses reads every room."""
+    assert get_resolver().url_patterns
+
     def below(kind: type) -> list[type]:
         return [one for sub in kind.__subclasses__() for one in (sub, *below(sub))]
 
