@@ -119,7 +119,7 @@ def test_two_reports_of_one_event_propose_it_once(region: Any, call: Any, bring_
 
     page = signed_in("analyst").get(f"/inbox/{again.reference}/").content.decode()
 
-    assert page.count("Voor de agenda: Demonstratie") == 1
+    assert page.count('__title">Voor de agenda: Demonstratie') == 1
 
 
 def test_who_reads_only_the_released_wording_sees_the_day_and_not_who_calls(
