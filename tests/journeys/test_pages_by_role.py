@@ -120,6 +120,7 @@ def addresses(world: dict[str, str]) -> list[str]:
             values = {
                 "code": "GM0632", "area_code": "GM0632", "slug": "oov-west" if "pictures" in name else "wie-ziet-wat",
                 "kind": "edition_released", "form": "pdf", "fact": "X", "step": "X", "number": "1", "year": "2026",
+                "hit": "1", "organisation": "1",
                 "reference": world[_asked_for(name, edition)],
             }  # fmt: skip
             address = re.sub(r"<(?:[a-z_]+:)?([a-z_]+)>", lambda part, given=values: given.get(part[1], "x"), route)

@@ -13,7 +13,7 @@ from tests.conftest import MONDAY, Region
 from tests.journeys.test_pages_by_role import world  # noqa: F401
 from tests.rooms.publishing.conftest import draft, publication, section, written  # noqa: F401
 from tests.rooms.situations.conftest import analyst, make_signal, start  # noqa: F401
-from tests.security.world import of_accounts, of_sharing, of_signals_and_situations
+from tests.security.world import of_accounting, of_accounts, of_sharing, of_signals_and_situations
 
 ALL_ROLES = tuple(role.value for role in Role)
 # Another unit of the country, and another district of the same unit.
@@ -89,5 +89,6 @@ def full_world(region: Region, request: pytest.FixtureRequest) -> dict[str, str]
         | of_signals_and_situations(there, region, aside.reference)
         | of_accounts(region)
         | of_sharing(there["signal"], region)
+        | of_accounting(there["signal"], region)
         | {"publication": request.getfixturevalue("publication").slug, "other_situation": other.reference}
     )

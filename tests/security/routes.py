@@ -11,11 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 PARAMETER = re.compile(r"<(?:[a-z_]+:)?([a-z_]+)>")
 # Not records of somebody: areas, help pages, kinds of file, the name of a figure, of an act, of a line in a list.
-PUBLIC = {"area_code", "code", "form", "figure", "kind", "key", "act", "whom"}
+PUBLIC = {"area_code", "code", "form", "figure", "kind", "key", "act", "whom", "number", "year"}
 # Pages of the demo alone stand in its own stories.
 PUBLIC_ROUTES = {"desk:help_page", "desk:help_note", "desk:demo_mail", "desk:demo_mail_shown"}
 # The link itself is the secret: whoever holds it may open it. How it cannot be guessed stands in test_guessing.py.
 BY_SECRET = {"accounts:invitation", "accounts:join_through_provider", "accounts:new_password", "desk:mail_off"}
+# After this one nobody is signed in, so what comes after it would be asked by a stranger.
+SIGNS_OUT = {"accounts:sign_out_everywhere"}
 REASON = {"reason": "Een zin waarom.", "note": "Een zin waarom.", "words": "opvang", "text": "Rustig in de wijk."}
 TITLED = {**REASON, "title": "Een andere titel", "phenomenon": "asylum_tension", "kind": "council"}
 DATED = {**TITLED, "day": "2026-03-20", "first_day": "2026-03-20", "marking": "amber"}
@@ -46,15 +48,15 @@ def filled(route: Route, world: dict[str, str]) -> str:
     """The address with records that are there."""
     named = world.get(MAKERS.get(route.name, ""), "ZZZZZZZZZZ")
     beside = {"fact": world["fact"], "step": world["step"], "token": "x" * 43}
-    key = {name: KEYS[route.name] for name in ("key", "kind") if route.name in KEYS}
+    key = {name: KEYS[route.name] for name in ("key", "kind", "step") if route.name in KEYS}
     own = {"reference": named, "slug": "wie-ziet-wat" if route.name in PUBLIC_ROUTES else named}
-    return route.address(**{**VALUES, **key, **own, **beside})
+    return route.address(**{**VALUES, **own, **beside, **key, "hit": world["hit"], "organisation": world["partner"]})
 
 
 def empty(route: Route) -> str:
     """The same address with a reference that nobody's record has."""
-    key = {name: KEYS[route.name] for name in ("key", "kind") if route.name in KEYS}
-    return route.address(**{**VALUES, **key, **NOBODYS})
+    key = {name: KEYS[route.name] for name in ("key", "kind", "step") if route.name in KEYS}
+    return route.address(**{**VALUES, **NOBODYS, **key})
 
 
 def _walk(patterns: Any, so_far: str, space: str) -> Iterator[Route]:
@@ -88,6 +90,10 @@ SITUATION = (
     "situation", "assess", "add_fact", "withdraw_fact", "close", "reopen", "merge", "split", "detach",
 )  # fmt: skip
 STEPS_OF_MAKING = ("workbench", "send_round", "answer_part", "take_back", "adopt", "release")
+DOSSIER = (
+    "request", "extend", "collect", "step", "opinion", "inventory", "document", "refresh", "leave_out", "redacted",
+    "document_file",
+)  # fmt: skip
 MAKERS: dict[str, str] = {
     **{f"signals:{page}": "signal" for page in SIGNAL},
     **{f"signals:{page}": "source" for page in ("source", "stop_source", "resume_source", "fetch_now")},
@@ -131,15 +137,21 @@ MAKERS: dict[str, str] = {
     **{f"sharing:{page}": "glass" for page in ("break_glass", "decide_break_glass", "review_break_glass")},
     **{f"outlook:{page}": "alert" for page in ("alert", "judge", "undo")},
     "outlook:judge_claim": "claim",
+    **{f"openness:{page}": "woo" for page in DOSSIER},
+    **{f"rights:{page}": "access" for page in ("request", "search", "extend", "answer", "place")},
+    **{f"accountability:{page}": "hold" for page in ("hold", "lift_hold")},
+    "accounts:hand_over_invitation": "invitation",
+    "accounts:hand_over_password_link": "membership",
 }
 VALUES = {
     "area_code": "GM0632", "code": "GM0632", "form": "pdf", "figure": "x", "kind": "edition_released",
-    "act": "end_sign_ins", "whom": "supervisor",
+    "act": "end_sign_ins", "whom": "supervisor", "number": "1", "year": "2026", "organisation": "1", "hit": "1",
 }  # fmt: skip
 # The line of a list that stands in an address under this name.
 KEYS = {
     "accountability:algorithm": "places", "accountability:switch_on": "places",
     "accountability:going_live_item": "covenant", "accountability:withdraw_confirmation": "covenant",
-    "accountability:algorithms_file": "csv", "sharing:share": "signaal", "sharing:put_in_compartment": "signaal",
+    "accountability:algorithms_file": "csv", "openness:step": "voorleggen", "openness:inventory": "xlsx",
+    "openness:document_file": "pdf", "sharing:share": "signaal", "sharing:put_in_compartment": "signaal",
 }  # fmt: skip
 NOBODYS = {"reference": "ZZZZZZZZZZ", "fact": "ZZZZZZZZZZ", "step": "ZZZZZZZZZZ", "slug": "bestaat-niet"}

@@ -117,3 +117,31 @@ def _add(region: Region, name: str, organisation: str, role: Role) -> None:
     region.memberships[name] = accounts.start_membership(
         person=person, organisation=region.organisations[organisation], function=name, roles=[role], by=by, at=MONDAY
     )
+
+
+def of_accounting(signal: str, region: Region) -> dict[str, str]:
+    """A hold, a request of a person and a Woo dossier, at the privacy officer of Woerden."""
+    from eenheidsbeeld.accountability.actions import holds
+    from eenheidsbeeld.audit.rules import HoldGround
+    from eenheidsbeeld.openness import actions as openness
+    from eenheidsbeeld.openness.rules import Kind
+    from eenheidsbeeld.rights import actions as rights
+    from eenheidsbeeld.rights.rules import Right
+    from eenheidsbeeld.signals.models import Signal
+
+    _add(region, "woerden_privacy", "woerden", Role.PRIVACY_OFFICER)
+    by = region.viewer("woerden_privacy")
+    why = holds.Why(next(iter(HoldGround)), "Zaak van maart", (NOW + timedelta(days=60)).date())
+    held = holds.hold_record(reference=signal, why=why, by=by, at=NOW)
+    asked = rights.open_request(right=Right.ACCESS, received_on=MONDAY.date(), by=by, at=TUESDAY)
+    rights.search(reference=asked.reference, terms=["opvang"], by=by, at=TUESDAY)
+    dossier = openness.open_request(subject="Onrust over de opvang", received_on=MONDAY.date(), by=by, at=TUESDAY)
+    openness.collect(reference=dossier.reference, chosen=[(Kind.SIGNAL, signal)], by=by, at=TUESDAY)
+    other = Signal.objects.filter(owner=region.organisations["woerden"]).exclude(reference=signal).first()
+    hit = asked.hits.first()
+    assert other is not None
+    assert hit is not None
+    return {
+        "hold": held.reference, "access": asked.reference, "hit": str(hit.pk), "woo": dossier.reference,
+        "woo_signal": f"signal:{other.reference}", "partner": str(region.organisations["politie"].pk),
+    }  # fmt: skip

@@ -17,14 +17,11 @@ from eenheidsbeeld.openness.labels import ANSWER_LABELS, KIND_LABELS
 from eenheidsbeeld.openness.queries import Asked, Paragraph
 from eenheidsbeeld.openness.rules import OPEN, Ground, Kind
 from eenheidsbeeld.phenomena import queries as phenomena
+from eenheidsbeeld.rights.forms import day_field
 from eenheidsbeeld.situations.forms import WordsForm
 
 # A choice of its own, so that the field asks for an answer and "not yet" is one.
 NOT_YET = "later"
-
-
-def _day(**more: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class OpenForm(WordsForm):
@@ -33,7 +30,7 @@ class OpenForm(WordsForm):
         label=_("What is the request about?"), max_length=300,
         help_text=_("In your own words, without who asked. Such as: documents about the reception centre in spring."),
     )  # fmt: skip
-    received_on = _day(label=_("When was it received?"), help_text=_("Four weeks run from this day."))
+    received_on = day_field(label=_("When was it received?"), help_text=_("Four weeks run from this day."))
 
 
 class ExtendForm(WordsForm):
@@ -48,8 +45,8 @@ class CollectForm(GuardedForm):
 
     gebied = forms.ChoiceField(label=_("Municipality"), required=False)
     onderwerp = forms.ChoiceField(label=_("Subject"), required=False)
-    van = _day(label=_("From"), required=False)
-    tot = _day(label=_("Up to and including"), required=False)
+    van = day_field(label=_("From"), required=False)
+    tot = day_field(label=_("Up to and including"), required=False)
     zoek = forms.CharField(label=_("Words"), max_length=120, required=False)
     soort = forms.MultipleChoiceField(
         label=_("What kind of document?"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -101,7 +98,7 @@ class DecideForm(WordsForm):
 
 
 class AskForm(forms.Form):
-    answer_before = _day(label=_("Answer before"))
+    answer_before = day_field(label=_("Answer before"))
 
 
 class OpinionForm(WordsForm):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.core.classified import GuardedForm
@@ -15,14 +17,22 @@ from eenheidsbeeld.situations.forms import WordsForm
 NEVER_REMEMBERED = {"rows": 4, "autocomplete": "off", "spellcheck": "false"}
 
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
+NO_SUCH_DAY = _("Choose a day between 2000 and 2100.")
+
+
+def day_field(**more: Any) -> forms.DateField:
+    """A day within reason: what comes before or after would not fit the sums that are made with it."""
+    within = [MinValueValidator(FIRST_DAY, NO_SUCH_DAY), MaxValueValidator(LAST_DAY, NO_SUCH_DAY)]
+    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(widget=picker, validators=within, **more)
+
+
 class OpenForm(GuardedForm):
     right = forms.ChoiceField(
         label=_("What does the person ask?"), choices=[(key.value, label) for key, label in RIGHT_LABELS.items()]
     )
-    received_on = forms.DateField(
-        label=_("When was it received?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The term to answer runs from this day."),
-    )  # fmt: skip
+    received_on = day_field(label=_("When was it received?"), help_text=_("The term to answer runs from this day."))
 
 
 class ExtendForm(WordsForm):

@@ -295,3 +295,22 @@ def test_the_way_from_opening_to_final_in_the_browser(officers: Any, own_signal:
     assert "Het besluit vaststellen" in seen
     assert mayor.get(f"{start}1.pdf").content.startswith(b"%PDF")
     assert mayor.get(f"{start}inventaris.pdf").content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("asked", ["van=0001-01-01", "tot=9999-12-31", "van=gisteren", "soort=brief", "gebied=x"])
+def test_a_search_that_makes_no_sense_is_told_in_words(
+    officers: Any, dossier: Any, signed_in: Any, asked: str
+) -> None:
+    answer = signed_in("woerden_privacy").get(f"/verantwoording/woo/{dossier.reference}/verzamelen/?{asked}")
+
+    assert answer.status_code == 200
+    assert "Er is iets dat nog niet klopt" in answer.content.decode()
+
+
+@pytest.mark.parametrize("chosen", ["", "signal", "brief:ABC", "signal:\x00", "signal:ZZZZZZZZZZ"])
+def test_what_is_no_document_cannot_be_added(officers: Any, dossier: Any, signed_in: Any, chosen: str) -> None:
+    client = signed_in("woerden_privacy")
+
+    assert (
+        client.post(f"/verantwoording/woo/{dossier.reference}/verzamelen/", {"document": chosen}).status_code == 404
+    )

@@ -48,7 +48,7 @@ def collect(request: Asked, reference: str) -> HttpResponse:
 
 def _chosen(value: str) -> tuple[Kind, str]:
     kind, _colon, key = value.partition(":")
-    if kind not in set(Kind):
+    if kind not in set(Kind) or not key.isalnum():
         raise NotThere()
     return Kind(kind), key
 

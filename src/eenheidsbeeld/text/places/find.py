@@ -3,41 +3,12 @@
 from typing import NamedTuple
 
 from eenheidsbeeld.text.lists import Lists, word_group
+from eenheidsbeeld.text.places.borne import FIRST_PREFIX, TITLES, part_of_name
 from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer, fold
 from eenheidsbeeld.text.tokens import Tokens
 
 _PLACE_BEFORE = word_group("places.find.place_before")
 _STRONG_BEFORE = word_group("places.find.strong_before")
-_CLUB = word_group("places.find.club")
-_CLUB_AFTER = word_group("places.find.club_after")
-_FIRST_PREFIX = frozenset(("van", "de", "der", "den", "ter", "ten", "te", "von", "da", "di", "el", "al"))
-_TITLES = word_group("places.find.titles")
-_QUALIFIERS = frozenset(
-    (
-        "l",
-        "gld",
-        "o",
-        "ov",
-        "nh",
-        "zh",
-        "nb",
-        "fr",
-        "gr",
-        "dr",
-        "u",
-        "ut",
-        "utr",
-        "z",
-        "zld",
-        "fl",
-        "be",
-        "b",
-        "d",
-        "de",
-    )
-)
-
-
 _PLAIN_WORDS = word_group("places.find.plain_words")
 
 
@@ -172,7 +143,7 @@ def _judge(
         return None
     if _dateline(tokens, first, last):
         score += 0.3
-    elif _part_of_name(tokens, lists, gazetteer, first, last, before, placed):
+    elif part_of_name(tokens, lists, gazetteer, first, last, before, placed):
         return None
     if word.isupper() and len(word) <= 3 and first == last and tokens.shout_share < 0.8:
         return None
@@ -246,7 +217,7 @@ def _base(entries: tuple[Entry, ...]) -> float:
 
 def _only_a_place(low: str, lists: Lists, before: str) -> bool:
     """A village that we know no inhabitants of ("Harmelen"), by a long name that is no word and no person's."""
-    if before in _FIRST_PREFIX and low in lists.surnames_after_prefix:
+    if before in FIRST_PREFIX and low in lists.surnames_after_prefix:
         return False
     named = low in lists.words or low in lists.first_names or low in lists.surnames
     return len(low) > 6 and not named and not low.endswith(_BUILT)
@@ -314,8 +285,8 @@ def _judge_lower(
     if (
         people >= 20_000
         and not common
-        and before not in _FIRST_PREFIX
-        and before not in _TITLES
+        and before not in FIRST_PREFIX
+        and before not in TITLES
         and before not in lists.first_names
     ):
         return Candidate(first, last, entries, 0.6, False, "name of a place, lower case")
@@ -336,68 +307,3 @@ def _dateline(tokens: Tokens, first: int, last: int) -> bool:
     if following in {"-", ":", "|", "/"}:
         return not tokens.glued(last + 1) or following == ":"
     return following == "(" or (following == "," and last + 2 < len(tokens) and tokens.words[last + 2][0].isdigit())
-
-
-def _part_of_name(
-    tokens: Tokens, lists: Lists, gazetteer: Gazetteer, first: int, last: int, before: str, placed: bool
-) -> bool:
-    """The place name is a piece of the name of a person, club, company or paper."""
-    if before in _CLUB or before in _TITLES:
-        return True
-    after_word = tokens.words[last + 1] if last + 1 < len(tokens) else ""
-    after = after_word.lower()
-    if after in _CLUB_AFTER and after_word[0].isupper():
-        return True
-    if _after_person(tokens, lists, first, before):
-        return True
-    if placed:
-        return False
-    capital_before = (
-        first > 0 and tokens.words[first - 1][0].isupper() and before.isalpha() and not tokens.opens[first - 1]
-    )
-    if capital_before and before not in lists.words and len(before) > 1:
-        return not _is_place_alone(before, lists, gazetteer)
-    if (
-        after_word
-        and after_word[0].isupper()
-        and after_word.isalpha()
-        and len(after_word) > 1
-        and after not in _DIRECTIONS
-    ):
-        # "Utrecht Centraal", "Amsterdam Zuid" and "Leidsche Rijn Utrecht" are places; "Ede Staal" is not.
-        return not (_between_places(after_word) or _is_place_alone(after, lists, gazetteer))
-    return False
-
-
-def _is_place_alone(low: str, lists: Lists, gazetteer: Gazetteer) -> bool:
-    """A place that no person and no thing is called after: it may stand right beside another place."""
-    return low in gazetteer.single and not (low in lists.words or low in lists.first_names or low in lists.surnames)
-
-
-_DIRECTIONS = word_group("places.find.directions")
-
-
-def _between_places(word: str) -> bool:
-    return word.isupper() and len(word) <= 4  # "Utrecht ANP"
-
-
-def _after_person(tokens: Tokens, lists: Lists, first: int, before: str) -> bool:
-    """ "Jan van Bergen", "J. van Utrecht", "Piet Rotterdam"."""
-    position = first - 1
-    while position >= 0 and tokens.lows[position] in _FIRST_PREFIX and tokens.lows[position] != "te":
-        position -= 1
-    if position < 0:
-        return False
-    word, low = tokens.words[position], tokens.lows[position]
-    if word == "." and position and len(tokens.words[position - 1]) == 1 and tokens.words[position - 1].isupper():
-        return True
-    if low in _TITLES or (word == "." and position and tokens.lows[position - 1] in _TITLES):
-        return True
-    if not word[0].isupper() or not word.isalpha():
-        return False
-    has_prefix = position < first - 1
-    return (
-        low in lists.first_names
-        and low not in lists.words
-        and (has_prefix or not tokens.opens[position] or first - position == 1)
-    )
