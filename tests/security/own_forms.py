@@ -86,8 +86,6 @@ OWN: dict[str, Own] = {
     "accounts:change_roles": Own("woerden_admin", {"roles": ["reader"]}),
     "accounts:complete_invitation": Own("woerden_admin", {"function": "Adviseur", "roles": ["reader"]}),
     "accounts:end_sign_in": Own("houten_oov"),
-    "accounts:hand_over_invitation": Own("woerden_admin"),
-    "accounts:hand_over_password_link": Own("woerden_admin", before=(("woerden_admin", "accounts:press", {}),)),
     "accounts:press": Own("woerden_admin", before=(("woerden_oov", "desk:notice", {}),)),
     "accounts:renew_invitation": Own("woerden_admin"),
     "accounts:withdraw_invitation": Own("woerden_admin"),
