@@ -61,6 +61,10 @@ NOTICE_MAIL = {
         _("Access in an emergency was asked or given"),
         _("Somebody asked for access to a compartment without a key, or got it."),
     ),
+    "hold_placed": (
+        _("Destruction was put on hold"),
+        _("Somebody put destruction on hold. Look whether ground and reason are right."),
+    ),
     "destruction_failed": (
         _("The destruction of last night did not succeed"),
         _("A part of it failed. It is tried again the next night. Look what failed."),

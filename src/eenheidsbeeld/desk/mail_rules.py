@@ -37,7 +37,7 @@ REQUIRED = frozenset(
     {
         "cannot_wait", "name_found", "part_to_agree", "edition_corrected", "edition_withdrawn", "edition_destroyed",
         "break_glass", "breach", *BREACH_HOURS, "sharing_asked",
-        "destruction_failed", "destruction_cut_off", "destruction_missed", "log_flawed",
+        "hold_placed", "destruction_failed", "destruction_cut_off", "destruction_missed", "log_flawed",
     }
 )  # fmt: skip
 AT_ONCE = frozenset({"cannot_wait", "name_found", "edition_withdrawn", "break_glass", "breach", *BREACH_HOURS})

@@ -179,6 +179,26 @@ def test_the_year_tells_what_ended_what_was_held_what_failed_and_what_is_missing
     assert client.get("/verantwoording/jaarbewijs/2019/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [("woerden_privacy", {"bureau", "woerden"}), ("privacy", {"bureau", "woerden", "houten", "politie", "om", "zeist"})],
+)  # fmt: skip
+def test_whose_records_are_kept_longer_hears_of_it(
+    keepers: Any, signals: Any, signed_in: Any, by: str, told: Any
+) -> None:
+    """A hold of a municipality is told there and at the bureau; one of the bureau to the whole unit, never outside."""
+    why = actions.Why(ground_of("complaint"), "Klacht van 3 maart", (HALF_A_YEAR_LATER + timedelta(days=9)).date())
+    held = actions.hold_record(
+        reference=signals["woerden"].reference, why=why, by=keepers.viewer(by), at=HALF_A_YEAR_LATER
+    )
+
+    rows = Notice.objects.filter(kind="hold_placed", subject_reference=held.reference)
+    assert set(rows.values_list("organisation__slug", flat=True)) == told
+    assert set(rows.values_list("role", flat=True)) == {"privacy_officer"}
+    leads = signed_in("woerden_privacy").get(f"/melding/hold_placed/{held.reference}/")["Location"]
+    assert leads == "/verantwoording/vasthouden/"
+
+
 def test_another_officer_reads_no_reason_of_a_hold_that_is_not_theirs(
     keepers: Any, signals: Any, signed_in: Any
 ) -> None:

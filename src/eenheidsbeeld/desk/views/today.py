@@ -27,6 +27,7 @@ LEADS_TO = {
 LEADS_TO_A_LIST = {
     "audit.destructionnight": "accountability:certificates",
     "audit.auditentry": "accountability:index",
+    "audit.legalhold": "accountability:holds",
 }
 
 
