@@ -26,7 +26,7 @@ JUDGED = {
     "confidence_reason": "Drie bronnen.", "source_grade": "reliable", "content_grade": "plausible", "revision": "0",
     "phenomenon": "asylum_tension", "outcome": "no_name", "finding": "something",
 }  # fmt: skip
-EVERYTHING = {**TITLED, **DATED, **JUDGED}
+EVERYTHING = {**TITLED, **DATED, **JUDGED, "moment": "geen"}
 
 
 @dataclass(frozen=True)
