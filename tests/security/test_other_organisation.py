@@ -22,7 +22,7 @@ SHOWN_TO_THE_UNIT = {("zeist", "get", "signals:source")}
 # Ends a sign-in of one's own; for any other reference it says the same and ends nothing.
 SAYS_THE_SAME = {"accounts:end_sign_in"}
 # Written in the records of the world.
-WORDS = ("Trekkers op de N204", "Drukte in het centrum", "Spanning rond de opvang", "Raadsvergadering", "Vertrouwde melders",
+WORDS = ("Trekkers op de N204", "Drukte in het centrum", "Spanning rond de opvang", "Vertrouwde melders",
          "Overleg stations", "nieuw@voorbeeld.invalid", "De spanning in Woerden")  # fmt: skip
 # What every organisation of the unit fills in together: none yet.
 TOLD_TO_THE_UNIT: set[str] = set()
