@@ -114,7 +114,7 @@ def test_the_page_switches_and_the_register_says_so(signed_in: Any, keepers: Any
     assert "Uit voor uw organisatie" in answer.content.decode()
     assert entries["eenheidsbeeld-places"]["Status"] == "Buiten gebruik"
     assert entries["eenheidsbeeld-dates"]["Status"] == "In gebruik"
-    assert entries["eenheidsbeeld-forecasts"]["Status"] == "In ontwikkeling"
+    assert entries["eenheidsbeeld-forecasts"]["Status"] == "In gebruik"
     assert len(entries) == len(Suggestion)
     client.post("/verantwoording/suggesties/places/aanzetten/")
     assert queries.is_on(keepers.organisations["bureau"].pk, Suggestion.PLACES)
