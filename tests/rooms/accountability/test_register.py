@@ -64,10 +64,25 @@ def test_the_dpia_is_filled_with_what_the_code_knows_and_marks_the_rest(keepers:
     assert "26 weken" in word
 
 
-@pytest.mark.parametrize("page", ["", "register/", "dpia/", "suggesties/", "livegang/", "datalekken/"])
-@pytest.mark.parametrize("who", ["woerden_oov", "analyst", "woerden_mayor", "stranger"])
+CLOSED = ["register/", "dpia/", "suggesties/", "livegang/", "datalekken/"]
+
+
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [
+        *((who, page) for who in ("woerden_oov", "analyst", "stranger") for page in ("", *CLOSED)),
+        *(("woerden_mayor", page) for page in CLOSED),
+    ],
+)
 def test_others_are_kept_out(keepers: Any, signed_in: Any, page: str, who: str) -> None:
     assert signed_in(who).get(f"/verantwoording/{page}").status_code == 403
+
+
+def test_who_signs_finds_woo_requests_there_and_nothing_else(keepers: Any, signed_in: Any) -> None:
+    shown = signed_in("woerden_mayor").get("/verantwoording/").content.decode()
+
+    assert "Woo-verzoeken" in shown
+    assert not [one for one in ("Datalekken", "Logboek", "Verwerkingsregister", "Vasthouden") if one in shown]
 
 
 def test_the_front_page_lists_what_a_role_may_open(keepers: Any, signed_in: Any) -> None:

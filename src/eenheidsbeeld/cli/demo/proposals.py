@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from eenheidsbeeld.cli.demo.telling import ANALYST, BUREAU, COMES_IN, Event, Telling
+from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.reference import demo
 from eenheidsbeeld.signals import actions
 from eenheidsbeeld.signals.intake import SignalDraft, receive_batch
-from eenheidsbeeld.signals.rules import Channel, NothingToLearnFrom
+from eenheidsbeeld.signals.rules import Channel
 from eenheidsbeeld.situations.models import Attachment
 
 
@@ -105,7 +106,8 @@ def words_are_taught(told: Telling) -> None:
 
 
 def decisions_are_learned(told: Telling) -> None:
-    """The analyst said of each signal under a situation what it was about; the software learned from that."""
+    """The analyst said of each signal under a situation what it was about; the software learns from that by itself,
+    as in any week, so that nobody waits for it."""
     viewer = told.viewer(ANALYST)
     rows = Attachment.objects.filter(detached_at=None, signal__phenomenon_is_set=False).select_related("situation")
     for one in rows.order_by("at", "pk"):
@@ -113,5 +115,4 @@ def decisions_are_learned(told: Telling) -> None:
             actions.set_phenomenon(
                 reference=one.signal_reference, phenomenon=one.situation.phenomenon, by=viewer, at=one.at
             )
-    with suppress(NothingToLearnFrom):
-        actions.learn_phenomena(organisation=viewer.organisation, by=System("learning"), at=told.now)
+    queue.enqueue("signals.learn_phenomena", organisation=viewer.organisation)
