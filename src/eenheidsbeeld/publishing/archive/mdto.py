@@ -244,7 +244,7 @@ def value_at(content: bytes, *path: str) -> str:
 def read(content: bytes) -> Element | None:
     try:
         root: Element = fromstring(content, forbid_dtd=True)
-    except (ParseError, ValueError):
+    except (ParseError, ValueError, LookupError):  # LookupError: an encoding that does not exist
         return None
     return root
 
