@@ -8,7 +8,7 @@ from typing import Any
 
 from eenheidsbeeld.core.refusals import Refusal
 from tests.conftest import MONDAY, Region
-from tests.journeys.borders.account import Borders
+from tests.journeys.borders.account import Borders, Holding
 
 
 class Acting:
@@ -19,6 +19,8 @@ class Acting:
         self.now = MONDAY + timedelta(minutes=5)  # nobody is signed out for sitting still
         self.done = self.refused = self.spoken = 0
         self.requests: list[str] = []
+        # What each decision laid under which situation, for when it is undone.
+        self.laid: dict[str, tuple[str, list[Holding]]] = {}
         self.consents: list[tuple[str, str]] = []
         self.glass: list[tuple[str, str, str]] = []
 

@@ -42,13 +42,14 @@ class Situations(Acting):
     def attach(self, who: str, one: Signal, situation: Situation) -> None:
         from eenheidsbeeld.situations import actions
 
-        if self.attempt(
+        if step := self.attempt(
             lambda: actions.attach_signals(
                 signals=[one.reference], situation=situation.reference, fewer_may_see=True, by=self.viewer(who),
                 at=self.now,
             )
         ):  # fmt: skip
             situation.rests_on.append(one.holding)
+            self.laid[step.reference] = (situation.reference, [one.holding])
             one.under = situation.reference
 
     def detach(self, who: str, one: Signal) -> None:
@@ -59,37 +60,37 @@ class Situations(Acting):
 
     def undo(self, who: str) -> None:
         """What was decided is as if it was not; the words that were written meanwhile keep their borders."""
-        from eenheidsbeeld.signals.models import Signal as Row
         from eenheidsbeeld.situations import actions
 
         step = self.attempt(lambda: actions.undo_last_step(by=self.viewer(who), at=self.now))
         if step is None or step.kind not in ("attach", "start", "detach", "merge"):
             return
-        changed = [change["key"] for change in step.changes if change["kind"] == "signal"]
-        moved = list(Row.objects.filter(pk__in=changed).values_list("reference", flat=True))
-        self._look_again(moved if step.kind != "merge" else list(self.borders.signals))
-        if step.kind == "attach" and step.situation_id:
-            rests_on = self.borders.situations[step.situation.reference].rests_on
-            del rests_on[-len(moved) :]
+        self._look_again()
+        if step.reference in self.laid:
+            reference, added = self.laid.pop(step.reference)
+            rests_on = self.borders.situations[reference].rests_on
+            for held in added:
+                rests_on.remove(held)
 
-    def _look_again(self, references: list[str]) -> None:
-        """Under which situation these lie now: what an undo gave back is asked, with whom it is shared is not."""
+    def _look_again(self) -> None:
+        """Under which situation each lies now: what an undo gave back is asked, with whom it is shared is not."""
         from eenheidsbeeld.situations.models import Attachment
 
-        running = Attachment.objects.filter(signal_reference__in=references, detached_at=None)
+        running = Attachment.objects.filter(detached_at=None)
         under = dict(running.values_list("signal_reference", "situation__reference"))
-        for reference in references:
-            self.borders.signals[reference].under = under.get(reference, "")
+        for one in self.borders.signals.values():
+            one.under = under.get(one.reference, "")
 
     def merge(self, who: str, old: Situation, into: Situation) -> None:
         from eenheidsbeeld.situations import actions
 
-        if self.attempt(
+        if step := self.attempt(
             lambda: actions.merge_situations(
-                merged=old.reference, into=into.reference, by=self.viewer(who), at=self.now
+                merged=old.reference, into=into.reference, fewer_may_see=True, by=self.viewer(who), at=self.now
             )
         ):
             into.rests_on += old.rests_on
+            self.laid[step.reference] = (into.reference, list(old.rests_on))
             for one in self.borders.signals.values():
                 one.under = into.reference if one.under == old.reference else one.under
 
