@@ -40,6 +40,12 @@ person = add_person(email="oov@voorbeeld.invalid", display_name="OOV", password=
 start_membership(person=person, organisation=woerden, function="OOV", roles=[Role("contributor")], by=by, at=at)
 from django.contrib.sessions.backends.db import SessionStore
 session = SessionStore(); session["x"] = 1; session.save()
+from eenheidsbeeld.publishing.models import Edition, Publication
+from eenheidsbeeld.sharing.models import SharingGroup
+publication = Publication.objects.create(slug="west", kind="weekly_picture", title="OOV-beeld", area_code="GM0632",
+    owner=woerden, group=SharingGroup.objects.create(slug="west", name="West"))
+Edition.objects.create(reference="abc123", publication=publication, owner=woerden, kind="weekly_picture",
+    area_code="GM0632", area_year=2026, week="2026-W12", opened_at=at)
 folder = Path(settings.DATA) / "editions" / "abc123"; folder.mkdir(parents=True)
 (folder / "1.pdf").write_bytes(b"%PDF een beeld")
 """

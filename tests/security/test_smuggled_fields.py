@@ -42,7 +42,21 @@ ASKED_FOR = {
     ("HoldForm", "ground"): "the officer says on which ground something is held",
 }
 # Columns whose values are another each time, and say nothing about rights.
-RANDOM = ("reference", "slug", "digest", "hash", "fingerprint", "number", "key", "id", "order", "sketch", "bands")
+RANDOM = (
+    "reference",
+    "slug",
+    "digest",
+    "hash",
+    "fingerprint",
+    "number",
+    "key",
+    "id",
+    "order",
+    "sketch",
+    "bands",
+    "made",
+    "changes",
+)
 # Links to records that were there before, so that they can be held against each other.
 STANDING = (Organisation, Membership, Person, SharingGroup, Compartment)
 PLAUSIBLE = {

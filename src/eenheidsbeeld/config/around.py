@@ -87,8 +87,8 @@ class NotGuessed:
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if is_open_to_anyone(view) and not kwargs:
-            return None  # signing in and out, and choosing a language
+        if is_open_to_anyone(view) and "token" not in kwargs:
+            return None  # signing in and out, and choosing a language: nothing there can be guessed
         return _stopped(request) if _is_stopped(request) else None
 
 

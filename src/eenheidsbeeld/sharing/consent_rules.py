@@ -57,10 +57,11 @@ def reaches_further(rights: Rights, marking: Marking, groups: Collection[int]) -
         return False
     if rights.marking in (Marking.RED, Marking.AMBER_STRICT):
         return True
+    if rights.marking == Marking.GREEN and marking == Marking.AMBER:
+        return True  # nobody knows whether a group lies within the unit: one may be let in from elsewhere later
     if needs_wording(regime=rights.regime, compartment=rights.compartment):
         return marking != Marking.AMBER or not set(groups) <= rights.released_groups
     if marking == Marking.AMBER:
-        # Of GREEN nobody knows whether a group lies within the unit: a group may be let in from elsewhere later.
         return rights.marking != Marking.CLEAR and not set(groups) <= rights.groups
     return ORDER.index(marking) > ORDER.index(rights.marking)
 
