@@ -20,7 +20,7 @@ def looking(enter: Enter, real_areas: None, request: pytest.FixtureRequest) -> P
     page.goto("/signalen/nieuw/")
     page.get_by_label("Wat hebt u opgemerkt?").fill(TEXT)
     page.get_by_label("Gemeente").select_option("GM0632")
-    page.get_by_role("button", name="Bekijk wat wordt opgeslagen").click()
+    page.get_by_role("button", name="Bekijken wat wordt opgeslagen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Controleer uw signaal")
     return page
 
