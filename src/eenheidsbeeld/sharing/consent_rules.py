@@ -60,7 +60,10 @@ def reaches_further(rights: Rights, marking: Marking, groups: Collection[int]) -
     if rights.marking == Marking.GREEN and marking == Marking.AMBER:
         return True  # nobody knows whether a group lies within the unit: one may be let in from elsewhere later
     if needs_wording(regime=rights.regime, compartment=rights.compartment):
-        return marking != Marking.AMBER or not set(groups) <= rights.released_groups
+        reached = (
+            rights.released_groups & rights.groups if rights.marking == Marking.AMBER else rights.released_groups
+        )
+        return marking != Marking.AMBER or not set(groups) <= reached
     if marking == Marking.AMBER:
         return rights.marking != Marking.CLEAR and not set(groups) <= rights.groups
     return ORDER.index(marking) > ORDER.index(rights.marking)

@@ -32,11 +32,12 @@ DATES = (
     _("number of months away"), _("number of weeks away"), _("number of years away"),
     _("part of the day of writing"), _("past days"), _("past weekday"), _("quarter"), _("range of days"),
     _("range of moments"), _("range of weekdays"), _("range of years"), _("turn of the year"), _("week number"),
-    _("weekday"), _("weekday of a week"), _("weekday some weeks away"), _("year"),
+    _("weekday"), _("weekday of a month"), _("weekday of a week"), _("weekday some weeks away"), _("year"),
 )  # fmt: skip
 ANNOUNCEMENTS = (_("an activity with a date ahead"),)
 STORIES = (
-    _("nearly the same words in the same order"), _("other age"), _("other day"), _("other kind of happening"),
+    _("nearly the same words in the same order"), _("nothing but the place in common"), _("other age"),
+    _("other day"), _("other kind of happening"), _("other match"),
     _("other names of organisations, roads or places"), _("other number"), _("other place"), _("other road"),
     _("same day"), _("same kind of happening"), _("same place"), _("same road"), _("telling words in common"),
     _("the same words"),
