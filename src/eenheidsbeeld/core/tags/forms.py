@@ -1,10 +1,12 @@
 """Buttons and the fields of a form, each tied to its help and its error."""
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from django import template
 from django.forms.utils import flatatt
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -44,6 +46,26 @@ def eb_button(
         "reason": reason,
         "attrs": flatatt(attrs),
     }
+
+
+@register.simple_tag
+def eb_options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """The options of a choice, in their groups, as the widgets of Django give them."""
+    drawn = []
+    for name, options, _index in groups:
+        inside = "".join(map(_option, options))
+        drawn.append(f'<optgroup label="{_escaped(name)}">{inside}</optgroup>' if name else inside)
+    return mark_safe("\n" + "".join(drawn))  # noqa: S308 (each part escaped)
+
+
+def _option(option: dict[str, Any]) -> str:
+    attributes = flatatt(option["attrs"]) if option["attrs"] else ""
+    return f'<option value="{_escaped(option["value"])}"{attributes}>{_escaped(option["label"])}</option>\n'
+
+
+def _escaped(value: Any) -> str:
+    """As a template does it; Django's own escaping costs ten times as much, and a page may have a thousand options."""
+    return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
 
 
 @register.inclusion_tag("components/field.html")
