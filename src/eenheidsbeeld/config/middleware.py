@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 CHOSEN = "membership"
 OUTSIDE_THE_DOOR = ("allauth.",)
 READING = ("GET", "HEAD")
+SENTENCE = 12
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -152,7 +153,8 @@ class SayWhatWentWrong:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, NotThere):
-            return _at_the_locked_door(request) or render(request, "404.html", status=404)
+            typed = {"typed": _typed_words(request)}
+            return _at_the_locked_door(request) or render(request, "404.html", typed, status=404)
         if isinstance(problem, TooManyAttempts):
             context = {"title": _("Too many attempts"), "reason": problem.reason}
             return render(request, "refused.html", context, status=429)
@@ -165,9 +167,20 @@ class SayWhatWentWrong:
                 "title": _("This cannot be done now"),
                 "reason": problem.reason,
                 "came_from": _page_before(request),
+                "typed": _typed_words(request),
             }
             return render(request, "refused.html", context, status=409)
         return None
+
+
+def _typed_words(request: HttpRequest) -> list[str]:
+    """Sentences in a form that was refused: shown to who typed them and kept nowhere, so that nothing is lost."""
+    return [
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if "password" not in name and len(value) >= SENTENCE and " " in value.strip()
+    ]
 
 
 def _page_before(request: HttpRequest) -> str:

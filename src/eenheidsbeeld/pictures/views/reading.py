@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from eenheidsbeeld.audit import actions as audit
@@ -34,6 +36,15 @@ def edition_list(request: Asked) -> HttpResponse:
         "publications": publishing.publications_edited_by(request.viewer),
     }
     return render(request, "pictures/list.html", context)
+
+
+def read_what_was_released(request: Asked, reference: str) -> HttpResponse:
+    """Who worked on an edition that a colleague has released meanwhile, comes to what was released."""
+    edition = publishing.edition_to_read(request.viewer, reference)
+    if EditionState(edition.state) not in FROZEN or not publishing.may_work_on(request.viewer, edition):
+        raise NotThere()
+    messages.info(request, _("This edition has been released and does not change any more. You read what was sent."))
+    return redirect("pictures:read", reference)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.pictures import actions, queries
 from eenheidsbeeld.pictures.forms import DestroyForm, DissentForm, NoteForm, ReasonForm, SendRoundForm
+from eenheidsbeeld.pictures.views.reading import read_what_was_released
 from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.actions import agree, destroy, release
 from eenheidsbeeld.publishing.models import Edition
@@ -53,7 +54,10 @@ def _usual_deadline(edition: Edition) -> object:
 def answer_part(request: Asked, reference: str) -> HttpResponse:
     """The page of a partner: the own part as it will be read, and one decision."""
     now = clock.now()
-    bench = queries.workbench(request.viewer, reference, at=clock.now())
+    try:
+        bench = queries.workbench(request.viewer, reference, at=now)
+    except NotThere:
+        return read_what_was_released(request, reference)
     sign_off = next((row for row in bench.sign_offs if bench.signs_for and row.party == bench.signs_for.value), None)
     form = DissentForm(request.POST or None, initial={"dissent": sign_off.dissent if sign_off else ""})
     if request.method == "POST" and form.is_valid():

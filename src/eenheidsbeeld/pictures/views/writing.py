@@ -17,6 +17,7 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.pictures import queries
 from eenheidsbeeld.pictures.forms import SectionForm, StatementForm
+from eenheidsbeeld.pictures.views.reading import read_what_was_released
 from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.actions import edit
 from eenheidsbeeld.publishing.models import Statement
@@ -26,7 +27,10 @@ from eenheidsbeeld.signals import queries as signals
 
 @require_safe
 def workbench(request: Asked, reference: str) -> HttpResponse:
-    bench = queries.workbench(request.viewer, reference, at=clock.now())
+    try:
+        bench = queries.workbench(request.viewer, reference, at=clock.now())
+    except NotThere:
+        return read_what_was_released(request, reference)
     parts = [
         (part, page.render_section(part.as_read, figures=bench.figures) if part.as_read else "")
         for part in bench.sections
