@@ -59,6 +59,7 @@ class Breach(models.Model):
     """A data breach: what is known, what was decided and why. The register of AVG art. 33 lid 5."""
 
     keep_for = KeepFor(5 * YEAR, "closed_at", "the register of breaches, to be shown to the supervisor")
+    keep_open_for = KeepFor(10 * YEAR, "opened_at", "a breach that was never closed, to be shown to the supervisor")
     processing = ACCOUNTING
     holds_words = ("what_happened", "consequences", "measures", "reason")
 

@@ -109,10 +109,17 @@ def _end_kind(kind: Kind, work: Round) -> None:
         whole.failed += outcome.failed
     needed = [key for key, reason in whole.failed if reason == ProtectedError.__name__]
     wrong = [[key, reason] for key, reason in whole.failed if reason != ProtectedError.__name__]
-    night = work.night
-    for account, told in ((night.held, whole.held), (night.needed, len(needed)), (night.failed, wrong)):
-        if told:
-            account[kind.name] = told
+    _note(work.night, kind.name, whole.held, len(needed), wrong)
+
+
+def _note(night: DestructionNight, name: str, held: int, needed: int, wrong: list[list[str]]) -> None:
+    """Added to what a kind with two terms had already told."""
+    if held:
+        night.held[name] = night.held.get(name, 0) + held
+    if needed:
+        night.needed[name] = night.needed.get(name, 0) + needed
+    if wrong:
+        night.failed[name] = [*night.failed.get(name, []), *wrong]
 
 
 def _batches(kind: Kind, up_to: datetime) -> Iterator[Sequence[Any]]:

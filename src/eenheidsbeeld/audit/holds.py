@@ -74,9 +74,8 @@ def kept_by(hold: LegalHold, at: datetime) -> list[Kept]:
 
 def _counted(kind: str, keys: Collection[str], at: datetime) -> Kept:
     model = apps.get_model(kind)
-    term: retention.KeepFor = model.keep_for  # type: ignore[attr-defined]
-    past = {f"{term.since}__lt": at - term.length()}
-    return Kept(kind, len(keys), model._default_manager.filter(pk__in=list(keys), **past).count())
+    past = retention.past_a_term(model, at)
+    return Kept(kind, len(keys), model._default_manager.filter(past, pk__in=list(keys)).count())
 
 
 def _kept_by(holds: Iterable[LegalHold], *, only_what_keeps_others: bool = False) -> Held:

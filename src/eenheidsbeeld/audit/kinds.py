@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from graphlib import TopologicalSorter
 from typing import Any
@@ -17,11 +18,12 @@ from eenheidsbeeld.core import retention
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One table with a term of its own."""
+    """One table with a term of its own. A table whose rows may stay open has a second term, for those that do."""
 
     model: type[Model]
     keep_for: retention.KeepFor
     ending: retention.Ending | None
+    only: Q = field(default_factory=Q)
 
     @property
     def name(self) -> str:
@@ -30,8 +32,8 @@ class Kind:
     def past_its_term(self, at: datetime) -> QuerySet[Any]:
         """The records whose term has passed at this moment and that have not ended yet, held or not."""
         before = {f"{self.keep_for.since}__lt": at - self.keep_for.length()}
-        still_open = self.ending.open_only if self.ending and self.ending.open_only else Q()
-        return self.model._default_manager.filter(still_open, **before).order_by("pk")
+        not_ended = self.ending.open_only if self.ending and self.ending.open_only else Q()
+        return self.model._default_manager.filter(self.only, not_ended, **before).order_by("pk")
 
 
 def kinds() -> list[Kind]:
@@ -44,10 +46,15 @@ def kinds() -> list[Kind]:
         and model not in (AuditEntry,)
     }
     order = TopologicalSorter({model: _pointing_to(model) & with_term for model in with_term})
-    return [
-        Kind(model, model.keep_for, retention.ending_of(model._meta.label_lower))  # type: ignore[attr-defined]
-        for model in order.static_order()
-    ]
+    return [kind for model in order.static_order() for kind in _terms_of(model)]
+
+
+def _terms_of(model: type[Model]) -> Iterator[Kind]:
+    keep_for: retention.KeepFor = model.keep_for  # type: ignore[attr-defined]
+    ending = retention.ending_of(model._meta.label_lower)
+    if left_open := retention.term_when_left_open(model):
+        yield Kind(model, left_open, ending, Q(**{keep_for.since: None}))
+    yield Kind(model, keep_for, ending)
 
 
 def _pointing_to(model: type[Model]) -> set[type[Model]]:

@@ -13,6 +13,7 @@ class QueuedTask(models.Model):
     """Work that follows from a change, written in the transaction of that change. Arguments are keys, never text."""
 
     keep_for = KeepFor(30, "finished_at", "to find out why work was not done")
+    keep_open_for = KeepFor(90, "failed_at", "to find out why it failed")
     processing = NoPersonalData(_("Keys and states of work to be done, never what people wrote"))
     holds_codes = ("name", "arguments", "last_error")
 

@@ -31,6 +31,23 @@ class KeepFor:
         return self.days is None
 
 
+def term_when_left_open(model: type[Any]) -> KeepFor | None:
+    """The term of records that never reach the moment from which `keep_for` runs, such as a draft nobody released.
+
+    A model declares it as `keep_open_for`. Without it such records stay as long as they are in force.
+    """
+    return getattr(model, "keep_open_for", None)
+
+
+def past_a_term(model: type[Any], at: datetime) -> Q:
+    """Which records of this kind have passed their term at this moment, whether they ended or were left open."""
+    keep_for: KeepFor = model.keep_for
+    past = Q(**{f"{keep_for.since}__lt": at - keep_for.length()})
+    if left_open := term_when_left_open(model):
+        past |= Q(**{keep_for.since: None, f"{left_open.since}__lt": at - left_open.length()})
+    return past
+
+
 WEEK = 7
 YEAR = 365
 

@@ -19,6 +19,7 @@ class WooRequest(models.Model):
     """Somebody asks for public information. Who, stands in the organisation's own files."""
 
     keep_for = KeepFor(7 * YEAR, "closed_at", "shows what was made public, what not, and why")
+    keep_open_for = KeepFor(7 * YEAR, "opened_at", "a request that was never closed, for the complaint about it")
     processing = DOSSIERS
     holds_words = ("subject", "extended_because")
 

@@ -61,6 +61,7 @@ class Edition(Shared):
     """One issue. A draft lives in its sections; from release on it is its snapshot, frozen and hashed."""
 
     keep_for = KeepFor(7 * YEAR, "released_at", "an archival document; the region sets the term")
+    keep_open_for = KeepFor(YEAR, "opened_at", "a draft that nobody released is no archival document")
     processing = PICTURES
     holds_words = ("snapshot", "correction_note", "content_destroyed_why")
     holds_codes = ("snapshot_hash",)

@@ -19,6 +19,7 @@ class AccessRequest(models.Model):
     """Somebody asks what is kept about them, or to change it. Who, stands in the organisation's own files."""
 
     keep_for = KeepFor(3 * YEAR, "answered_at", "shows that a request was answered, in time and how")
+    keep_open_for = KeepFor(5 * YEAR, "opened_at", "a request that was never answered, for the complaint about it")
     processing = REQUESTS
     holds_words = ("extended_because",)
     holds_codes = ("answer_sha256",)

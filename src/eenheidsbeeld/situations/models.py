@@ -35,6 +35,7 @@ class Situation(Shared):
     """What is going on: fed by signals, followed over time."""
 
     keep_for = KeepFor(3 * YEAR, "closed_at", "to recognise what comes back, and to learn")
+    keep_open_for = KeepFor(3 * YEAR, "changed_at", "nobody closed it, and nothing changed since")
     processing = SITUATIONS
     holds_words = ("title", "summary", "closed_because")
 

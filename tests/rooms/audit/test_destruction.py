@@ -13,6 +13,7 @@ from eenheidsbeeld.audit.kinds import kinds
 from eenheidsbeeld.audit.models import AuditEntry, DestructionCertificate, LegalHold
 from eenheidsbeeld.audit.rules import digest_of
 from eenheidsbeeld.core import retention
+from eenheidsbeeld.core.models import QueuedTask
 from eenheidsbeeld.core.viewer import System
 from tests.conftest import MONDAY
 
@@ -93,6 +94,21 @@ def test_who_left_is_forgotten_and_an_empty_row_stays_where_records_point_to_it(
     assert not Membership.objects.filter(pk=membership.pk).exclude(function="").exists()
     assert not Person.objects.filter(email__startswith="woerden_oov").exists()
     assert DestructionCertificate.objects.filter(subject_kind="accounts.person").get().count == 1
+
+
+def test_a_task_that_failed_for_good_ends_and_one_that_waits_stays(region: Any) -> None:
+    def put(**moments: Any) -> QueuedTask:
+        return QueuedTask.objects.create(name="x", enqueued_at=MONDAY, run_after=MONDAY, **moments)
+
+    failed, waiting = put(failed_at=MONDAY), put()
+
+    destroy_what_has_ended(by=BY, at=MONDAY + timedelta(days=89))
+    assert QueuedTask.objects.filter(pk__in=[failed.pk, waiting.pk]).count() == 2
+
+    night = destroy_what_has_ended(by=BY, at=MONDAY + timedelta(days=91))
+    assert list(QueuedTask.objects.filter(name="x")) == [waiting]
+    proof = night.certificates.get(subject_kind="core.queuedtask", since_field="failed_at")
+    assert (proof.count, proof.term_days) == (1, 90)
 
 
 def test_what_points_to_a_record_ends_before_it() -> None:

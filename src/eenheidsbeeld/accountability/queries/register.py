@@ -17,7 +17,7 @@ from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.queries import organisations_of_unit
 from eenheidsbeeld.accounts.rules import OrganisationKind, check_role
 from eenheidsbeeld.core.processing import GROUND_LABELS, SUBJECT_LABELS, NoPersonalData, Processing, declared
-from eenheidsbeeld.core.retention import KeepFor
+from eenheidsbeeld.core.retention import KeepFor, term_when_left_open
 from eenheidsbeeld.core.viewer import Viewer
 
 DUTCH = "nl"
@@ -55,9 +55,17 @@ def register_lines() -> list[RegisterLine]:
 
 
 def _term_of(model: type[Model]) -> RecordTerm:
-    keep_for: KeepFor = model.keep_for  # type: ignore[attr-defined]
     label = model._meta.label_lower
-    return RecordTerm(label, str(RECORD_LABELS[label]), term_in_words(keep_for.days) if keep_for.days else "")
+    return RecordTerm(label, str(RECORD_LABELS[label]), _in_words(model))
+
+
+def _in_words(model: type[Model]) -> str:
+    keep_for: KeepFor = model.keep_for  # type: ignore[attr-defined]
+    term = term_in_words(keep_for.days) if keep_for.days else ""
+    left_open = term_when_left_open(model)
+    if not left_open:
+        return term
+    return _("%(term)s; when never finished: %(open)s") % {"term": term, "open": term_in_words(left_open.length().days)}
 
 
 def without_personal_data() -> list[tuple[str, str]]:
