@@ -17,19 +17,26 @@ import click
 from eenheidsbeeld.cli.ready import is_port_free, look_in_another_process
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MOST_PROCESSES = 9
 NUMBERS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @click.command()
 @click.option("--host", envvar="EB_HOST", default="127.0.0.1", show_default=True, help="Adres om op te luisteren.")
 @click.option("--port", envvar="EB_PORT", default=8017, show_default=True, help="Poort om op te luisteren.")
-@click.option("--workers", default=0, help="Aantal webprocessen. 0: een op SQLite, twee op PostgreSQL.")
+@click.option("--workers", default=0, help="Aantal webprocessen. 0: een op SQLite, op PostgreSQL een meer dan er kernen zijn.")
 @click.option("--threads", default=8, show_default=True, help="Aantal verzoeken tegelijk per proces.")
 @click.option("--no-worker", is_flag=True, help="Laat het werk uit de wachtrij aan: eenheidsbeeld worker")
 def command(host: str, port: int, workers: int, threads: int, no_worker: bool) -> None:
     """Start de webtoepassing."""
-    usual = 1 if look_in_another_process() == "sqlite" else 2
-    serve(host=host, port=port, workers=workers or usual, threads=threads, with_worker=not no_worker)
+    serve(host=host, port=port, workers=workers or _usual_number(), threads=threads, with_worker=not no_worker)
+
+
+def _usual_number() -> int:
+    """One process works on one core at a time; one more, so that a long request does not hold up the short ones."""
+    if look_in_another_process() == "sqlite":
+        return 1
+    return min((os.cpu_count() or 1) + 1, MOST_PROCESSES)
 
 
 def serve(*, host: str, port: int, workers: int = 1, threads: int = 8, with_worker: bool = True) -> None:

@@ -10,9 +10,9 @@ from django.conf import settings
 
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
-from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.core.viewer import Audience, Viewer
 from eenheidsbeeld.pictures.endings import could_see
-from eenheidsbeeld.pictures.sections.contributions import expected_contributions, silent_municipalities
+from eenheidsbeeld.pictures.sections.contributions import expected_once, silent_municipalities
 from eenheidsbeeld.pictures.suggested import Suggested, suggested
 from eenheidsbeeld.publishing import blocks, compile, files, kinds, queries
 from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, SignOff, Statement
@@ -63,9 +63,13 @@ def snapshot_now(edition: Edition, *, at: datetime) -> blocks.Snapshot:
         raise ContentDestroyed()
     if edition.snapshot:
         return queries.snapshot_of(edition)
+    return _in_the_making(edition, queries.audience_of(edition.publication.group), at, {})
+
+
+def _in_the_making(edition: Edition, audience: Audience, at: datetime, kept: dict[str, object]) -> blocks.Snapshot:
     return compile.compile_snapshot(
-        edition, looker=queries.audience_of(edition.publication.group), at=at,
-        state=blocks.EditionState(edition.state), marking=Marking.AMBER, is_demo=settings.DEMO,
+        edition, looker=audience, at=at, state=blocks.EditionState(edition.state), marking=Marking.AMBER,
+        is_demo=settings.DEMO, kept=kept,
     )  # fmt: skip
 
 
@@ -105,10 +109,11 @@ def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
     edition = queries.edition_to_work_on(viewer, reference)
     audience = queries.audience_of(edition.publication.group)
     kind = kinds.kind_called(edition.kind)
-    snapshot = snapshot_now(edition, at=at)
+    kept: dict[str, object] = {}
+    snapshot = _in_the_making(edition, audience, at, kept)
     as_read = {section.key: section for section in snapshot.sections}
     is_editor = queries.is_editor_of(viewer, edition)
-    beside = suggested(viewer, edition, at) if is_editor else {}
+    beside = suggested(viewer, edition, audience, at) if is_editor else {}
     return Workbench(
         edition=edition,
         sections=[
@@ -127,7 +132,7 @@ def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
         is_editor=is_editor,
         may_adopt=queries.may_adopt(viewer, edition),
         signs_for=queries.party_signed_by(viewer, edition),
-        silent=silent_municipalities(expected_contributions(audience, edition)),
+        silent=silent_municipalities(expected_once(kept, audience, edition)),
         waits=_why_release_waits(edition, at),
     )
 

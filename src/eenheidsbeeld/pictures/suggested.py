@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eenheidsbeeld.areas import queries as areas
-from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.core.viewer import Audience, Viewer
 from eenheidsbeeld.outlook.queries.ahead import Expected, expected_in
 from eenheidsbeeld.outlook.queries.looks import AlertRow, known_to, unusual_now
 from eenheidsbeeld.publishing.models import Edition
-from eenheidsbeeld.publishing.queries import audience_of
 
 MOST = 4
 NOTEWORTHY = 0.10
@@ -29,10 +28,9 @@ class Suggested:
     mind: str = ""
 
 
-def suggested(viewer: Viewer, edition: Edition, at: datetime) -> dict[str, list[Suggested]]:
+def suggested(viewer: Viewer, edition: Edition, audience: Audience, at: datetime) -> dict[str, list[Suggested]]:
     """Per section what may be worth a sentence: the unusual beside the changes, the expected beside the outlook."""
     codes = areas.codes_in(edition.area_code, year=edition.area_year)
-    audience = audience_of(edition.publication.group)
     alerts = unusual_now(viewer, at=at, areas=codes, most=MOST)
     expected = [one for one in expected_in(viewer, areas=codes, at=at) if one.differs >= NOTEWORTHY][:MOST]
     names = areas.names_of({one.area_code for one in expected}, year=edition.area_year)

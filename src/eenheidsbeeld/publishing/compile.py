@@ -19,9 +19,13 @@ KEPT_DAYS = Edition.keep_for.days or 0
 
 
 def compile_snapshot(
-    edition: Edition, *, looker: Looker, at: datetime, state: blocks.EditionState, marking: Marking, is_demo: bool
+    edition: Edition, *, looker: Looker, at: datetime, state: blocks.EditionState, marking: Marking, is_demo: bool,
+    kept: dict[str, object] | None = None,
 ) -> blocks.Snapshot:
-    """The edition as `looker` may read it, in Dutch, whatever language the editor works in."""
+    """The edition as `looker` may read it, in Dutch, whatever language the editor works in.
+
+    `kept`: what the sections asked, for who shows it beside the edition as well.
+    """
     with translation.override("nl"):
         area = areas.area(edition.area_code, year=edition.area_year)
         week = Week.parse(edition.week)
@@ -37,7 +41,7 @@ def compile_snapshot(
             marking=str(MARKING_LABELS[marking]),
             regime_note=_regime_note(edition, looker),
             owner=edition.owner.name,
-            sections=_sections(edition, looker, at),
+            sections=_sections(edition, looker, at, {} if kept is None else kept),
             reference=edition.reference,
             released_at=at if state is blocks.EditionState.RELEASED else None,
             keep_until=_keep_until(at),
@@ -51,10 +55,11 @@ def _regime_note(edition: Edition, looker: Looker) -> str:
     return "; ".join(str(REGIME_NOTES[regime]) for regime in Regime if regime.value in found)
 
 
-def _sections(edition: Edition, looker: Looker, at: datetime) -> tuple[blocks.Section, ...]:
+def _sections(
+    edition: Edition, looker: Looker, at: datetime, kept: dict[str, object]
+) -> tuple[blocks.Section, ...]:
     kind = kinds.kind_called(edition.kind)
     made = []
-    kept: dict[str, object] = {}
     switched_on = edition.sections.filter(is_on=True).order_by("order", "pk").prefetch_related("statements__evidence")
     for number, section in enumerate(switched_on, start=1):
         definition = kind.section(section.key)

@@ -36,7 +36,8 @@ def as_file(kind: str, signals: Sequence[Signal], filters: SignalFilters, at: da
 
 def harmless(value: str) -> str:
     """A cell that no spreadsheet takes for a formula, whatever somebody typed."""
-    value = "".join(letter for letter in value if letter in "\n\t" or letter.isprintable())
+    if not value.isprintable():
+        value = "".join(letter for letter in value if letter in "\n\t" or letter.isprintable())
     return f"'{value}" if value.lstrip(" ").startswith(STARTS_A_FORMULA) else value
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.utils.translation import gettext as _
 
 from eenheidsbeeld.accounts.labels import ORGANISATION_KIND_LABELS
@@ -29,7 +31,7 @@ OUTCOMES = {
 
 def contributions(compiling: Compiling) -> tuple[blocks.Block, ...]:
     """Every organisation in the group: signals, "nothing to report", or a gap that readers should know of."""
-    found = expected_contributions(compiling.looker, compiling.edition)
+    found = expected_once(compiling.kept, compiling.looker, compiling.edition)
     silent = silent_municipalities(found)
     made: list[blocks.Block] = []
     if silent:
@@ -51,6 +53,13 @@ def contributions(compiling: Compiling) -> tuple[blocks.Block, ...]:
     note = _("Counted is what came in this week and what all recipients may read.")
     made.append(blocks.Table(_("Contributions this week"), columns, rows, note))
     return (*made, *written(compiling))
+
+
+def expected_once(kept: dict[str, object], looker: Looker, edition: Edition) -> list[Contribution]:
+    """The same, asked once by the section and by the desk beside it."""
+    if "contributions" not in kept:
+        kept["contributions"] = expected_contributions(looker, edition)
+    return cast("list[Contribution]", kept["contributions"])
 
 
 def expected_contributions(looker: Looker, edition: Edition) -> list[Contribution]:
