@@ -163,13 +163,13 @@ class SayWhatWentWrong:
                 request, "refused.html", {"title": _("Not your role"), "reason": problem.reason}, status=403
             )
         if isinstance(problem, Refusal):
-            context = {
+            said = {
                 "title": _("This cannot be done now"),
                 "reason": problem.reason,
                 "came_from": _page_before(request),
                 "typed": _typed_words(request),
             }
-            return render(request, "refused.html", context, status=409)
+            return render(request, "refused.html", said, status=409)
         return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from eenheidsbeeld.accountability.labels import RECORD_LABELS, term_in_words
@@ -65,7 +66,8 @@ def _in_words(model: type[Model]) -> str:
     left_open = term_when_left_open(model)
     if not left_open:
         return term
-    return _("%(term)s; when never finished: %(open)s") % {"term": term, "open": term_in_words(left_open.length().days)}
+    words = {"term": term, "open": term_in_words(left_open.length().days)}
+    return _("%(term)s; when never finished: %(open)s") % words
 
 
 def without_personal_data() -> list[tuple[str, str]]:

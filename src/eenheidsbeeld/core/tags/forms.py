@@ -64,7 +64,7 @@ def _option(option: dict[str, Any]) -> str:
 
 
 def _escaped(value: Any) -> str:
-    """As a template does it; Django's own escaping costs ten times as much, and a page may have a thousand options."""
+    """As a template does it; Django's own escaping costs ten times as much, and a page may have many options."""
     return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
 
 
