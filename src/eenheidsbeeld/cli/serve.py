@@ -24,7 +24,7 @@ NUMBERS = "PROMETHEUS_MULTIPROC_DIR"
 @click.command()
 @click.option("--host", envvar="EB_HOST", default="127.0.0.1", show_default=True, help="Adres om op te luisteren.")
 @click.option("--port", envvar="EB_PORT", default=8017, show_default=True, help="Poort om op te luisteren.")
-@click.option("--workers", default=0, help="Aantal webprocessen. 0: een op SQLite, op PostgreSQL een meer dan kernen.")
+@click.option("--workers", default=0, help="Aantal webprocessen. 0: op SQLite een, anders kernen en een.")
 @click.option("--threads", default=8, show_default=True, help="Aantal verzoeken tegelijk per proces.")
 @click.option("--no-worker", is_flag=True, help="Laat het werk uit de wachtrij aan: eenheidsbeeld worker")
 def command(host: str, port: int, workers: int, threads: int, no_worker: bool) -> None:

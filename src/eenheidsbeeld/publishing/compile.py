@@ -19,7 +19,13 @@ KEPT_DAYS = Edition.keep_for.days or 0
 
 
 def compile_snapshot(
-    edition: Edition, *, looker: Looker, at: datetime, state: blocks.EditionState, marking: Marking, is_demo: bool,
+    edition: Edition,
+    *,
+    looker: Looker,
+    at: datetime,
+    state: blocks.EditionState,
+    marking: Marking,
+    is_demo: bool,
     kept: dict[str, object] | None = None,
 ) -> blocks.Snapshot:
     """The edition as `looker` may read it, in Dutch, whatever language the editor works in.
@@ -55,9 +61,7 @@ def _regime_note(edition: Edition, looker: Looker) -> str:
     return "; ".join(str(REGIME_NOTES[regime]) for regime in Regime if regime.value in found)
 
 
-def _sections(
-    edition: Edition, looker: Looker, at: datetime, kept: dict[str, object]
-) -> tuple[blocks.Section, ...]:
+def _sections(edition: Edition, looker: Looker, at: datetime, kept: dict[str, object]) -> tuple[blocks.Section, ...]:
     kind = kinds.kind_called(edition.kind)
     made = []
     switched_on = edition.sections.filter(is_on=True).order_by("order", "pk").prefetch_related("statements__evidence")
