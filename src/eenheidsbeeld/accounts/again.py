@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -18,9 +19,14 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def second_step_again(person: int) -> str:
-    """Where somebody gives the second step once more: the key for who has one, else the code of an app."""
-    has_key = Authenticator.objects.filter(user_id=person, type=Authenticator.Type.WEBAUTHN).exists()
-    return reverse("mfa_reauthenticate_webauthn" if has_key else "mfa_reauthenticate")
+    """Where somebody gives the second step once more: the key for who has one, else the code of an app, else at the
+    own organisation; empty when there is nowhere."""
+    kinds = set(Authenticator.objects.filter(user_id=person).values_list("type", flat=True))
+    if Authenticator.Type.WEBAUTHN in kinds:
+        return reverse("mfa_reauthenticate_webauthn")
+    if kinds:
+        return reverse("mfa_reauthenticate")
+    return reverse("accounts:single_sign_on_again") if settings.SINGLE_SIGN_ON["issuer"] else ""
 
 
 def prove_again(view: View) -> View:
