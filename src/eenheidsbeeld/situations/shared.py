@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,7 @@ def _address(record: Shared) -> str:
 def _rests_on(record: Shared) -> Sequence[Shared]:
     """The signals under it now; one that has ended has no say any more, its words are gone."""
     under = Signal.objects.filter(attachments__situation_id=record.pk, attachments__detached_at=None)
+    under = under.annotate(lies_under_since=F("attachments__at"))
     return list(under.select_related("owner", "scope", "released_scope").order_by("pk"))
 
 

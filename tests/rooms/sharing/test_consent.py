@@ -16,7 +16,8 @@ from eenheidsbeeld.outlook.models import Happening
 from eenheidsbeeld.publishing.queries import audience_of
 from eenheidsbeeld.sharing import actions, queries, subjects
 from eenheidsbeeld.sharing.consent_rules import NothingToAsk, reaches_further
-from eenheidsbeeld.sharing.models import SharingConsent
+from eenheidsbeeld.sharing.key_rules import KeyNotYours
+from eenheidsbeeld.sharing.models import Compartment, SharingConsent
 from eenheidsbeeld.sharing.rules import (
     Marking,
     OtherPurpose,
@@ -141,6 +142,55 @@ def test_a_situation_goes_no_further_than_all_its_sources_agree(region, east, ma
 
     assert situation(region.viewer("zeist_oov"), started.reference) == started
     assert not readable(region.viewer("zeist_oov")).exists()  # the signals themselves stayed where they were
+
+
+def test_consent_is_about_what_lay_under_a_situation_when_it_was_given(region, east, make_signal, start):
+    """Woerden agreed because of one report. With another report of Woerden under it, that is asked again."""
+    first, second = make_signal(), make_signal("Nog iets in Woerden", received=WEDNESDAY)
+    started, bureau, owner = start([first]), region.viewer("analyst"), region.viewer("woerden_oov")
+    both, narrow = [region.groups["west"], east], [region.groups["west"]]
+    (asked,) = actions.ask_to_share(**choice("situatie", started.reference, both, bureau), reason="Zeist ook.")
+    actions.answer_request(reference=asked.reference, agrees=True, reason="", by=owner, at=TUESDAY)
+    situations.attach_signals(
+        signals=[second.reference], situation=started.reference, by=bureau, at=WEDNESDAY, fewer_may_see=True
+    )
+    with pytest.raises(NotThere):
+        situation(region.viewer("zeist_oov"), started.reference)
+
+    with pytest.raises(WiderThanAllowed):
+        actions.share(**choice("situatie", started.reference, both, bureau, at=WEDNESDAY))
+    actions.share(**choice("situatie", started.reference, narrow, bureau, at=WEDNESDAY))
+    (again,) = actions.ask_to_share(
+        **choice("situatie", started.reference, both, bureau, at=WEDNESDAY), reason="Zeist ook."
+    )
+    actions.answer_request(reference=again.reference, agrees=True, reason="", by=owner, at=WEDNESDAY)
+
+    assert situation(region.viewer("zeist_oov"), started.reference) == started
+
+
+def test_without_a_key_nobody_agrees_about_what_lies_in_a_compartment(region, east, make_signal):
+    locked = Compartment.objects.create(slug="bronnen", name="Bronnen", owner=region.organisations["woerden"])
+    actions.give_compartment_key(
+        compartment=locked, membership=region.membership("woerden_mayor"), by=System("t"), at=MONDAY
+    )
+    signal = make_signal("Een bron noemt een plek", released="Er is een oproep", compartment=locked)
+    (asked,) = actions.ask_to_share(
+        **choice("signaal", signal.reference, [east], region.viewer("analyst")), reason="Zeist heeft dezelfde groep."
+    )
+
+    with pytest.raises(KeyNotYours):
+        actions.answer_request(
+            reference=asked.reference, agrees=True, reason="", by=region.viewer("woerden_oov"), at=TUESDAY
+        )
+    assert Signal.objects.get().rights().groups == {region.groups["west"].pk}
+
+    actions.give_compartment_key(
+        compartment=locked, membership=region.membership("woerden_oov"), by=System("t"), at=MONDAY
+    )
+    actions.answer_request(
+        reference=asked.reference, agrees=True, reason="", by=region.viewer("woerden_oov"), at=TUESDAY
+    )
+    assert Signal.objects.get().rights().groups == {region.groups["west"].pk, east.pk}
 
 
 def test_consent_taken_back_narrows_the_signal_and_what_rests_on_it(region, east, make_signal, start):
