@@ -127,6 +127,30 @@ def test_declining_does_nothing_and_ends_the_invitation(region, first, second):
     assert Invitation.objects.get().withdrawn_at == TUESDAY
 
 
+def test_who_holds_a_key_is_taken_over_by_no_administrator_alone(region, first, second, settings):
+    """No administrator gives the own account a key; nor gets one by a new password and second step for who has it."""
+    from eenheidsbeeld.accounts.actions.handing_over import hand_over_password_link
+    from eenheidsbeeld.sharing.actions import give_compartment_key
+    from eenheidsbeeld.sharing.models import Compartment
+
+    settings.MAIL_URL = ""
+    holder, plain = region.membership("woerden_oov"), add(region, "lezer", "woerden", Role.CONTRIBUTOR)
+    locked = Compartment.objects.create(slug="dicht", name="Dicht", owner=region.organisations["woerden"])
+    give_compartment_key(compartment=locked, membership=holder, by=BY, at=MONDAY)
+    assert do(Act.NEW_PASSWORD, plain, first)
+
+    assert not do(Act.NEW_PASSWORD, holder, first)
+    assert not do(Act.RESET_SECOND_FACTOR, holder, first)
+    assert do(Act.END_SIGN_INS, holder, first)
+    asked = ProposedAct.objects.get(act=Act.NEW_PASSWORD.value)
+    answer_proposal(reference=asked.reference, agree=True, by=second, at=TUESDAY)
+
+    assert holder.person.password_links.exists()
+    for administrator in (first, second):
+        with pytest.raises(NotOnThisAccount):
+            hand_over_password_link(reference=holder.reference, by=administrator, at=TUESDAY)
+
+
 def test_an_invitation_with_a_strong_role_sends_nothing_before_the_second_agrees(region, first, second, mailoutbox):
     from eenheidsbeeld.core import queue
 
