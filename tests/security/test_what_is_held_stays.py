@@ -72,6 +72,27 @@ def test_undoing_an_import_leaves_what_lies_in_a_compartment_that_does_not_open(
     assert (left.pk, left.state) == (inside.pk, "received")
 
 
+def test_what_was_rolled_back_is_rolled_back_again_after_a_reserve_copy_but_for_what_is_held(
+    region: Region, batch: ImportBatch
+) -> None:
+    """The words were gone on purpose; a copy from before would have brought them back in silence."""
+    from eenheidsbeeld.cli.backup.ended import from_the_log
+    from eenheidsbeeld.core import endings
+    from eenheidsbeeld.core.viewer import System
+
+    copied = list(Signal.objects.order_by("pk"))
+    roll_back(batch, region)
+    told = [one for one in from_the_log(MONDAY) if one.event == "signal_rolled_back"]
+    assert {one.key for one in told} == {str(one.pk) for one in copied}
+    Signal.objects.bulk_create(copied)
+    hold(copied[0], region.viewer("privacy"))
+
+    again = endings._rooms["signals"](told, System("restore"), THURSDAY)
+
+    assert again == 2
+    assert Signal.objects.get() == copied[0]
+
+
 def test_a_signal_that_is_held_is_hidden_for_a_name_and_not_emptied(region: Region, make_signal: Any) -> None:
     signal, officer = make_signal("Hier staat een naam"), region.viewer("privacy")
     placed = hold(signal, officer)

@@ -22,6 +22,8 @@ from eenheidsbeeld.signals.intake.receive import BATCH, receive_all
 from eenheidsbeeld.signals.models import ImportBatch, Signal
 from eenheidsbeeld.signals.rules import SignalState
 
+ROLLED_BACK = "signal_rolled_back"
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -177,13 +179,26 @@ def roll_back_import(*, reference: str, by: Viewer, at: datetime) -> ImportBatch
     keys = [key for key in keys if key not in held]
     in_use = within_reach.exclude(pk__in=keys).exclude(state=SignalState.WITHDRAWN.value)
     withdrawn = in_use.update(state=SignalState.WITHDRAWN.value, state_reason=rules.WithdrawReason.WRONG.value)
-    audit.record_many(
-        event="signal_rolled_back", kind=rules.SIGNAL_KIND, keys=keys, by=by, at=at, details={"batch": batch.pk}
-    )
-    for start in range(0, len(keys), 500):
-        batch.signals.filter(pk__in=keys[start : start + 500]).delete()
+    _destroy(keys, by, at, batch=batch.pk)
     batch.rolled_back_at = at
     batch.save(update_fields=["rolled_back_at"])
     details = {"destroyed": len(keys), "withdrawn": withdrawn}
     audit.record(event="import_rolled_back", subject=batch, by=by, at=at, details=details)
     return batch
+
+
+@transaction.atomic
+def roll_back_again(*, keys: Sequence[str], by: Actor, at: datetime) -> int:
+    """A reserve copy from before brought back what was rolled back; answers how many signals went again."""
+    holds.one_at_a_time()
+    back = list(Signal.objects.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
+    held = holds.held_among(Signal, back)
+    ending = [key for key in back if key not in held]
+    _destroy(ending, by, at)
+    return len(ending)
+
+
+def _destroy(keys: Sequence[int], by: Actor, at: datetime, **details: int) -> None:
+    audit.record_many(event=ROLLED_BACK, kind=rules.SIGNAL_KIND, keys=keys, by=by, at=at, details=details)
+    for start in range(0, len(keys), 500):
+        Signal.objects.filter(pk__in=keys[start : start + 500]).delete()
