@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from eenheidsbeeld.accounts.rules import NotYourRole
 from eenheidsbeeld.core import clock, queue
@@ -145,6 +146,8 @@ def test_hidden_locked_and_unreleased_texts_are_not_learned_from(region: Any) ->
     decided(region, count=60, is_hidden=True)
     decided(region, count=60, owner="politie", regime="wpg")
     decided(region, count=10, owner="om", regime="wjsg", released_text="Vrijgegeven woorden")
+    Signal.objects.filter(regime="wjsg").update(released_scope=F("scope"))
+    decided(region, count=20, owner="houten", regime="wpg", released_text="Voor anderen vrijgegeven")
 
     texts = [text for text, _code in queries.own_decisions(region.organisations["bureau"].pk)]
 
