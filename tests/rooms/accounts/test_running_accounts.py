@@ -151,6 +151,30 @@ def test_who_holds_a_key_is_taken_over_by_no_administrator_alone(region, first, 
             hand_over_password_link(reference=holder.reference, by=administrator, at=TUESDAY)
 
 
+def test_what_the_second_agrees_to_is_what_was_asked_and_not_what_it_was_changed_into(region, first, second):
+    """Announced by Houten; asked for as signatory, and while that waits changed into administrator."""
+    from eenheidsbeeld.accounts.actions.joining import write_invitation
+
+    invitation = write_invitation(
+        organisation=region.organisations["woerden"], email="komt@voorbeeld.invalid", function="", roles=[], by=first,
+        at=MONDAY, announced_by=region.organisations["houten"],
+    )  # fmt: skip
+    about = {"reference": invitation.reference, "function": "Adviseur", "by": first, "at": TUESDAY}
+    people.complete_invitation(roles=["signatory"], **about)
+    asked = ProposedAct.objects.get()
+    people.complete_invitation(roles=["administrator"], **about)
+
+    with pytest.raises(NotThere):
+        answer_proposal(reference=asked.reference, agree=True, by=second, at=TUESDAY)
+    Invitation.objects.update(roles=["signatory", "privacy_officer"])
+    with pytest.raises(NotThere):
+        answer_proposal(
+            reference=ProposedAct.objects.get(answered_at=None).reference, agree=True, by=second, at=TUESDAY
+        )
+
+    assert Invitation.objects.get().token_digest == ""
+
+
 def test_an_invitation_with_a_strong_role_sends_nothing_before_the_second_agrees(region, first, second, mailoutbox):
     from eenheidsbeeld.core import queue
 
