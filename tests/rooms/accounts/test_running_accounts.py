@@ -17,7 +17,7 @@ from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.sharing.queries import viewer_of
-from tests.conftest import MONDAY, TUESDAY, Region
+from tests.conftest import MONDAY, PASSWORD, TUESDAY, Region
 from tests.rooms.accounts.conftest import is_in, sign_in
 
 BY = System("tests")
@@ -417,3 +417,25 @@ def test_without_passwords_nobody_gets_a_link_for_one(region, signed_in, setting
     person = f"/beheer/mensen/{region.membership('woerden_oov').reference}/"
 
     assert signed_in("woerden_admin").post(f"{person}doen/new_password/").status_code == 409
+
+
+def test_what_was_sent_from_a_page_that_stood_open_too_long_waits_in_no_session(region, with_password):
+    """Who has to show once more that it is them sends it again: meanwhile it is kept nowhere, and nothing breaks."""
+    from django.contrib.sessions.models import Session
+
+    with_password("woerden_admin")
+    client, _answer = sign_in("woerden_admin@voorbeeld.invalid")
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 16 * 60
+    session.save()
+    page = f"/beheer/mensen/{region.membership('woerden_oov').reference}/functie/"
+
+    answer = client.post(page, {"function": "Wijkmedewerker Kwartelmans"})
+    assert answer.url.startswith("/inloggen/reauthenticate/")
+    assert "Kwartelmans" not in str([one.get_decoded() for one in Session.objects.all()])
+    back = client.post(answer.url, {"password": PASSWORD}, follow=True)
+
+    assert back.status_code == 405
+    assert "Er is niets gedaan" in back.content.decode()
+    assert region.membership("woerden_oov").function not in ("", "Wijkmedewerker Kwartelmans")
