@@ -32,7 +32,7 @@ def second_step_again(person: int) -> str:
 def prove_again(view: View) -> View:
     """Mark a page with a sensitive act. Asked when the page opens, so that nothing that was typed waits for it.
 
-    What was sent from a page that stood open for too long is not kept either: the library would put it in the session.
+    What was sent from a page that stood open too long is not kept either: the library would put it in the session.
     """
 
     @wraps(view)

@@ -140,8 +140,8 @@ class AskedTooOften(Refusal):
 #
 # Password and second factor belong to a person, not to a place. Somebody who also works elsewhere would be
 # taken over there, by an administrator who has no say there; so an organisation resets neither, alone or together.
-# What somebody is trusted with beyond the roles, such as a key of a compartment, counts for these two acts as a strong
-# role: no administrator gives that key to oneself, nor takes it by taking the account over.
+# What somebody is trusted with beyond the roles, such as a key of a compartment, counts for these two acts as a
+# strong role: no administrator gives that key to oneself, nor takes it by taking the account over.
 # Ending sign-ins and lifting a lock are never kept waiting: both can be undone by the person, by signing in.
 
 

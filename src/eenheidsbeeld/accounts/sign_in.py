@@ -75,7 +75,7 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_login(self, request: HttpRequest, user: Person, **told: Any) -> HttpResponse | None:
         """When the provider asked for a second factor and says so, that counts here, from the moment it was given."""
         by_provider = (told.get("signal_kwargs") or {}).get("sociallogin")
-        if getattr(by_provider, "asked_second_factor", False):
+        if by_provider is not None and getattr(by_provider, "asked_second_factor", False):
             record_authentication(request, user, "mfa", type=BY_PROVIDER, at=by_provider.proved_at)
         return super().pre_login(request, user, **told)  # type: ignore[no-any-return]
 
@@ -116,7 +116,8 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         user = context.request.user
         if proved_recently(context.request):
             return False
-        if has_second_step(user) or [one["id"] for one in self.get_reauthentication_methods(user)] == ["single_sign_on"]:
+        methods = [one["id"] for one in self.get_reauthentication_methods(user)]
+        if has_second_step(user) or methods == ["single_sign_on"]:
             # The library itself would let who has no password pass, and would take a password for a second step.
             raise ReauthenticationRequired()
         return True

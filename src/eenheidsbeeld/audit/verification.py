@@ -163,7 +163,7 @@ def _tail_findings(waiting: Row | None, rows: Iterator[Row], result: Verificatio
 
 
 def _night_findings(result: Verification, told: Mapping[int, str]) -> Iterator[Finding]:
-    """Every night that ended is as it was sealed, with all its certificates; every night the log tells of is there."""
+    """Every night that ended is as it was sealed, with all its certificates; each night the log tells of is there."""
     before, seen = "", {}
     for night in DestructionNight.objects.exclude(ended_at=None).order_by("number").iterator(500):
         result.nights += 1
@@ -183,8 +183,10 @@ def _is_as_sealed(night: DestructionNight, before: str) -> bool:
 
 
 def _recomputed_rows(told: dict[int, str]) -> Iterator[Row]:
-    """Number, hash as stored and hash as it should be, of every entry in order; and what it tells of nights that ended,
-    by their number, in `told`."""
+    """Number, hash as stored and hash as it should be, of every entry in order.
+
+    What the log tells of nights that ended goes into `told`, by their number.
+    """
     for row in AuditEntry.objects.order_by("pk").values_list(*COLUMNS).iterator(5000):
         number, at, event, kind, key, person, membership, organisation, system, details, is_read, own = row
         if event == ENDED and key.isdecimal() and isinstance(details, dict):

@@ -191,7 +191,7 @@ def test_outside_the_owner_nobody_reads_that_it_has_compartments(region, make_si
             assert ("Bronnen" in page) is knows
         page = browser.get(f"/signalen/{signal.reference}/").content.decode()
         assert ("In een compartiment" in page) is knows
-        assert "eb-list__title\"></p>" not in page, "no line without words"
+        assert 'eb-list__title"></p>' not in page, "no line without words"
 
 
 def test_a_hold_on_a_signal_is_no_line_of_its_history(region, make_signal, signed_in):

@@ -12,7 +12,6 @@ from eenheidsbeeld.accountability.pdf import PDF, as_pdf
 from eenheidsbeeld.accountability.sheets import Grid, Sheet
 from eenheidsbeeld.accountability.views.register import as_file
 from eenheidsbeeld.accountability.word import DOCX, as_word
-from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.refusals import NotThere

@@ -72,7 +72,7 @@ class HistoryLine:
 
 
 def history(viewer: Viewer, of: Signal) -> list[HistoryLine]:
-    """What was done to a signal this viewer may see, oldest first: what has words, and what is not the owner's own."""
+    """What was done to a signal this viewer may see, oldest first: what has words and is not the owner's own."""
     signal(viewer, of.reference)
     shown = set(EVENT_LABELS) - (frozenset() if viewer.organisation == of.owner_id else OF_THE_OWNER)
     entries = list(audit.history_of(of).filter(event__in=sorted(shown))[:200])

@@ -112,10 +112,7 @@ def situation_detail(viewer: Viewer, reference: str) -> SituationDetail:
         signals=[as_read(one) for one in signals.order_by("-received_at", "-id")[:MOST_SHOWN]],
         count=signal_counts(viewer, [found.pk]).get(found.pk, SignalCount()),
         destroyed=list(running.filter(signal=None).order_by("-at", "-id")[:MOST_SHOWN]),
-        turning_points=[
-            _turning_point(one, people, known)
-            for one in points
-        ],
+        turning_points=[_turning_point(one, people, known) for one in points],
         attached=_attached_per_week(viewer, found),
         levels=set_between(viewer, areas, found.started_at, found.closed_at),
         calendar=_dates(viewer, found),
