@@ -138,8 +138,8 @@ def collect(dossier: Any, record: Any, officers: Any) -> None:  # noqa: F811
 
 
 def test_a_hold_placed_for_something_else_stays_as_long_as_a_woo_request_needs_it(
-    officers: Any,
-    dossier: Any,
+    officers: Any,  # noqa: F811
+    dossier: Any,  # noqa: F811
     make_signal: Any,  # noqa: F811
 ) -> None:
     """The case was over, and with its hold the record of a dossier that ran would have gone the next night."""
@@ -156,8 +156,8 @@ def test_a_hold_placed_for_something_else_stays_as_long_as_a_woo_request_needs_i
 
 
 def test_what_a_dossier_held_ends_also_when_its_handler_may_not_see_it_any_more(
-    officers: Any,
-    dossier: Any,
+    officers: Any,  # noqa: F811
+    dossier: Any,  # noqa: F811
     make_signal: Any,  # noqa: F811
 ) -> None:
     signal = make_signal(owner="houten")
