@@ -7,8 +7,9 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from allauth.account.adapter import get_adapter
-from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -18,18 +19,29 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def second_step_again(person: int) -> str:
-    """Where somebody gives the second step once more: the key for who has one, else the code of an app."""
-    has_key = Authenticator.objects.filter(user_id=person, type=Authenticator.Type.WEBAUTHN).exists()
-    return reverse("mfa_reauthenticate_webauthn" if has_key else "mfa_reauthenticate")
+    """Where somebody gives the second step once more: the key for who has one, else the code of an app, else at the
+    own organisation; empty when there is nowhere."""
+    kinds = set(Authenticator.objects.filter(user_id=person).values_list("type", flat=True))
+    if Authenticator.Type.WEBAUTHN in kinds:
+        return reverse("mfa_reauthenticate_webauthn")
+    if kinds:
+        return reverse("mfa_reauthenticate")
+    return reverse("accounts:single_sign_on_again") if settings.SINGLE_SIGN_ON["issuer"] else ""
 
 
 def prove_again(view: View) -> View:
-    """Mark a page with a sensitive act. Asked when the page opens, so that nothing that was typed waits for it."""
+    """Mark a page with a sensitive act. Asked when the page opens, so that nothing that was typed waits for it.
+
+    What was sent from a page that stood open too long is not kept either: the library would put it in the session.
+    """
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not proved_recently(request) and get_adapter().get_reauthentication_methods(request.user):
-            raise ReauthenticationRequired()
-        return view(request, *args, **kwargs)
+        if proved_recently(request):
+            return view(request, *args, **kwargs)
+        ways = get_adapter().get_reauthentication_methods(request.user)
+        if not ways:
+            return view(request, *args, **kwargs)
+        return redirect_to_login(request.get_full_path(), ways[0]["url"])
 
     return asked  # type: ignore[return-value]

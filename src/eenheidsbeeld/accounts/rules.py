@@ -140,6 +140,8 @@ class AskedTooOften(Refusal):
 #
 # Password and second factor belong to a person, not to a place. Somebody who also works elsewhere would be
 # taken over there, by an administrator who has no say there; so an organisation resets neither, alone or together.
+# What somebody is trusted with beyond the roles, such as a key of a compartment, counts for these two acts as a
+# strong role: no administrator gives that key to oneself, nor takes it by taking the account over.
 # Ending sign-ins and lifting a lock are never kept waiting: both can be undone by the person, by signing in.
 
 
@@ -174,6 +176,7 @@ class Standing:
     kind: str
     roles: frozenset[str]
     works_elsewhere: bool = False
+    opens_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,8 @@ def decide(act: Act, *, by: Standing, on: Standing, giving: Collection[str] = ()
                 "as well. Ask whoever runs this installation."
             ),
         )
+    if act in ON_CREDENTIALS and on.opens_more:
+        reached = own
     alone = act in NEVER_KEPT_WAITING or reached < own
     return Decision(Answer.ALONE if alone else Answer.WITH_SECOND)
 
@@ -225,12 +230,12 @@ def may_be_second(by: Standing, *, asked_by: int, on: Standing, another_there: b
     return not another_there and by.kind == OrganisationKind.REGIONAL_BUREAU and by.unit == on.unit
 
 
-def check_handing_over(roles: Collection[str]) -> None:
+def check_handing_over(roles: Collection[str], *, opens_more: bool = False) -> None:
     """Raise when a link for these roles is not for an administrator to see: it would let one person in as another."""
-    if strength(roles) >= STRENGTH[Role.ADMINISTRATOR]:
+    if opens_more or strength(roles) >= STRENGTH[Role.ADMINISTRATOR]:
         raise NotOnThisAccount(
             _(
-                "For these roles an administrator does not get to see the link. Whoever runs this installation "
+                "For this account an administrator does not get to see the link. Whoever runs this installation "
                 "gives it to the person: eenheidsbeeld accounts link --email …"
             )
         )

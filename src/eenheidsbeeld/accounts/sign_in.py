@@ -10,6 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.contrib import messages
@@ -72,10 +73,10 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         return True
 
     def pre_login(self, request: HttpRequest, user: Person, **told: Any) -> HttpResponse | None:
-        """When the provider asked for a second factor and says so, that counts here."""
+        """When the provider asked for a second factor and says so, that counts here, from the moment it was given."""
         by_provider = (told.get("signal_kwargs") or {}).get("sociallogin")
-        if getattr(by_provider, "asked_second_factor", False):
-            record_authentication(request, user, "mfa", type=BY_PROVIDER)
+        if by_provider is not None and getattr(by_provider, "asked_second_factor", False):
+            record_authentication(request, user, "mfa", type=BY_PROVIDER, at=by_provider.proved_at)
         return super().pre_login(request, user, **told)  # type: ignore[no-any-return]
 
     def login(self, request: HttpRequest, user: Person) -> None:
@@ -100,9 +101,10 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         return ["eenheidsbeeld.accounts.sign_in.SecondStepUnlessDone"]
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """Without a password here, people prove who they are where they signed in."""
+        """Who has a second step shows that: a password alone would not have let them in either. Without a password
+        here, people prove who they are where they signed in."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        if not settings.LOCAL_SIGN_IN:
+        if not settings.LOCAL_SIGN_IN or has_second_step(user):
             methods = [method for method in methods if method["id"] != "reauthenticate"]
         if not methods and user.is_authenticated and settings.SINGLE_SIGN_ON["issuer"]:
             again = {"id": "single_sign_on", "url": reverse("accounts:single_sign_on_again")}
@@ -111,10 +113,13 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Before a sensitive act: not when somebody proved who they are a moment ago, by whichever way."""
+        user = context.request.user
         if proved_recently(context.request):
             return False
-        if [one["id"] for one in self.get_reauthentication_methods(context.request.user)] == ["single_sign_on"]:
-            raise ReauthenticationRequired()  # the library itself would let who has no password pass
+        methods = [one["id"] for one in self.get_reauthentication_methods(user)]
+        if has_second_step(user) or methods == ["single_sign_on"]:
+            # The library itself would let who has no password pass, and would take a password for a second step.
+            raise ReauthenticationRequired()
         return True
 
     def add_message(
@@ -166,10 +171,21 @@ def remember_sign_in(request: HttpRequest, *, at: datetime) -> None:
     request.session[SIGN_IN] = sign_ins.begin_sign_in(person=request.user, user_agent=agent, at=at).reference
 
 
+def has_second_step(person: Any) -> bool:
+    """Whether somebody has an app or a key here; spare codes alone are none."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(person.is_authenticated and Authenticator.objects.filter(user=person, type__in=kinds).exists())
+
+
 def proved_recently(request: HttpRequest) -> bool:
-    """Whether who is signed in gave a password, a code or a key not long ago."""
+    """Whether who is signed in gave a password, a code or a key not long ago; who has a second step, that step.
+
+    With the password alone somebody else could add a second step of their own, and pass with it wherever it is asked.
+    """
     from allauth.account import app_settings
 
     records = get_authentication_records(request, request.user)
+    if has_second_step(request.user):
+        records = [record for record in records if record["method"] == "mfa"]
     latest = max((record["at"] for record in records), default=0)
     return bool(time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT)

@@ -37,6 +37,7 @@ from requests import RequestException
 from eenheidsbeeld.accounts.actions.joining import join_by_provider
 from eenheidsbeeld.accounts.actions.sign_ins import THEMSELVES
 from eenheidsbeeld.accounts.models import Person
+from eenheidsbeeld.accounts.sign_in import BY_PROVIDER
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 
@@ -122,6 +123,7 @@ class OwnOrganisation(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if asked.get("again") and request.user.is_authenticated:
             raise ImmediateHttpResponse(_proved_again(request, sociallogin))
         sociallogin.asked_second_factor = asked_second_factor(sociallogin.claims)
+        sociallogin.proved_at = proved_at(sociallogin.claims)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Mail about an account is ours, in Dutch, and made by a task."""
@@ -136,6 +138,13 @@ def asked_second_factor(claims: Mapping[str, Any]) -> bool:
     ways = claims.get("amr")
     used = {str(way) for way in ways} if isinstance(ways, list) else set()
     return bool(used & chosen["second_factor_amr"]) or str(claims.get("acr")) in chosen["second_factor_acr"]
+
+
+def proved_at(claims: Mapping[str, Any]) -> float:
+    """When somebody last proved at the provider who they are: a sign-in there may run for hours and let them pass
+    unasked. A provider that does not say when is not taken to have asked just now."""
+    at = claims.get("auth_time")
+    return float(min(at, time.time())) if isinstance(at, int | float) and not isinstance(at, bool) else 0.0
 
 
 def _find_by_verified_address(request: HttpRequest, sociallogin: SocialLogin, *, invitation: str) -> None:
@@ -164,6 +173,8 @@ def _proved_again(request: HttpRequest, sociallogin: SocialLogin) -> HttpRespons
     if sociallogin.user != request.user or not isinstance(at, int) or time.time() - at > JUST_NOW:
         return refused(request, "not_again", status=401)
     record_authentication(request, request.user, "socialaccount", provider=PROVIDER, reauthenticated=True)
+    if asked_second_factor(sociallogin.claims):
+        record_authentication(request, request.user, "mfa", type=BY_PROVIDER, at=float(at), reauthenticated=True)
     return redirect(sociallogin.get_redirect_url(request) or "/")
 
 

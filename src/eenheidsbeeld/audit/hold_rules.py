@@ -24,6 +24,15 @@ class HoldEnded(Refusal):
         super().__init__(_("This hold was lifted already. Open the page again to see how it stands."))
 
 
+class HoldNeeded(Refusal):
+    """Something else that runs rests on this hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A Woo request that runs still needs what this holds. Lift the hold once that request is closed.")
+        )
+
+
 class KeptByHold(Refusal):
     """A hold stands in the way of destroying by hand."""
 

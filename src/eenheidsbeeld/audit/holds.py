@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
@@ -50,6 +50,23 @@ def held_among(model: type[Model], keys: Collection[Any]) -> set[Any]:
 
 def is_held(record: Model) -> bool:
     return bool(held_among(type(record), [record.pk]))
+
+
+# What a room says of a record by kind and key: whether something of that room that runs still needs it.
+Needs = Callable[[str, str], bool]
+_needing: dict[str, Needs] = {}
+
+
+def needed_by(room: str, needs: Needs) -> None:
+    """Let a room keep the hold on a record as long as it needs it, whoever placed the hold and for which reason.
+
+    One hold runs on a record at a time; without this, lifting it for the one reason would end it for the other.
+    """
+    _needing[room] = needs
+
+
+def is_needed(kind: str, key: str) -> bool:
+    return any(needs(kind, key) for needs in _needing.values())
 
 
 def everything_held() -> Held:

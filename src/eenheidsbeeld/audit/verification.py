@@ -6,7 +6,7 @@ them. The certificates form a chain of their own, from night to night.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -17,6 +17,8 @@ from eenheidsbeeld.audit.rules import Flaw
 
 MOST_FINDINGS = 200
 OF_THE_LOG = AuditEntry._meta.label_lower
+# The event with which the log tells that a night ended, and under which seal.
+ENDED = "destruction_ended"
 COLUMNS = (
     "pk", "at", "event", "subject_kind", "subject_key", "person", "membership", "organisation", "system", "details",
     "is_read", "own_hash",
@@ -56,7 +58,8 @@ Certified = dict[tuple[str, int], DestructionCertificate]
 def verify() -> Verification:
     """Read every seal and every entry once, in order. A million entries take some seconds."""
     result = Verification()
-    rows = _recomputed_rows()
+    told: dict[int, str] = {}
+    rows = _recomputed_rows(told)
     waiting = next(rows, None)
     noted, certified = _heads_noted_before(), _certificates_of_the_log()
     for seal in AuditSeal.objects.order_by("number").iterator(2000):
@@ -75,7 +78,7 @@ def verify() -> Verification:
     if noted:
         result.findings.append(Finding(Flaw.TRUNCATED, result.seals))
     result.findings += _tail_findings(waiting, rows, result)
-    result.findings += _night_findings(result)
+    result.findings += _night_findings(result, told)
     return result
 
 
@@ -159,21 +162,17 @@ def _tail_findings(waiting: Row | None, rows: Iterator[Row], result: Verificatio
         yield Finding(Flaw.ALTERED, 0, tuple(islice(altered, MOST_FINDINGS)))
 
 
-def _night_findings(result: Verification) -> Iterator[Finding]:
-    """Every night that ended is as it was sealed, with all its certificates, and none of them is missing.
-
-    Nights from before they were sealed stand at the beginning and have none.
-    """
-    before, numbers = "", []
+def _night_findings(result: Verification, told: Mapping[int, str]) -> Iterator[Finding]:
+    """Every night that ended is as it was sealed, with all its certificates; each night the log tells of is there."""
+    before, seen = "", {}
     for night in DestructionNight.objects.exclude(ended_at=None).order_by("number").iterator(500):
-        if not night.seal and not before:
-            continue
         result.nights += 1
-        numbers.append(night.number)
-        if not _is_as_sealed(night, before):
+        seen[night.number] = night.seal
+        if not _is_as_sealed(night, before) or told.get(night.number, night.seal) != night.seal:
             yield Finding(Flaw.CERTIFICATE_ALTERED, 0, night=night.number)
         before = night.seal
-    yield from _certificates_without_night(numbers)
+    for number in sorted(told.keys() - seen.keys()):
+        yield Finding(Flaw.CERTIFICATE_ALTERED, 0, night=number)
 
 
 def _is_as_sealed(night: DestructionNight, before: str) -> bool:
@@ -183,17 +182,15 @@ def _is_as_sealed(night: DestructionNight, before: str) -> bool:
     return each and night.seal == proof.seal_of_night(night, told, before)
 
 
-def _certificates_without_night(numbers: Iterable[int]) -> Iterator[Finding]:
-    """A sealed certificate belongs to a night that ended sealed, or to one that still runs."""
-    strays = DestructionCertificate.objects.exclude(seal="").exclude(night__number__in=list(numbers))
-    for one in strays.exclude(night__ended_at=None):
-        yield Finding(Flaw.CERTIFICATE_ALTERED, 0, night=one.night_id)
+def _recomputed_rows(told: dict[int, str]) -> Iterator[Row]:
+    """Number, hash as stored and hash as it should be, of every entry in order.
 
-
-def _recomputed_rows() -> Iterator[Row]:
-    """Number, hash as stored and hash as it should be, of every entry in order."""
+    What the log tells of nights that ended goes into `told`, by their number.
+    """
     for row in AuditEntry.objects.order_by("pk").values_list(*COLUMNS).iterator(5000):
         number, at, event, kind, key, person, membership, organisation, system, details, is_read, own = row
+        if event == ENDED and key.isdecimal() and isinstance(details, dict):
+            told[int(key)] = str(details.get("seal", ""))
         again = rules.entry_hash(
             at=at, event=event, subject_kind=kind, subject_key=key,
             actor=(person, membership, organisation, system), details=details, is_read=is_read,

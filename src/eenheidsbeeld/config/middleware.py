@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -201,9 +200,10 @@ def _at_the_locked_door(request: HttpRequest) -> HttpResponse | None:
     viewer = getattr(request, "viewer", None)
     match = request.resolver_match
     asks_for_a_record = match is not None and "reference" in match.kwargs and request.method in READING
-    if viewer is None or not viewer.locked or not asks_for_a_record or not is_mfa_enabled(request.user):
+    if viewer is None or not viewer.locked or not asks_for_a_record:
         return None
-    return redirect_to_login(request.get_full_path(), second_step_again(viewer.person))
+    asked_at = second_step_again(viewer.person)
+    return redirect_to_login(request.get_full_path(), asked_at) if asked_at else None
 
 
 who_is_asking = WhoIsAsking

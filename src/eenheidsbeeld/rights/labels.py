@@ -30,6 +30,8 @@ FIELD_LABELS = {
     "snapshot": _("Frozen content, and with it the PDF and the Word file"),
     "file_name": _("Name of the file"),
     "reason": _("Reason"),
+    "state_reason": _("Reason"),
+    "changes": _("Reason"),
     "note": _("Note"),
     "place_name": _("Place"),
     "link": _("Link"),

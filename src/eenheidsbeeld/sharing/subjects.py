@@ -33,7 +33,8 @@ def _nowhere(_record: Shared) -> Sequence[Holding]:
 class Subject:
     """One kind of record: its word in addresses, and what the room knows of it.
 
-    `find` answers only what the viewer may see. `rests_on`: what it is built on, whose owners have a say as well.
+    `find` answers only what the viewer may see. `rests_on`: what it is built on, whose owners have a say as well,
+    each with the moment from which it is (`lies_under_since`).
     `held_by`: the released editions that hold words about it.
     """
 

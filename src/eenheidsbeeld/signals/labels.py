@@ -144,7 +144,12 @@ EVENT_LABELS = {
     "moment_chosen": _("Moment chosen"),
     "signal_term_set": _("Term of keeping changed"),
     "signal_restored": _("Decision undone"),
+    "sharing_changed": _("Sharing changed"),
+    "put_in_compartment": _("Put in a compartment"),
+    "taken_out_of_compartment": _("Taken out of a compartment"),
 }
+# Only for the owner's own people: nobody else reads that it has compartments, or with whom it shared before.
+OF_THE_OWNER = frozenset({"sharing_changed", "put_in_compartment", "taken_out_of_compartment"})
 STORY_KIND_LABELS = {
     "same_text": _("The same text"),
     "same_report": _("The same report"),

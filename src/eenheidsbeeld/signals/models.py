@@ -98,10 +98,10 @@ class Signal(Shared):
 
     keep_for = KeepFor(26 * WEEK, "keep_from", "to make the weekly picture; the picture itself keeps no signal text")
     processing = SIGNALS
-    holds_words = ("text", "released_text", "place_name", "link", "announced")
+    holds_words = ("text", "released_text", "place_name", "link", "announced", "state_reason")
     holds_codes = (
         "fingerprint", "place_candidates", "basis", "suggestions", "masks", "intake_notes", "story_reason",
-        "state_reason", "purpose", "ground",
+        "purpose", "ground",
     )  # fmt: skip
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)

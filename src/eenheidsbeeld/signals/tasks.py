@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Q
 
-from eenheidsbeeld.core import clock, queue, retention
+from eenheidsbeeld.core import clock, endings, queue, retention
+from eenheidsbeeld.core.endings import Ended
 from eenheidsbeeld.core.suggestions import Suggestion
-from eenheidsbeeld.core.viewer import System
+from eenheidsbeeld.core.viewer import Actor, System
 from eenheidsbeeld.signals import actions, queries, rules
+from eenheidsbeeld.signals.actions.imports import ROLLED_BACK
+from eenheidsbeeld.signals.actions.imports import roll_back_again as roll_back
 from eenheidsbeeld.signals.intake import stories
 
 
@@ -50,6 +55,13 @@ def learn_all_phenomena() -> None:
 queue.recurring("signals.learn_all_phenomena", next_after=queue.every(days=7))
 queue.recurring("signals.fetch_due_feeds", next_after=queue.every(minutes=5))
 queue.recurring("signals.forget_sketches", next_after=queue.every(hours=24))
+
+
+@endings.ends_again("signals")
+def roll_back_again(ended: Sequence[Ended], by: Actor, at: datetime) -> int:
+    """Signals of an import that was undone after the reserve copy was made."""
+    keys = [one.key for one in ended if one.event == ROLLED_BACK]
+    return roll_back(keys=keys, by=by, at=at)
 
 
 def put_search_index_together() -> None:

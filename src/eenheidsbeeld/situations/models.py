@@ -289,7 +289,9 @@ class InboxStep(models.Model):
 
     keep_for = KeepFor(YEAR, "at", "undo, and the history of decisions")
     processing = SITUATIONS
-    holds_codes = ("changes", "made")
+    # In `changes` also the reason with which a signal was set aside, which somebody may have typed.
+    holds_words = ("changes",)
+    holds_codes = ("made",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     kind = models.CharField(max_length=16, choices={kind.value: label for kind, label in STEP_LABELS.items()})

@@ -17,7 +17,7 @@ from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.sharing.queries import viewer_of
-from tests.conftest import MONDAY, TUESDAY, Region
+from tests.conftest import MONDAY, PASSWORD, TUESDAY, Region
 from tests.rooms.accounts.conftest import is_in, sign_in
 
 BY = System("tests")
@@ -125,6 +125,54 @@ def test_declining_does_nothing_and_ends_the_invitation(region, first, second):
     answer_proposal(reference=ProposedAct.objects.get().reference, agree=False, by=second, at=TUESDAY)
 
     assert Invitation.objects.get().withdrawn_at == TUESDAY
+
+
+def test_who_holds_a_key_is_taken_over_by_no_administrator_alone(region, first, second, settings):
+    """No administrator gives the own account a key; nor gets one by a new password and second step for who has it."""
+    from eenheidsbeeld.accounts.actions.handing_over import hand_over_password_link
+    from eenheidsbeeld.sharing.actions import give_compartment_key
+    from eenheidsbeeld.sharing.models import Compartment
+
+    settings.MAIL_URL = ""
+    holder, plain = region.membership("woerden_oov"), add(region, "lezer", "woerden", Role.CONTRIBUTOR)
+    locked = Compartment.objects.create(slug="dicht", name="Dicht", owner=region.organisations["woerden"])
+    give_compartment_key(compartment=locked, membership=holder, by=BY, at=MONDAY)
+    assert do(Act.NEW_PASSWORD, plain, first)
+
+    assert not do(Act.NEW_PASSWORD, holder, first)
+    assert not do(Act.RESET_SECOND_FACTOR, holder, first)
+    assert do(Act.END_SIGN_INS, holder, first)
+    asked = ProposedAct.objects.get(act=Act.NEW_PASSWORD.value)
+    answer_proposal(reference=asked.reference, agree=True, by=second, at=TUESDAY)
+
+    assert holder.person.password_links.exists()
+    for administrator in (first, second):
+        with pytest.raises(NotOnThisAccount):
+            hand_over_password_link(reference=holder.reference, by=administrator, at=TUESDAY)
+
+
+def test_what_the_second_agrees_to_is_what_was_asked_and_not_what_it_was_changed_into(region, first, second):
+    """Announced by Houten; asked for as signatory, and while that waits changed into administrator."""
+    from eenheidsbeeld.accounts.actions.joining import write_invitation
+
+    invitation = write_invitation(
+        organisation=region.organisations["woerden"], email="komt@voorbeeld.invalid", function="", roles=[], by=first,
+        at=MONDAY, announced_by=region.organisations["houten"],
+    )  # fmt: skip
+    about = {"reference": invitation.reference, "function": "Adviseur", "by": first, "at": TUESDAY}
+    people.complete_invitation(roles=["signatory"], **about)
+    asked = ProposedAct.objects.get()
+    people.complete_invitation(roles=["administrator"], **about)
+
+    with pytest.raises(NotThere):
+        answer_proposal(reference=asked.reference, agree=True, by=second, at=TUESDAY)
+    Invitation.objects.update(roles=["signatory", "privacy_officer"])
+    with pytest.raises(NotThere):
+        answer_proposal(
+            reference=ProposedAct.objects.get(answered_at=None).reference, agree=True, by=second, at=TUESDAY
+        )
+
+    assert Invitation.objects.get().token_digest == ""
 
 
 def test_an_invitation_with_a_strong_role_sends_nothing_before_the_second_agrees(region, first, second, mailoutbox):
@@ -369,3 +417,25 @@ def test_without_passwords_nobody_gets_a_link_for_one(region, signed_in, setting
     person = f"/beheer/mensen/{region.membership('woerden_oov').reference}/"
 
     assert signed_in("woerden_admin").post(f"{person}doen/new_password/").status_code == 409
+
+
+def test_what_was_sent_from_a_page_that_stood_open_too_long_waits_in_no_session(region, with_password):
+    """Who has to show once more that it is them sends it again: meanwhile it is kept nowhere, and nothing breaks."""
+    from django.contrib.sessions.models import Session
+
+    with_password("woerden_admin")
+    client, _answer = sign_in("woerden_admin@voorbeeld.invalid")
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 16 * 60
+    session.save()
+    page = f"/beheer/mensen/{region.membership('woerden_oov').reference}/functie/"
+
+    answer = client.post(page, {"function": "Wijkmedewerker Kwartelmans"})
+    assert answer.url.startswith("/inloggen/reauthenticate/")
+    assert "Kwartelmans" not in str([one.get_decoded() for one in Session.objects.all()])
+    back = client.post(answer.url, {"password": PASSWORD}, follow=True)
+
+    assert back.status_code == 405
+    assert "Er is niets gedaan" in back.content.decode()
+    assert region.membership("woerden_oov").function not in ("", "Wijkmedewerker Kwartelmans")

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from eenheidsbeeld.accounts.rules import Role
+from tests.conftest import PASSWORD
 from tests.rooms.accounts.conftest import SECOND_STEP, is_in, sign_in
 
 NEEDED = "/account/tweede-stap-nodig/"
@@ -103,6 +104,27 @@ def test_an_app_cannot_be_added_in_a_session_without_showing_once_more_who_it_is
     session.save()
 
     assert client.get(SET_UP).url.startswith("/inloggen/reauthenticate/")
+
+
+@pytest.mark.parametrize("page", ["webauthn/add/", "recovery-codes/", "totp/deactivate/"])
+def test_with_the_password_alone_nobody_adds_a_second_step_beside_the_one_there_is(with_app, page):
+    """A screen that was left open, and a password that somebody looked at: with a key of their own beside the app, or
+    with the spare codes, they would pass wherever the second step is asked anew."""
+    app, again = with_app("analyst"), "/inloggen/tweede-stap/reauthenticate/"
+    client, _answer = sign_in(ANALYST)
+    client.post(SECOND_STEP, {"code": app.code(1000)})
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 16 * 60
+    session.save()
+    asked = f"/inloggen/tweede-stap/{page}"
+    assert client.get(asked).url.startswith(again)
+
+    client.post("/inloggen/reauthenticate/", {"password": PASSWORD})
+    assert client.get(asked).url.startswith(again)
+    client.post(again, {"code": app.code(1001)})
+
+    assert client.get(asked).status_code == 200
 
 
 def test_a_stranger_gets_no_second_step_page(db):

@@ -288,3 +288,52 @@ def test_nothing_of_what_the_provider_told_is_kept(organisation):
     kept = str(list(AuditEntry.objects.values_list("details", flat=True))) + str(mail.outbox)
 
     assert "voorbeeld.invalid" not in kept and PASSWORD not in kept
+
+
+def test_a_second_factor_that_the_provider_asked_hours_ago_opens_no_compartment(organisation, region, monkeypatch):
+    """A sign-in at the provider runs on for a day. Who comes in through it unasked, did not show anything just now."""
+    from eenheidsbeeld.accounts import single_sign_on
+
+    locked, signal = in_compartment(region)
+    page = f"/signalen/{signal.reference}/"
+    checked = single_sign_on.CheckedConversation._checked
+
+    def hours_ago(self: Any, *args: Any) -> dict[str, Any]:
+        claims = checked(self, *args)
+        return {**claims, "auth_time": claims["iat"] - 3 * 3600}
+
+    monkeypatch.setattr(single_sign_on.CheckedConversation, "_checked", hours_ago)
+    client, _answer = through(organisation, "a1", amr="pwd mfa")
+    assert is_in(client)
+
+    assert client.get(page).url.startswith("/inloggen/organisatie/opnieuw/")
+
+    monkeypatch.setattr(single_sign_on.CheckedConversation, "_checked", checked)
+    again = client.get(f"{client.get(page).url}&verder=1").url
+    assert came_back(client, organisation.sign_in(again, "a1", amr="pwd mfa")).url == page
+    assert "Een bron noemt een plek" in client.get(page).content.decode()
+
+
+def test_a_provider_that_does_not_say_when_is_not_taken_to_have_asked_just_now():
+    from eenheidsbeeld.accounts.single_sign_on import proved_at
+
+    assert [proved_at(claims) for claims in ({}, {"auth_time": "nu"}, {"auth_time": True})] == [0, 0, 0]
+    assert proved_at({"auth_time": 10**12}) < 10**11, "a moment that lies ahead counts as now"
+
+
+def in_compartment(region: Any) -> tuple[Any, Any]:
+    """A signal of the bureau in a compartment of which the analyst holds a key that asks for the second factor."""
+    from eenheidsbeeld.sharing import actions as sharing
+    from eenheidsbeeld.sharing.models import Compartment
+    from eenheidsbeeld.signals.models import Signal
+
+    bureau = region.organisations["bureau"]
+    locked = Compartment.objects.create(slug="bronnen", name="Bronnen", owner=bureau, needs_second_factor=True)
+    sharing.give_compartment_key(
+        compartment=locked, membership=region.membership("analyst"), by=System("tests"), at=MONDAY
+    )
+    signal = Signal.objects.create(
+        owner=bureau, compartment=locked, fingerprint="0" * 64, channel="form", text="Een bron noemt een plek",
+        reported_at=MONDAY, received_at=MONDAY, keep_from=MONDAY, area_code="GM0632", area_year=2025,
+    )  # fmt: skip
+    return locked, signal

@@ -152,10 +152,32 @@ def remove_certificate(place: int, _other: int) -> None:
         found.delete()
 
 
+def take_all_proof_out_of_its_seals(_place: int, other: int) -> None:
+    """As if it were all from before there were seals."""
+    DestructionCertificate.objects.update(seal="", count=1 + other)
+    DestructionNight.objects.update(seal="")
+
+
+def remove_the_last_night(_place: int, _other: int) -> None:
+    last = DestructionNight.objects.order_by("-number").first()
+    if last is not None:
+        last.certificates.all().delete()
+        last.delete()
+
+
+def add_a_night_before_the_first(place: int, other: int) -> None:
+    night = DestructionNight.objects.create(number=-1 - other, started_at=MONDAY, ended_at=MONDAY, version="1")
+    found = pick(DestructionCertificate, place)
+    if found is not None:
+        found.pk, found.night = None, night
+        found.save()
+
+
 ACTS: list[Callable[[int, int], None]] = [
     alter_entry, alter_entry_with_its_hash, move_in_time, remove_entry, swap_entries, bring_back_a_destroyed_entry,
     remove_links_from, remove_link, alter_link, swap_links, say_that_it_was_destroyed, alter_proof,
-    alter_numbers_of_proof, remove_certificate,
+    alter_numbers_of_proof, remove_certificate, take_all_proof_out_of_its_seals, remove_the_last_night,
+    add_a_night_before_the_first,
 ]  # fmt: skip
 number = st.integers(0, 200)
 acts = st.lists(st.tuples(st.sampled_from(ACTS), number, number), min_size=1, max_size=2)

@@ -81,6 +81,20 @@ def test_a_name_is_found_in_every_room_in_its_own_words_and_in_frozen_ones(
     }  # fmt: skip
 
 
+def test_the_words_with_which_a_signal_was_set_aside_are_found(officers: Any, make_signal: Any) -> None:
+    """They stand with the signal, and with the decision, which outlives the signal."""
+    from eenheidsbeeld.signals.aside import AsideReason
+    from eenheidsbeeld.situations import actions as situations
+
+    signal = make_signal(owner="bureau")
+    situations.set_aside(
+        signals=[signal.reference], reason=AsideReason.OTHER, words=f"Dat is {NAME} weer", by=officers.viewer("analyst"),
+        at=TUESDAY,
+    )  # fmt: skip
+
+    assert found_by(officers, "privacy") == {("signals.signal", "state_reason"), ("situations.inboxstep", "changes")}
+
+
 @pytest.mark.parametrize("marking", ["red", "amber_strict", "amber", "green", "clear"])
 def test_the_own_organisation_is_searched_whatever_the_marking(officers: Any, make_signal: Any, marking: str) -> None:
     make_signal(f"Gezien: {NAME}", marking=marking)

@@ -170,3 +170,42 @@ def test_without_a_key_or_for_a_record_of_others_there_is_no_putting_in_and_no_t
     with pytest.raises(NotThere):
         actions.take_out_of_compartment(**values, by=region.viewer("houten_oov"))
     assert Signal.objects.get().compartment == locked
+
+
+def test_outside_the_owner_nobody_reads_that_it_has_compartments(region, make_signal, signed_in):
+    """A partner reads what was released from a compartment; neither its name nor when it was put there."""
+    locked = lock(region, "woerden_oov", "woerden")
+    west = actions.scope_of([region.groups["west"].pk])
+    signal = make_signal("Een bron noemt een plek", released="Er is een oproep")
+    Signal.objects.filter(pk=signal.pk).update(released_scope=west)
+    actions.put_in_compartment(
+        subject=subjects.called("signaal"), reference=signal.reference, compartment=locked.slug,
+        by=region.viewer("woerden_oov"), at=TUESDAY,
+    )  # fmt: skip
+
+    for name, knows in (("woerden_oov", True), ("houten_oov", False), ("analyst", False)):
+        browser = signed_in(name)
+        for address in (f"/signalen/{signal.reference}/", f"/delen/signaal/{signal.reference}/"):
+            page = browser.get(address).content.decode()
+            assert "Er is een oproep" in page or knows
+            assert ("Bronnen" in page) is knows
+        page = browser.get(f"/signalen/{signal.reference}/").content.decode()
+        assert ("In een compartiment" in page) is knows
+        assert 'eb-list__title"></p>' not in page, "no line without words"
+
+
+def test_a_hold_on_a_signal_is_no_line_of_its_history(region, make_signal, signed_in):
+    from datetime import timedelta
+
+    from eenheidsbeeld.audit import actions as audit
+    from eenheidsbeeld.audit.rules import HoldGround
+
+    signal = make_signal()
+    audit.hold(
+        subject=signal, ground=HoldGround.COURT_CASE, reason="Zaak", review_at=TUESDAY + timedelta(days=9),
+        by=region.viewer("privacy"), at=TUESDAY,
+    )  # fmt: skip
+
+    page = signed_in("houten_oov").get(f"/signalen/{signal.reference}/").content.decode()
+
+    assert region.membership("privacy").function not in page

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eenheidsbeeld.accounts.models import Notice
+from eenheidsbeeld.core.judgement import Confidence, Direction, Level
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import System, Viewer
+from eenheidsbeeld.outlook.models import Happening
 from eenheidsbeeld.publishing.queries import audience_of
 from eenheidsbeeld.sharing import actions, queries, subjects
 from eenheidsbeeld.sharing.consent_rules import NothingToAsk, reaches_further
-from eenheidsbeeld.sharing.models import SharingConsent
+from eenheidsbeeld.sharing.key_rules import KeyNotYours
+from eenheidsbeeld.sharing.models import Compartment, SharingConsent
 from eenheidsbeeld.sharing.rules import (
     Marking,
     OtherPurpose,
@@ -31,8 +36,9 @@ from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.queries import for_export, readable
 from eenheidsbeeld.situations import actions as situations
 from eenheidsbeeld.situations.models import Situation
-from eenheidsbeeld.situations.queries import situation
-from tests.conftest import MONDAY, TUESDAY, WEDNESDAY, Region
+from eenheidsbeeld.situations.queries import calendar, situation
+from eenheidsbeeld.situations.rules import Phase
+from tests.conftest import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Region
 
 
 @pytest.fixture
@@ -138,6 +144,55 @@ def test_a_situation_goes_no_further_than_all_its_sources_agree(region, east, ma
     assert not readable(region.viewer("zeist_oov")).exists()  # the signals themselves stayed where they were
 
 
+def test_consent_is_about_what_lay_under_a_situation_when_it_was_given(region, east, make_signal, start):
+    """Woerden agreed because of one report. With another report of Woerden under it, that is asked again."""
+    first, second = make_signal(), make_signal("Nog iets in Woerden", received=WEDNESDAY)
+    started, bureau, owner = start([first]), region.viewer("analyst"), region.viewer("woerden_oov")
+    both, narrow = [region.groups["west"], east], [region.groups["west"]]
+    (asked,) = actions.ask_to_share(**choice("situatie", started.reference, both, bureau), reason="Zeist ook.")
+    actions.answer_request(reference=asked.reference, agrees=True, reason="", by=owner, at=TUESDAY)
+    situations.attach_signals(
+        signals=[second.reference], situation=started.reference, by=bureau, at=WEDNESDAY, fewer_may_see=True
+    )
+    with pytest.raises(NotThere):
+        situation(region.viewer("zeist_oov"), started.reference)
+
+    with pytest.raises(WiderThanAllowed):
+        actions.share(**choice("situatie", started.reference, both, bureau, at=WEDNESDAY))
+    actions.share(**choice("situatie", started.reference, narrow, bureau, at=WEDNESDAY))
+    (again,) = actions.ask_to_share(
+        **choice("situatie", started.reference, both, bureau, at=WEDNESDAY), reason="Zeist ook."
+    )
+    actions.answer_request(reference=again.reference, agrees=True, reason="", by=owner, at=WEDNESDAY)
+
+    assert situation(region.viewer("zeist_oov"), started.reference) == started
+
+
+def test_without_a_key_nobody_agrees_about_what_lies_in_a_compartment(region, east, make_signal):
+    locked = Compartment.objects.create(slug="bronnen", name="Bronnen", owner=region.organisations["woerden"])
+    actions.give_compartment_key(
+        compartment=locked, membership=region.membership("woerden_mayor"), by=System("t"), at=MONDAY
+    )
+    signal = make_signal("Een bron noemt een plek", released="Er is een oproep", compartment=locked)
+    (asked,) = actions.ask_to_share(
+        **choice("signaal", signal.reference, [east], region.viewer("analyst")), reason="Zeist heeft dezelfde groep."
+    )
+
+    with pytest.raises(KeyNotYours):
+        actions.answer_request(
+            reference=asked.reference, agrees=True, reason="", by=region.viewer("woerden_oov"), at=TUESDAY
+        )
+    assert Signal.objects.get().rights().groups == {region.groups["west"].pk}
+
+    actions.give_compartment_key(
+        compartment=locked, membership=region.membership("woerden_oov"), by=System("t"), at=MONDAY
+    )
+    actions.answer_request(
+        reference=asked.reference, agrees=True, reason="", by=region.viewer("woerden_oov"), at=TUESDAY
+    )
+    assert Signal.objects.get().rights().groups == {region.groups["west"].pk, east.pk}
+
+
 def test_consent_taken_back_narrows_the_signal_and_what_rests_on_it(region, east, make_signal, start):
     signal = make_signal()
     owner, zeist = region.viewer("woerden_oov"), region.viewer("zeist_oov")
@@ -167,6 +222,53 @@ def test_what_was_built_on_a_wording_is_closed_when_the_wording_is_withdrawn(reg
     with pytest.raises(NotThere):
         situation(partner, started.reference)
     assert situation(region.viewer("analyst"), started.reference)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_date_that_was_taken_from_a_signal_reaches_no_further_than_the_signal(region, make_signal, number):
+    """The analyst put on the calendar what a released wording of the police announced; the police takes it back."""
+    other = [{"what": "wake", "first": (THURSDAY + timedelta(days=7)).isoformat()}] * 2
+    signal = make_signal(
+        "Bron noemt een oproep", owner="politie", regime="wpg", released="Er is een oproep", is_announced=True,
+        event_from=THURSDAY, announced=[],
+    )  # fmt: skip
+    plain = make_signal("Wake op het plein", is_announced=True, event_from=THURSDAY, announced=other)
+    chosen, owner = (signal, "police_desk") if number == 0 else (plain, "woerden_oov")
+    situations.confirm_proposal(
+        signal=chosen.reference, title="Oproep op het plein", number=number, by=region.viewer("analyst"), at=TUESDAY
+    )
+    partner = region.viewer("houten_oov")
+    assert [one.title for one in dates(partner)] == ["Oproep op het plein"]
+
+    if number == 0:
+        withdraw_wording(reference=chosen.reference, by=region.viewer(owner), at=WEDNESDAY)
+    else:
+        actions.share(**choice("signaal", chosen.reference, [], region.viewer(owner), marking=Marking.AMBER_STRICT))
+
+    assert dates(partner) == []
+
+
+def dates(viewer):
+    return calendar(viewer, MONDAY, MONDAY + timedelta(weeks=4))
+
+
+def test_what_is_kept_of_a_situation_to_hold_alerts_against_becomes_as_narrow(region, make_signal, start):
+    signal = make_signal()
+    started = start([signal])
+    situations.assess_situation(
+        situation=started.reference, text="Het loopt op.", phase=Phase.RISING, level=Level.RAISED,
+        direction=Direction.UP, confidence=Confidence.LOW, confidence_reason="Eén melding.",
+        by=region.viewer("analyst"), at=TUESDAY,
+    )  # fmt: skip
+    partner = region.viewer("houten_oov")
+    assert queries.visible_to(partner, Happening.objects.all()).exists()
+
+    actions.share(
+        **choice("signaal", signal.reference, [], region.viewer("woerden_oov"), marking=Marking.AMBER_STRICT)
+    )
+
+    assert not queries.visible_to(partner, Happening.objects.all()).exists()
+    assert queries.visible_to(region.viewer("analyst"), Happening.objects.all()).exists()
 
 
 def test_a_confidential_group_is_named_to_its_members_only(region, make_signal):

@@ -203,6 +203,23 @@ def test_a_story_shows_nothing_of_what_a_viewer_may_not_see(region, owner, bring
     assert len(queries.same_story(police, mine)) == 1
 
 
+def test_who_reads_a_released_wording_reads_no_reasons_from_the_text_behind_it(region, owner, draft, bring_in):
+    police = region.viewer("police_desk")
+    text = "Tientallen tractoren blokkeren de oprit van de snelweg bij Woerden, de actie gaat over de prijs van melk."
+    bring_in(owner, text)
+    closed = bring_in(police, f"{text} Wegverkeer staat stil.", at=TUESDAY)
+    actions.release_wording(
+        reference=closed.reference, draft=draft(police, "Er is een actie op een weg."),
+        groups=[region.groups["west"].pk], by=police, at=TUESDAY,
+    )  # fmt: skip
+
+    theirs = queries.why_same_story(police, closed)
+    mine = queries.why_same_story(owner, queries.signal(owner, closed.reference))
+
+    assert theirs is None or theirs.reasons
+    assert mine is not None and (mine.kind, mine.reasons) == (closed.story_reason["kind"], ())
+
+
 def test_a_feed_is_taken_in_by_the_system(region, draft, owner):
     published = draft(owner, "Gemeente Woerden: bewonersavond over de opvang op 25 maart.", channel=Channel.FEED)
     received = receive_batch([published], by=System("feeds"), at=MONDAY)[0]

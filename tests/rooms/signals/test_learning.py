@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from eenheidsbeeld.accounts.rules import NotYourRole
 from eenheidsbeeld.core import clock, queue
@@ -71,6 +72,19 @@ def test_what_was_learned_is_numbers_without_texts_or_names(learned: LearnedMode
         assert all(isinstance(weight, float) and " " not in stem for stem, weight in code["weights"].items())
 
 
+def test_of_what_is_shared_no_more_nothing_is_learned_any_more(region: Any) -> None:
+    """Woerden shared, the bureau decided, Woerden keeps it to itself since: its words weigh in no model of the bureau."""
+    decided(region, count=210)
+    bureau = region.organisations["bureau"].pk
+    assert len(queries.own_decisions(bureau)) == 210
+
+    Signal.objects.update(marking="amber_strict")
+
+    assert queries.own_decisions(bureau) == []
+    with pytest.raises(rules.NothingToLearnFrom):
+        actions.learn_phenomena(organisation=bureau, by=System("learning"), at=TUESDAY)
+
+
 def test_it_is_measured_beside_the_rules_alone_on_decisions_that_were_left_out(region: Any, learned: Any) -> None:
     found = queries.what_was_learned(region.viewer("analyst"))
 
@@ -132,6 +146,8 @@ def test_hidden_locked_and_unreleased_texts_are_not_learned_from(region: Any) ->
     decided(region, count=60, is_hidden=True)
     decided(region, count=60, owner="politie", regime="wpg")
     decided(region, count=10, owner="om", regime="wjsg", released_text="Vrijgegeven woorden")
+    Signal.objects.filter(regime="wjsg").update(released_scope=F("scope"))
+    decided(region, count=20, owner="houten", regime="wpg", released_text="Voor anderen vrijgegeven")
 
     texts = [text for text, _code in queries.own_decisions(region.organisations["bureau"].pk)]
 

@@ -283,6 +283,19 @@ class TestSituation:
         client.post(f"{address}feit/{fact.reference}/intrekken/", {"reason": "Het was een ander plein."})
         assert "Het was een ander plein." in client.get(address).content.decode()
 
+    def test_where_it_goes_on_is_told_to_who_may_see_that(self, signed_in, region, make_signal, start, analyst):
+        """The other situation rests on something that the bureau keeps to itself: a partner reads nothing of it."""
+        old = start([make_signal()], title="Onrust over de opvang")
+        target = start([make_signal(owner="bureau", marking="amber_strict")], title="Alleen voor ons")
+        actions.merge_situations(
+            merged=old.reference, into=target.reference, by=analyst, at=TUESDAY, fewer_may_see=True
+        )
+
+        for name, sees in (("analyst", True), ("houten_oov", False)):
+            page = signed_in(name).get(f"/situaties/{old.reference}/").content.decode()
+            assert "Onrust over de opvang" in page
+            assert (target.reference in page) is sees
+
     def test_close_and_reopen_merge_and_split_by_form(self, signed_in, signals, start):
         first, second, client = start(signals[:3]), start(signals[3:], title="Iets anders"), signed_in("analyst")
         assert client.get(f"/situaties/{first.reference}/sluiten/").status_code == 200

@@ -32,7 +32,7 @@ class GoesByMail(Refusal):
 def hand_over_invitation(*, reference: str, by: Viewer, at: datetime) -> Invitation:
     """The invitation whose link is handed over; written in the log, with who saw it."""
     invitation = people.invitation_for_change(by, reference)
-    _hand_over(invitation, invitation.roles, by, at)
+    _hand_over(invitation, invitation.roles, False, by, at)
     return invitation
 
 
@@ -40,21 +40,21 @@ def hand_over_invitation(*, reference: str, by: Viewer, at: datetime) -> Invitat
 def hand_over_password_link(*, reference: str, by: Viewer, at: datetime) -> PasswordLink:
     """The running link by which a member of the own organisation chooses a new password."""
     membership = people.member_for_change(by, reference)
-    decision = decide(Act.NEW_PASSWORD, by=people.standing_here(by), on=people.standing_of(membership))
+    on = people.standing_of(membership)
+    decision = decide(Act.NEW_PASSWORD, by=people.standing_here(by), on=on)
     if decision.answer == Answer.NOT:
         raise NotOnThisAccount(decision.reason)
     link = people.open_password_link(membership, at)
     if link is None:
         raise NotThere()
-    roles = membership.role_rows.values_list("role", flat=True)
-    _hand_over(link, list(roles), by, at)
+    _hand_over(link, on.roles, on.opens_more, by, at)
     return link
 
 
-def _hand_over(link: links.Link, roles: Collection[str], by: Viewer, at: datetime) -> None:
+def _hand_over(link: links.Link, roles: Collection[str], opens_more: bool, by: Viewer, at: datetime) -> None:
     if mail.is_on():
         raise GoesByMail()
-    check_handing_over(roles)
+    check_handing_over(roles, opens_more=opens_more)
     if not link.token_digest or link.expires_at is None or link.expires_at <= at:
         raise NotThere()
     audit.record(event="link_handed_over", subject=link, by=by, at=at)

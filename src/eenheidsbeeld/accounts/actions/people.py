@@ -65,6 +65,7 @@ def complete_invitation(
         raise NotThere()
     invitation.function, invitation.roles, invitation.invited_by_id = function, sorted(set(roles)), by.membership
     invitation.save(update_fields=["function", "roles", "invited_by"])
+    _end_proposals_about(invitation, by, at)
     _send_or_propose(invitation, by, at)
     return invitation
 
@@ -81,10 +82,15 @@ def renew_invitation(*, reference: str, by: Viewer, at: datetime) -> None:
 @transaction.atomic
 def withdraw_invitation(*, reference: str, by: Viewer, at: datetime) -> None:
     invitation = people.invitation_for_change(by, reference)
+    _end_proposals_about(invitation, by, at)
+    joining.withdraw_invitation(invitation=invitation, by=by, at=at)
+
+
+def _end_proposals_about(invitation: Invitation, by: Viewer, at: datetime) -> None:
+    """Nobody agrees any more to what was asked before."""
     ProposedAct.objects.filter(invitation=invitation, answered_at=None).update(
         answered_at=at, answered_by=by.membership, is_agreed=False
     )
-    joining.withdraw_invitation(invitation=invitation, by=by, at=at)
 
 
 def _send_or_propose(invitation: Invitation, by: Viewer, at: datetime) -> None:
@@ -168,6 +174,8 @@ def _settle(proposal: ProposedAct, agree: bool, by: Actor, at: datetime) -> None
         return
     _check_asker_still_may(proposal)
     if proposal.invitation is not None:
+        if sorted(proposal.invitation.roles) != sorted(proposal.roles) or proposal.invitation.used_at is not None:
+            raise NotThere()  # it says something else by now than what is agreed to
         joining.send_invitation(invitation=proposal.invitation, by=by, at=at)
     elif proposal.membership is not None:
         wanted = Wanted(tuple(proposal.roles), proposal.function, proposal.moves_to_id)

@@ -13,6 +13,7 @@ from eenheidsbeeld.accounts.mail_rules import is_own_address
 from eenheidsbeeld.accounts.models import Invitation, Membership, Organisation, PasswordLink, ProposedAct
 from eenheidsbeeld.accounts.queries.attempts import is_locked
 from eenheidsbeeld.accounts.rules import Act, Decision, OrganisationKind, Role, Standing, check_role, decide
+from eenheidsbeeld.accounts.trusted import opens_more
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
 
@@ -98,6 +99,7 @@ def standing_of(membership: Membership) -> Standing:
         kind=membership.organisation.kind,
         roles=frozenset(membership.role_rows.values_list("role", flat=True)),
         works_elsewhere=others.exclude(organisation_id=membership.organisation_id).exists(),
+        opens_more=opens_more(membership.pk),
     )
 
 

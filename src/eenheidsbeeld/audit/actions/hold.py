@@ -9,7 +9,7 @@ from django.db import transaction
 
 from eenheidsbeeld.audit import holds
 from eenheidsbeeld.audit.actions.record import record_many
-from eenheidsbeeld.audit.hold_rules import AREA, SUBJECT, HeldAlready, HoldEnded
+from eenheidsbeeld.audit.hold_rules import AREA, SUBJECT, HeldAlready, HoldEnded, HoldNeeded
 from eenheidsbeeld.audit.models import LegalHold
 from eenheidsbeeld.audit.rules import HoldGround, Subject, kind_of
 from eenheidsbeeld.core.refusals import NotThere
@@ -41,6 +41,8 @@ def lift_hold(*, hold: LegalHold, by: Viewer, at: datetime) -> LegalHold:
     found = LegalHold.objects.select_for_update().get(pk=hold.pk)
     if found.lifted_at is not None:
         raise HoldEnded()
+    if holds.is_needed(found.subject_kind, found.subject_key):
+        raise HoldNeeded()
     found.lifted_at, found.lifted_by = at, by.membership
     found.save(update_fields=["lifted_at", "lifted_by"])
     _log("hold_lifted", found, by, at)

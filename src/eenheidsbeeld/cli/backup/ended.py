@@ -15,7 +15,10 @@ from eenheidsbeeld.core.endings import Ended
 
 LIST = "vernietigd.jsonl"
 # Acts after which words are gone on purpose. Whatever destroys says so in the name of its event.
-WORDS_GONE = ("mask_added", "name_report_settled", "signal_withdrawn", "signal_corrected", "wording_withdrawn")
+WORDS_GONE = (
+    "mask_added", "name_report_settled", "signal_withdrawn", "signal_corrected", "wording_withdrawn",
+    "signal_rolled_back", "situation_start_undone",
+)  # fmt: skip
 # What is held must not end again because the copy is older than the hold.
 HOLDS = ("hold_placed", "hold_lifted")
 

@@ -42,6 +42,11 @@ def today(request: Asked) -> HttpResponse:
             kind="situations.situation", keys=page.situations_shown, filters={"page": "today"},
             by=request.viewer, at=at,
         )  # fmt: skip
+    if page.mine:
+        audit.record_list(
+            kind="signals.signal", keys=[one.signal.pk for one in page.mine], filters={"page": "today"},
+            by=request.viewer, at=at,
+        )  # fmt: skip
     return render(request, "desk/today.html", {"page": page, "now": at, "nav": "today"})
 
 

@@ -13,7 +13,7 @@ from eenheidsbeeld.openness import queries, rules
 from eenheidsbeeld.openness.actions.collect import let_end
 from eenheidsbeeld.openness.actions.request import for_change
 from eenheidsbeeld.openness.models import WooRequest
-from eenheidsbeeld.openness.rules import State, Verdict
+from eenheidsbeeld.openness.rules import Kind, State, Verdict
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def close_request(*, reference: str, by: Viewer, at: datetime) -> WooRequest:
     found.closed_at = at
     _step(found, State.CLOSED, "woo_closed", by, at)
     for document in found.documents.all():
-        let_end(document, by, at)
+        let_end(Kind(document.kind), document.key, by, at)
     return found
 
 

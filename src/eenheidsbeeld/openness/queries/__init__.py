@@ -21,11 +21,22 @@ from eenheidsbeeld.openness.queries.dossiers import (
 )
 from eenheidsbeeld.openness.queries.hints import Hint, hints
 from eenheidsbeeld.openness.queries.results import inventory, redacted_sheet
-from eenheidsbeeld.openness.queries.sources import Asked, Found, Passage, find, get, passages, third_parties
+from eenheidsbeeld.openness.queries.sources import (
+    MODELS,
+    Asked,
+    Found,
+    Passage,
+    find,
+    get,
+    is_needed,
+    passages,
+    third_parties,
+)
 
 __all__ = [
     "DECIDES",
     "HANDLES",
+    "MODELS",
     "Asked",
     "Found",
     "Hint",
@@ -41,6 +52,7 @@ __all__ = [
     "heard_in",
     "hints",
     "inventory",
+    "is_needed",
     "lines",
     "opinions",
     "paragraphs",

@@ -16,6 +16,7 @@ from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.references import shown_reference
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.openness.labels import KIND_LABELS
+from eenheidsbeeld.openness.models import WooDocument
 from eenheidsbeeld.openness.rules import Kind
 from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.models import Edition
@@ -195,6 +196,23 @@ SOURCES: dict[Kind, Source] = {
     Kind.SITUATION: Source(_find_situations, _get_situation, _of_situation),
     Kind.EDITION: Source(_find_editions, _get_edition, _of_edition),
 }
+
+
+# By what they are found when nobody looks: to hold them, and to let them end.
+MODELS: dict[Kind, type[Signal] | type[Situation] | type[Edition]] = {
+    Kind.SIGNAL: Signal, Kind.SITUATION: Situation, Kind.EDITION: Edition,
+}  # fmt: skip
+
+
+def is_needed(kind: str, key: str) -> bool:
+    """Whether a request that runs is about this record: its kind and key as the log knows them."""
+    for ours, model in MODELS.items():
+        if model._meta.label_lower == kind:
+            references = model._default_manager.filter(pk=key).values("reference")
+            return WooDocument.objects.filter(
+                kind=ours.value, key__in=references, request__closed_at=None
+            ).exists()  # fmt: skip
+    return False
 
 
 def find(viewer: Viewer, asked: Asked, kinds: tuple[Kind, ...]) -> list[Found]:

@@ -18,6 +18,7 @@ from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.openness import actions, labels, queries
 from eenheidsbeeld.openness.actions.decide import PartNotDecided
 from eenheidsbeeld.openness.forms import CollectForm, DecideForm
+from eenheidsbeeld.openness.models import WooDocument
 from eenheidsbeeld.openness.rules import Kind, State
 
 
@@ -70,9 +71,7 @@ def document(request: Asked, reference: str, number: int) -> HttpResponse:
         else:
             messages.success(request, _("The decisions about this document were kept."))
             return redirect("openness:document", reference, number)
-    record = queries.get(request.viewer, Kind(found.kind), found.key)
-    if record is not None:
-        audit.record_read(subject=record.record, by=request.viewer, at=clock.now())
+    note_reading(request, found)
     may = queries.what_may_be_done(request.viewer, found.request)
     context = {
         "document": found, "form": form, "rows": _rows(request, form, said), "labels": labels, "may": may,
@@ -80,6 +79,13 @@ def document(request: Asked, reference: str, number: int) -> HttpResponse:
         "is_open": found.request.state == State.DECIDING, "changed": any(one.text is None for one in said),
     }  # fmt: skip
     return render(request, "openness/document.html", context)
+
+
+def note_reading(request: Asked, found: WooDocument) -> None:
+    """Whoever reads a document of a dossier reads the record that it is."""
+    record = queries.get(request.viewer, Kind(found.kind), found.key)
+    if record is not None:
+        audit.record_read(subject=record.record, by=request.viewer, at=clock.now())
 
 
 def _rows(request: Asked, form: DecideForm, said: list[queries.Paragraph]) -> list[dict[str, object]]:

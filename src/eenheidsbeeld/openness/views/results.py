@@ -17,6 +17,7 @@ from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.openness import queries
 from eenheidsbeeld.openness.rules import Missing
+from eenheidsbeeld.openness.views.documents import note_reading
 from eenheidsbeeld.openness.views.dossiers import dossier_page
 from eenheidsbeeld.signals.exports import XLSX
 
@@ -26,6 +27,7 @@ from eenheidsbeeld.signals.exports import XLSX
 def redacted(request: Asked, reference: str, number: int) -> HttpResponse:
     """As it would be read in public, with what is not decided yet withheld too."""
     sheet = queries.redacted_sheet(request.viewer, reference, number)
+    note_reading(request, queries.document(request.viewer, reference, number))
     return render(request, "openness/redacted.html", {"sheet": sheet, "reference": reference, "number": number})
 
 
@@ -37,6 +39,7 @@ def document_file(request: Asked, reference: str, number: int, kind: str) -> Htt
         sheet = queries.redacted_sheet(request.viewer, reference, number, is_final=True)
     except Missing as refusal:
         return dossier_page(request, reference, str(refusal.reason))
+    note_reading(request, queries.document(request.viewer, reference, number))
     return _file(sheet, kind, f"woo-{reference}-{number}")
 
 

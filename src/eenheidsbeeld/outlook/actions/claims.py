@@ -87,3 +87,8 @@ def note_happening(
     ]
     Happening.objects.bulk_create(new)
     return len(new)
+
+
+def share_happenings(*, situation: str, rights: dict[str, Any]) -> int:
+    """The situation reaches fewer than it did: so does what was noted of it."""
+    return Happening.objects.filter(situation=situation).update(**rights)

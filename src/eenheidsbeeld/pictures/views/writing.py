@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock, plain_words
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import Week
@@ -132,6 +133,10 @@ def _writing(request: Asked, edition: Any, form: StatementForm, **extra: Any) ->
         chosen = {f"{row.kind}:{row.reference}" for row in statement.evidence.all()}
     section = extra.get("section") or (statement.section if statement else None)
     material = queries.material_for(request.viewer, edition, words=request.POST.get("words", ""))
+    for kind, rows in (("signals.signal", material.signals), ("situations.situation", material.situations)):
+        if rows:
+            keys, told = [row.pk for row in rows], {"edition": edition.reference}
+            audit.record_list(kind=kind, keys=keys, filters=told, by=request.viewer, at=clock.now())
     return {
         "edition": edition,
         "form": form,

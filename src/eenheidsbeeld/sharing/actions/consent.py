@@ -93,6 +93,8 @@ def answer_request(*, reference: str, agrees: bool, reason: str, by: Viewer, at:
         raise NotThere()
     if asked.answer != Answer.WAITING:
         raise consent_rules.NothingToAsk(consent_rules.ANSWERED_ALREADY)
+    if agrees:
+        _check_opens(asked, by)
     asked.answer = (Answer.YES if agrees else Answer.NO).value
     asked.answer_reason = reason.strip() if agrees else key_rules.check_words(reason)
     asked.answered_by_id, asked.answered_at = by.membership, at
@@ -102,6 +104,16 @@ def answer_request(*, reference: str, agrees: bool, reason: str, by: Viewer, at:
         _carry_out(asked, by, at)
     _tell(ANSWERED, seen.asked_by.organisation_id, asked, at)
     return asked
+
+
+def _check_opens(asked: SharingRequest, by: Viewer) -> None:
+    """Whoever may not read what lies in a compartment agrees to nothing about it."""
+    subject = subjects.of_kind(asked.subject_kind)
+    record = queries.record_of(subject, asked.subject_key)
+    for one in (record, *subject.rests_on(record)) if record is not None else ():
+        is_own = one.owner_id == by.organisation
+        if is_own and one.compartment_id is not None and one.compartment_id not in by.compartments:
+            raise key_rules.KeyNotYours(key_rules.NO_SUCH_KEY)
 
 
 def _carry_out(asked: SharingRequest, by: Viewer, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from eenheidsbeeld.accounts.models import Membership
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
+from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing import key_rules
@@ -38,6 +39,12 @@ def holds(viewer: Viewer, compartment: Compartment) -> bool:
     return CompartmentKey.objects.filter(
         compartment=compartment, membership_id=viewer.membership, until=None, is_holder=True
     ).exists()
+
+
+def holds_a_key(membership: int) -> bool:
+    """Whether this membership can open any compartment, now or after the second factor."""
+    still = Q(until=None) | Q(until__gt=clock.now())
+    return CompartmentKey.objects.filter(still, membership_id=membership, compartment__ended_at=None).exists()
 
 
 def keeps(viewer: Viewer, compartment: Compartment) -> bool:

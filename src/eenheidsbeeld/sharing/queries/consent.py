@@ -53,12 +53,19 @@ def who_must_agree(
 ) -> list[Organisation]:
     """The organisations, beside the one that asks, without whose consent this record may not reach so far."""
     owners: dict[int, Organisation] = {}
+    agreed = [one for one in running_consents(subject, record) if _covers(one, marking, groups)]
     for source in (record, *subject.rests_on(record)):
-        if source.owner_id not in owners and reaches_further(source.rights(), marking, groups):
+        if source.owner_id in (asker, *owners) or not reaches_further(source.rights(), marking, groups):
+            continue
+        if not any(one.source_id == source.owner_id and _is_about(one, source) for one in agreed):
             owners[source.owner_id] = source.owner
-    owners.pop(asker, None)
-    agreed = {one.source_id for one in running_consents(subject, record) if _covers(one, marking, groups)}
-    return [owner for key, owner in sorted(owners.items()) if key not in agreed]
+    return [owner for _key, owner in sorted(owners.items())]
+
+
+def _is_about(consent: SharingConsent, source: Shared) -> bool:
+    """What came to lie under it after the consent is something else than was agreed about."""
+    since = getattr(source, "lies_under_since", None)
+    return since is None or since <= consent.given_at
 
 
 def _covers(consent: SharingConsent, marking: Marking, groups: Collection[int]) -> bool:

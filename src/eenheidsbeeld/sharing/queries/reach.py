@@ -51,15 +51,16 @@ def reach(viewer: Viewer, rights: Rights, owner: Organisation) -> Reach:
     """Whom a record with these rights would reach: the page asks this before anything is shared."""
     if rights.marking == Marking.RED:
         return Reach(rights.marking, tuple(_people(rights.people)))
-    own = Sees(owner.name, _because_own(rights))
+    own = Sees(owner.name, _because_own(viewer, rights))
     wording = needs_wording(regime=rights.regime, compartment=rights.compartment)
     if rights.marking == Marking.CLEAR and not wording:
         return Reach(rights.marking, (own,), everyone=True)
     return Reach(rights.marking, (own, *_others(viewer, rights, owner, wording=wording)))
 
 
-def _because_own(rights: Rights) -> str:
-    if rights.compartment is None:
+def _because_own(viewer: Viewer, rights: Rights) -> str:
+    """Outside the owner nobody reads which compartments it has."""
+    if rights.compartment is None or viewer.organisation != rights.owner:
         return _("brought it in")
     name = Compartment.objects.filter(pk=rights.compartment).values_list("name", flat=True).first() or ""
     return _("brought it in; only who holds a key of %(compartment)s") % {"compartment": name}

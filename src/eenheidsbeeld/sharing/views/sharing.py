@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.refusals import NotThere
@@ -74,6 +75,7 @@ def _page(
     request: Asked, subject: Subject, record: Shared, form: ShareForm, *, template: str = "sharing/share.html",
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
+    audit.record_read(subject=record, by=request.viewer, at=clock.now())
     context = {
         "record": record,
         "form": form,
@@ -132,6 +134,7 @@ def _about(request: Asked, asked: SharingRequest) -> dict[str, str]:
         seen = subject.find(request.viewer, record.reference)  # type: ignore[attr-defined]
     except NotThere:
         return {"word": str(subject.word), "title": "", "owner": record.owner.name, "address": ""}
+    audit.record_read(subject=seen, by=request.viewer, at=clock.now())
     title = subject.title(request.viewer, seen)
     return {"word": str(subject.word), "title": title, "owner": record.owner.name, "address": subject.address(seen)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,8 @@ from eenheidsbeeld.signals import queries, rules
 from eenheidsbeeld.signals.intake import SignalDraft, steps, stories
 from eenheidsbeeld.signals.models import Signal, SignalChange
 from eenheidsbeeld.signals.rules import Basis, ContentGrade, SignalState, SourceGrade
+
+NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 @transaction.atomic
@@ -140,6 +143,10 @@ def mask_everywhere(signal: Signal, words: Collection[str]) -> int:
         raise rules.WordsNotFound()
     if steps.spans_of(signal.place_name, words):
         signal.place_name = ""
+    if steps.spans_of(NOT_A_LETTER.sub(" ", signal.link), words):
+        signal.link = ""
+    signal.state_reason, _count = steps.masked_words(signal.state_reason, words)
+    stories.drop(signal)
     low = {word.strip().casefold() for word in words}
     signal.announced = [_without_words(one, words) for one in signal.announced or []]
     signal.suggestions = [
@@ -147,7 +154,11 @@ def mask_everywhere(signal: Signal, words: Collection[str]) -> int:
         for one in signal.suggestions
     ]
     signal.masks = [*signal.masks, {"kind": "person", "count": count}]
-    signal.save(update_fields=["text", "released_text", "place_name", "suggestions", "masks", "announced"])
+    signal.save(
+        update_fields=[
+            "text", "released_text", "place_name", "suggestions", "masks", "announced", "link", "state_reason",
+        ]
+    )  # fmt: skip
     return count
 
 

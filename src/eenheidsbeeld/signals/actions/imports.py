@@ -13,12 +13,16 @@ from django.db import transaction
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit import holds
 from eenheidsbeeld.core.viewer import Actor, Viewer
+from eenheidsbeeld.sharing.queries import reads_own
 from eenheidsbeeld.signals import queries, rules
 from eenheidsbeeld.signals.intake import Outcome, Received, SignalDraft, receive_batch
 from eenheidsbeeld.signals.intake.receive import BATCH, receive_all
-from eenheidsbeeld.signals.models import ImportBatch
+from eenheidsbeeld.signals.models import ImportBatch, Signal
 from eenheidsbeeld.signals.rules import SignalState
+
+ROLLED_BACK = "signal_rolled_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +163,42 @@ def _note(
 
 @transaction.atomic
 def roll_back_import(*, reference: str, by: Viewer, at: datetime) -> ImportBatch:
-    """Undo an import: signals nobody worked with are destroyed, those in use are withdrawn."""
+    """Undo an import: signals nobody worked with are destroyed, those in use or held are withdrawn.
+
+    What was put in a compartment since stays as it is, for who cannot open that.
+    """
     check_role(by.roles, *rules.MAY_BRING_IN)
+    holds.one_at_a_time()
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=queries.batch(by, reference).pk)
     if batch.rolled_back_at is not None:
         raise rules.HandledAlready()
-    untouched = batch.signals.filter(state=SignalState.RECEIVED.value, is_hidden=False)
+    within_reach = batch.signals.filter(reads_own(by))
+    untouched = within_reach.filter(state=SignalState.RECEIVED.value, is_hidden=False)
     keys = list(untouched.order_by("pk").values_list("pk", flat=True))
-    in_use = batch.signals.exclude(pk__in=keys).exclude(state=SignalState.WITHDRAWN.value)
+    held = holds.held_among(Signal, keys)
+    keys = [key for key in keys if key not in held]
+    in_use = within_reach.exclude(pk__in=keys).exclude(state=SignalState.WITHDRAWN.value)
     withdrawn = in_use.update(state=SignalState.WITHDRAWN.value, state_reason=rules.WithdrawReason.WRONG.value)
-    audit.record_many(
-        event="signal_rolled_back", kind=rules.SIGNAL_KIND, keys=keys, by=by, at=at, details={"batch": batch.pk}
-    )
-    for start in range(0, len(keys), 500):
-        batch.signals.filter(pk__in=keys[start : start + 500]).delete()
+    _destroy(keys, by, at, batch=batch.pk)
     batch.rolled_back_at = at
     batch.save(update_fields=["rolled_back_at"])
     details = {"destroyed": len(keys), "withdrawn": withdrawn}
     audit.record(event="import_rolled_back", subject=batch, by=by, at=at, details=details)
     return batch
+
+
+@transaction.atomic
+def roll_back_again(*, keys: Sequence[str], by: Actor, at: datetime) -> int:
+    """A reserve copy from before brought back what was rolled back; answers how many signals went again."""
+    holds.one_at_a_time()
+    back = list(Signal.objects.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
+    held = holds.held_among(Signal, back)
+    ending = [key for key in back if key not in held]
+    _destroy(ending, by, at)
+    return len(ending)
+
+
+def _destroy(keys: Sequence[int], by: Actor, at: datetime, **details: int) -> None:
+    audit.record_many(event=ROLLED_BACK, kind=rules.SIGNAL_KIND, keys=keys, by=by, at=at, details=details)
+    for start in range(0, len(keys), 500):
+        Signal.objects.filter(pk__in=keys[start : start + 500]).delete()

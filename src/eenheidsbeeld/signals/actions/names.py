@@ -11,9 +11,12 @@ from eenheidsbeeld.accounts import actions as accounts
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role, check_role
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit import holds
+from eenheidsbeeld.audit.hold_rules import KeptByHold
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals import queries, rules
 from eenheidsbeeld.signals.actions.change import mask_everywhere
+from eenheidsbeeld.signals.intake import stories
 from eenheidsbeeld.signals.models import NameReport, Signal
 from eenheidsbeeld.signals.rules import NameOutcome, SignalState
 
@@ -58,6 +61,8 @@ def settle_name_report(
 ) -> NameReport:
     """The privacy officer masks the words, finds no name, or takes the signal away with its text."""
     check_role(by.roles, Role.PRIVACY_OFFICER)
+    if outcome == NameOutcome.WITHDRAWN:
+        holds.one_at_a_time()
     report = queries.name_report(by, reference)
     report = NameReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if report.settled_at is not None:
@@ -76,11 +81,13 @@ def _deal_with(signal: Signal, outcome: NameOutcome, words: Collection[str]) -> 
     if outcome == NameOutcome.MASKED:
         mask_everywhere(signal, words)
     if outcome == NameOutcome.WITHDRAWN:
+        if holds.is_held(signal):
+            raise KeptByHold()
         signal.state, signal.state_reason = SignalState.WITHDRAWN.value, rules.WithdrawReason.PERSONAL_DATA.value
         signal.text = signal.released_text = signal.place_name = signal.link = ""
         signal.suggestions, signal.place_candidates, signal.announced = [], [], []
         signal.wordings.all().delete()
         signal.changes.all().delete()
-        signal.bands.all().delete()
+        stories.drop(signal)
     signal.is_hidden = False
     signal.save()

@@ -16,6 +16,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.consent_rules import WHO_SHARES
 from eenheidsbeeld.sharing.queries import who_will_see
 from eenheidsbeeld.sharing.rules import Marking, needs_wording, reads_released_wording
+from eenheidsbeeld.signals.labels import EVENT_LABELS, OF_THE_OWNER
 from eenheidsbeeld.signals.models import ReleasedWording, Signal, SignalChange
 from eenheidsbeeld.signals.queries.reading import as_read, readable
 from eenheidsbeeld.signals.rules import MAY_BRING_IN, SignalState, check_sender
@@ -71,9 +72,10 @@ class HistoryLine:
 
 
 def history(viewer: Viewer, of: Signal) -> list[HistoryLine]:
-    """What was done to a signal this viewer may see, oldest first."""
+    """What was done to a signal this viewer may see, oldest first: what has words and is not the owner's own."""
     signal(viewer, of.reference)
-    entries = list(audit.history_of(of)[:200])
+    shown = set(EVENT_LABELS) - (frozenset() if viewer.organisation == of.owner_id else OF_THE_OWNER)
+    entries = list(audit.history_of(of).filter(event__in=sorted(shown))[:200])
     names = functions(entry.membership for entry in entries if entry.membership is not None)
     return [HistoryLine(entry.at, entry.event, names.get(entry.membership or 0, "")) for entry in entries]
 

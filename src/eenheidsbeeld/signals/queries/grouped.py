@@ -31,12 +31,18 @@ class StoryReason:
 
 
 def why_same_story(viewer: Viewer, of: Signal) -> StoryReason | None:
-    """With which signal this one was put, and why; nothing when the viewer may not see the other."""
-    kept = readable(viewer).filter(pk=of.pk).values_list("story_reason", flat=True).first() or {}
+    """With which signal this one was put, and why; nothing when the viewer may not see the other.
+
+    Reasons come from the own texts: who reads only a released wording of one of the two gets none.
+    """
+    row = readable(viewer).filter(pk=of.pk).first()
+    kept = row.story_reason if row is not None else {}
     other = readable(viewer).filter(reference=kept.get("with", "")).first()
-    if other is None:
+    if row is None or other is None:
         return None
-    return StoryReason(as_read(other), str(kept.get("kind", "")), tuple(kept.get("reasons", ())))
+    hidden = row.reads_released or other.reads_released  # type: ignore[attr-defined]
+    reasons = () if hidden else tuple(kept.get("reasons", ()))
+    return StoryReason(as_read(other), str(kept.get("kind", "")), reasons)
 
 
 def stories(viewer: Viewer, *, period: Period, fewest: int = 2, most: int = 50) -> list[tuple[Story, list[Signal]]]:

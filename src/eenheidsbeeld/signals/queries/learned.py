@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, When
 
+from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.sharing.queries import OWN_WORDING
+from eenheidsbeeld.publishing.queries import everyone_of
+from eenheidsbeeld.sharing.queries import OWN_WORDING, visible_to
 from eenheidsbeeld.signals.models import LearnedModel, Signal
 from eenheidsbeeld.text.phenomena.model import MIN_DECISIONS, MIN_YES, Model
 
@@ -38,14 +40,20 @@ def _decided() -> QuerySet[Signal]:
     )
 
 
+def _decided_by(organisation: int) -> QuerySet[Signal]:
+    """Of the own decisions those about signals that everyone of the organisation may still see."""
+    everyone = everyone_of(Organisation.objects.get(pk=organisation))
+    return visible_to(everyone, _decided().filter(phenomenon_by_id=organisation))
+
+
 def own_decisions(organisation: int) -> list[tuple[str, str]]:
     """Of each decision the text as this organisation reads it and the kind of unrest, the newest first.
 
-    Of police and judicial records of others that is the released wording.
+    Of police and judicial records of others that is the released wording; what is shared with it no more stays out.
     """
     others = Q(regime__in=OWN_WORDING) & ~Q(owner_id=organisation)
     read = Case(When(others, then=F("released_text")), default=F("text"), output_field=CharField())
-    rows = _decided().filter(phenomenon_by_id=organisation).annotate(read=read).exclude(read="")
+    rows = _decided_by(organisation).annotate(read=read).exclude(read="")
     return list(rows.order_by("-received_at", "-id").values_list("read", "phenomenon"))
 
 
@@ -92,7 +100,7 @@ class WhatWasLearned:
 
 def what_was_learned(viewer: Viewer) -> WhatWasLearned:
     """The own organisation's model with what it was measured on, and the decisions there are by now."""
-    count = _decided().filter(phenomenon_by_id=viewer.organisation).count()
+    count = _decided_by(viewer.organisation).count()
     found = (
         LearnedModel.objects.select_related("used_by__organisation")
         .filter(organisation_id=viewer.organisation)

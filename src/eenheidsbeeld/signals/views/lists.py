@@ -63,6 +63,8 @@ def _ready_made(filters: SignalFilters) -> list[dict[str, Any]]:
 @require_GET
 def my_signals(request: Asked) -> HttpResponse:
     page = queries.my_signals(request.viewer, after=request.GET.get("na", ""))
+    keys, told = [one.pk for one in page.signals], {"page": "mine"}
+    audit.record_list(kind="signals.signal", keys=keys, filters=told, by=request.viewer, at=clock.now())
     week = Week.of(clock.now())
     context = {
         "signals": page.signals,

@@ -25,6 +25,7 @@ def report(request: Asked, reference: str) -> HttpResponse:
         actions.report_name(reference=reference, by=request.viewer, at=clock.now())
         messages.success(request, _("The signal is hidden. The privacy officer was told."))
         return redirect("signals:list")
+    audit.record_read(subject=signal, by=request.viewer, at=clock.now())
     return render(request, "signals/report_name.html", {"signal": signal})
 
 

@@ -53,6 +53,13 @@ def show(request: Asked, reference: str) -> HttpResponse:
     return render(request, "signals/signal.html", context)
 
 
+def _own_to_read(request: Asked, reference: str) -> Signal:
+    """A signal of the own organisation, for a page that shows its words: that is reading it too."""
+    signal = queries.own_signal(request.viewer, reference)
+    audit.record_read(subject=signal, by=request.viewer, at=clock.now())
+    return signal
+
+
 def _grades(signal: Signal) -> dict[str, Any]:
     return {"source_grade": signal.source_grade, "content_grade": signal.content_grade, "basis": signal.basis}
 
@@ -64,7 +71,7 @@ def _candidate_names(signal: Signal) -> list[str]:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Asked, reference: str) -> HttpResponse:
-    signal = queries.own_signal(request.viewer, reference)
+    signal = _own_to_read(request, reference)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = WithdrawReason(form.cleaned_data["reason"])
@@ -121,7 +128,7 @@ def grade(request: Asked, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: Asked, reference: str) -> HttpResponse:
     """A better wording: typed, looked at, confirmed, as at the first door."""
-    signal = queries.own_signal(request.viewer, reference)
+    signal = _own_to_read(request, reference)
     form = TextForm(request.POST or None, initial={"text": signal.shown_text})  # type: ignore[attr-defined]
     at = clock.now()
     if request.method == "GET" or request.POST.get("step") == "back" or not form.is_valid():
@@ -169,7 +176,7 @@ def _look_at(request: Asked, signal: Signal, draft: SignalDraft, template: str, 
 @require_http_methods(["GET", "POST"])
 def release(request: Asked, reference: str) -> HttpResponse:
     """The wording that others may read: typed, looked at, confirmed."""
-    signal = queries.own_signal(request.viewer, reference)
+    signal = _own_to_read(request, reference)
     groups = [(str(group.pk), group.name) for group in groups_of(request.viewer)]
     start = {"text": signal.shown_text, "groups": [key for key, _name in groups]}  # type: ignore[attr-defined]
     form = ReleaseForm(request.POST or None, initial=start, groups=groups)
@@ -198,7 +205,7 @@ def withdraw_wording(request: Asked, reference: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def add_mask(request: Asked, reference: str) -> HttpResponse:
-    signal = queries.own_signal(request.viewer, reference)
+    signal = _own_to_read(request, reference)
     form = WordsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]

@@ -12,6 +12,7 @@ from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing import subjects
 from eenheidsbeeld.sharing.rules import check_purpose, common_purpose
 from eenheidsbeeld.signals.actions import inbox as signal_actions
 from eenheidsbeeld.signals.aside import AsideReason, stored_reason
@@ -43,12 +44,13 @@ def attach_signals(
         check_purpose(held_for=signal.purpose, wanted=target.purpose, regime=signal.regime)
     if not fewer_may_see and (names := who_no_longer_sees(by, target, chosen)):
         raise rules.FewerWouldSee(names)
-    book = StepBook()
+    book, before = StepBook(), target.sharing_fields()
     book.watch("situation", [target])
     _attach(chosen, target, book, by=by, at=at)
     narrow(target, chosen)
     target.changed_at = at
     target.save(update_fields=[*RIGHTS_FIELDS, "changed_at"])
+    subjects.was_narrowed(target, before)
     return _finish(StepKind.ATTACH, book, target, len(chosen), by, at)
 
 

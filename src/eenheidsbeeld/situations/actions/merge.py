@@ -10,6 +10,7 @@ from django.db import transaction
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.sharing import subjects
 from eenheidsbeeld.sharing.rules import check_purpose
 from eenheidsbeeld.situations import rules
 from eenheidsbeeld.situations.actions.inbox import add_areas
@@ -35,7 +36,7 @@ def merge_situations(*, merged: str, into: str, by: Viewer, at: datetime, fewer_
     check_purpose(held_for=old.purpose, wanted=target.purpose, regime=old.regime)
     if not fewer_may_see and (names := who_loses_by_merging(by, old, target)):
         raise rules.FewerWouldSeeTogether(names)
-    book = StepBook()
+    book, before = StepBook(), target.sharing_fields()
     book.watch("situation", [old, target])
     _move(old, target, book)
     areas = old.areas.order_by("area_code").values_list("area_code", "area_year")
@@ -46,6 +47,7 @@ def merge_situations(*, merged: str, into: str, by: Viewer, at: datetime, fewer_
     old.save(update_fields=["state", "merged_into", "changed_at"])
     target.changed_at = at
     target.save(update_fields=[*RIGHTS_FIELDS, "changed_at"])
+    subjects.was_narrowed(target, before)
     step = book.write(StepKind.MERGE, situation=target, by=by, at=at)
     for subject, other in ((old, target), (target, old)):
         event = "situation_merged" if subject is old else "situation_received"

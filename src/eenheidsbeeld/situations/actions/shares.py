@@ -8,7 +8,7 @@ from typing import Any
 from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.sharing.models import Shared
 from eenheidsbeeld.situations import rules
-from eenheidsbeeld.situations.models import Situation
+from eenheidsbeeld.situations.models import CalendarEntry, Situation
 from eenheidsbeeld.situations.queries.reach import rights_of
 from eenheidsbeeld.situations.rules import Shares
 
@@ -20,12 +20,12 @@ def shares_on(records: Sequence[Shared], *, organisation: int) -> dict[str, Any]
     return _as_fields(rules.shares_of(rights_of(records), organisation=organisation))
 
 
-def narrow(situation: Situation, records: Sequence[Shared]) -> None:
-    """Let the situation reach no further than what now also lies under it."""
+def narrow(built: Situation | CalendarEntry, records: Sequence[Shared]) -> None:
+    """Let what was built reach no further than what now also lies under it."""
     if not records:
         return
-    for name, value in shares_on([situation, *records], organisation=situation.owner_id).items():
-        setattr(situation, name, value)
+    for name, value in shares_on([built, *records], organisation=built.owner_id).items():
+        setattr(built, name, value)
 
 
 def _as_fields(shares: Shares) -> dict[str, Any]:

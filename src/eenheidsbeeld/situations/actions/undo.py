@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit import holds
+from eenheidsbeeld.audit.hold_rules import KeptByHold
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals.actions import inbox as signal_actions
@@ -98,6 +100,9 @@ def _check_nothing_hangs_on(situation: Situation, step: InboxStep) -> None:
         or situation.splits.exists()
         or situation.attachments.exclude(pk__in=mine).exists()
     )
+    holds.one_at_a_time()
+    if holds.is_held(situation):
+        raise KeptByHold()
     if built_on:
         raise CannotBeUndone(_("Others have built on this situation since. Close it instead, or detach the signals."))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,6 +67,11 @@ class SituationDetail:
     functions: dict[int, str]
 
     @property
+    def goes_on_in(self) -> Situation | None:
+        """The situation into which this one was merged, for who may see that."""
+        return next((one for one in self.related if one.pk == self.situation.merged_into_id), None)
+
+    @property
     def latest(self) -> Assessment | None:
         """The judgement that holds: the newest that is not a differing view."""
         return next((one for one in self.assessments if not one.is_dissent), None)
@@ -80,7 +85,7 @@ class SituationDetail:
 
 def situation(viewer: Viewer, reference: str) -> Situation:
     """A situation this viewer may see; not yours and not there give the same answer."""
-    records = Situation.objects.select_related("owner", "merged_into", "split_from", "scope")
+    records = Situation.objects.select_related("owner", "scope")
     found = visible_to(viewer, records.filter(reference=tidy_reference(reference))).first()
     if found is None:
         raise NotThere()
@@ -97,6 +102,8 @@ def situation_detail(viewer: Viewer, reference: str) -> SituationDetail:
     signals = readable(viewer).filter(pk__in=running.values("signal_id")).select_related("owner", "source")
     points = [one for one in audit.history_of(found) if one.event in TURNING_POINTS]
     people = _people(found, facts, assessments, [one.membership for one in points])
+    related = _related(viewer, found)
+    known = {one.reference for one in related}
     return SituationDetail(
         situation=found,
         areas=areas,
@@ -105,23 +112,20 @@ def situation_detail(viewer: Viewer, reference: str) -> SituationDetail:
         signals=[as_read(one) for one in signals.order_by("-received_at", "-id")[:MOST_SHOWN]],
         count=signal_counts(viewer, [found.pk]).get(found.pk, SignalCount()),
         destroyed=list(running.filter(signal=None).order_by("-at", "-id")[:MOST_SHOWN]),
-        turning_points=[
-            TurningPoint(
-                one.event, one.at, people.get(one.membership or 0, ""), str(one.details.get("situation", ""))
-            )
-            for one in points
-        ],
+        turning_points=[_turning_point(one, people, known) for one in points],
         attached=_attached_per_week(viewer, found),
         levels=set_between(viewer, areas, found.started_at, found.closed_at),
         calendar=_dates(viewer, found),
-        related=_related(viewer, found),
+        related=related,
         functions=people,
     )
 
 
-def _turning_point(entry: AuditEntry, people: dict[int, str]) -> TurningPoint:
+def _turning_point(entry: AuditEntry, people: dict[int, str], known: Collection[str]) -> TurningPoint:
+    """The other situation is named only to who may see it."""
     other = str(entry.details.get("situation", ""))
-    return TurningPoint(entry.event, entry.at, people.get(entry.membership or 0, ""), other)
+    by = people.get(entry.membership or 0, "")
+    return TurningPoint(entry.event, entry.at, by, other if other in known else "")
 
 
 def _people(

@@ -43,6 +43,8 @@ def calendar(request: Asked) -> HttpResponse:
     asked = _asked(request)
     starts, ends = _span(asked)
     items = _items(request, asked, starts, ends)
+    keys, told = [item.reference for item in items], {"gebied": asked["gebied"]}
+    audit.record_list(kind="situations.calendarentry", keys=keys, filters=told, by=request.viewer, at=clock.now())
     days = [(day, list(same)) for day, same in groupby(items, key=lambda item: _shown_day(item, starts))]
     context = {
         "days": days,
@@ -152,6 +154,7 @@ def proposal(request: Asked, reference: str) -> HttpResponse:
         )
         messages.success(request, _("On the calendar now"))
         return redirect(_where_to(request))
+    audit.record_read(subject=signal, by=request.viewer, at=clock.now())
     context = {"signal": signal, "event": event, "dismissals": DISMISSAL_LABELS.items()}
     return show_form(request, "situations/proposal.html", form, **context)
 

@@ -60,6 +60,7 @@ def situations(request: Asked) -> HttpResponse:
 def situation(request: Asked, reference: str) -> HttpResponse:
     detail = queries.situation_detail(request.viewer, reference)
     audit.record_read(subject=detail.situation, by=request.viewer, at=clock.now())
+    _note_signals(request, detail)
     context = {
         "detail": detail,
         "situation": detail.situation,
@@ -204,6 +205,7 @@ def split(request: Asked, reference: str) -> HttpResponse:
         )
         messages.success(request, _("Part of the situation goes on by itself"))
         return redirect("situations:situation", part.reference)
+    _note_signals(request, detail)
     return _form(request, "situations/split.html", form, detail=detail, chosen=chosen)
 
 
@@ -235,9 +237,17 @@ def _may(request: Asked, found: Situation) -> dict[str, bool]:
     }
 
 
+def _note_signals(request: Asked, detail: queries.SituationDetail) -> None:
+    """Beside a situation stand the first words of its signals: whoever reads it has a list of those too."""
+    if detail.signals:
+        keys, told = [one.pk for one in detail.signals], {"situation": detail.situation.reference}
+        audit.record_list(kind="signals.signal", keys=keys, filters=told, by=request.viewer, at=clock.now())
+
+
 def _form(request: Asked, template: str, form: Any, **context: Any) -> HttpResponse:
     status = 422 if form.is_bound and not form.is_valid() else 200
     found = context["detail"].situation
+    audit.record_read(subject=found, by=request.viewer, at=clock.now())
     return render(
         request, template, {"form": form, "situation": found, "nav": "situations", **context}, status=status
     )
