@@ -298,7 +298,8 @@ def test_sources_are_kept_by_analysts_and_seen_by_all(signed_in):
     analyst = signed_in("analyst")
     assert analyst.get("/bronnen/nieuw/").status_code == 200
     added = analyst.post("/bronnen/nieuw/", filled)
-    assert analyst.get(added.url).status_code == 200
+    page = analyst.get(added.url).content.decode()
+    assert "Openbare berichten over onrust" in page and "Het beeld van de openbare orde" in page
     refused = analyst.post("/bronnen/nieuw/", {**filled, "address": "https://www.facebook.com/groep"})
     assert refused.status_code == 200
     reader = signed_in("woerden_oov")
