@@ -137,6 +137,15 @@ document.addEventListener("input", (event) => {
   if (form) changed.add(form);
 });
 document.addEventListener("submit", (event) => changed.delete(event.target));
+
+// A page that answers what was sent shows it again: to mend, or to look at before it is stored. It is nowhere else yet.
+function countsAsTyped() {
+  if (!("afterSending" in document.body.dataset)) return;
+  const guarded = [...document.querySelectorAll("form[data-guard], form[data-unsaved]")];
+  const wrong = guarded.filter((form) => form.querySelector(".utrecht-form-field--invalid"));
+  for (const form of wrong.length ? wrong : guarded) changed.add(form);
+}
+countsAsTyped();
 document.addEventListener("eb:saved", (event) => changed.delete(event.target));
 window.addEventListener("beforeunload", (event) => {
   for (const form of changed) if (!form.isConnected) changed.delete(form);
