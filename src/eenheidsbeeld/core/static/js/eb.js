@@ -128,6 +128,14 @@ document.addEventListener("click", (event) => {
   }
 }, { capture: true });
 
+// --- Back to a form that was refused ------------------------------------------------------------------
+// By the way one came: the browser then still has what was typed, where a link would open the form empty.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-back]") || history.length < 2) return;
+  event.preventDefault();
+  history.back();
+});
+
 // --- Text that is only on this page ----------------------------------------------------------------
 // Free text is never kept on the device; the browser asks before it is thrown away.
 const changed = new Set();
