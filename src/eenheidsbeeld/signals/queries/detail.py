@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from eenheidsbeeld.accounts.queries import functions
+from eenheidsbeeld.accounts.queries import functions, has_analyst
 from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.audit import queries as audit
 from eenheidsbeeld.core.references import tidy_reference
@@ -16,6 +16,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.consent_rules import WHO_SHARES
 from eenheidsbeeld.sharing.queries import who_will_see
 from eenheidsbeeld.sharing.rules import Marking, needs_wording, reads_released_wording
+from eenheidsbeeld.signals.labels import EVENT_LABELS, FOR_THE_OWNER
 from eenheidsbeeld.signals.models import ReleasedWording, Signal, SignalChange
 from eenheidsbeeld.signals.queries.reading import as_read, readable
 from eenheidsbeeld.signals.rules import MAY_BRING_IN, SignalState, check_sender
@@ -73,7 +74,8 @@ class HistoryLine:
 def history(viewer: Viewer, of: Signal) -> list[HistoryLine]:
     """What was done to a signal this viewer may see, oldest first."""
     signal(viewer, of.reference)
-    entries = list(audit.history_of(of)[:200])
+    told = EVENT_LABELS.keys() if viewer.organisation == of.owner_id else EVENT_LABELS.keys() - FOR_THE_OWNER
+    entries = list(audit.history_of(of).filter(event__in=told)[:200])
     names = functions(entry.membership for entry in entries if entry.membership is not None)
     return [HistoryLine(entry.at, entry.event, names.get(entry.membership or 0, "")) for entry in entries]
 
@@ -103,6 +105,7 @@ class Readers:
 
     names: tuple[str, ...]
     only_own: bool
+    analyst: bool = True
 
 
 def who_sees(viewer: Viewer, of: Signal) -> Readers:
@@ -114,7 +117,8 @@ def who_sees(viewer: Viewer, of: Signal) -> Readers:
     groups = list(scope.groups.values_list("pk", flat=True)) if scope else []
     found = who_will_see(viewer, Marking(of.marking), groups, owner=of.owner_id, unit=of.owner.unit_code)
     only_own = own_wording and scope is None
-    return Readers(tuple(one.name for one in found if not only_own or one.pk == of.owner_id), only_own)
+    readers = [one for one in found if not only_own or one.pk == of.owner_id]
+    return Readers(tuple(one.name for one in readers), only_own, has_analyst(one.pk for one in readers))
 
 
 @dataclass(frozen=True, slots=True)
