@@ -102,8 +102,8 @@ class LogFilterForm(GuardedForm):
 RECORD = "record"
 WHAT_LABELS = {
     RECORD: _("One record"),
-    AREA: _("Everything of an area in a period"),
-    SUBJECT: _("Everything about a subject in a period"),
+    AREA: _("An area, for a period"),
+    SUBJECT: _("A subject, for a period"),
 }
 # What is asked depends on what is held; each has its own page, so that nothing is asked in vain.
 ASKED_FOR = {
