@@ -58,7 +58,7 @@ def test_a_signal_that_is_looked_at_is_not_left_unasked_and_is_sent_without_a_qu
     leave(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Controleer uw signaal")
     assert asked == ["beforeunload"]
-    page.get_by_role("button", name="Dit signaal versturen").click()
+    page.get_by_role("button", name="Signaal versturen").click()
     expect(page).to_have_url(lambda address: "/bedankt/" in address)
     assert asked == ["beforeunload"]
 
