@@ -220,6 +220,12 @@ def test_the_year_tells_what_ended_what_was_held_what_failed_and_what_is_missing
     assert client.get("/verantwoording/jaarbewijs/2019/").status_code == 404
 
 
+def test_before_the_first_night_the_year_does_not_claim_that_every_night_came(keepers: Any, signed_in: Any) -> None:
+    page = signed_in("privacy").get(f"/verantwoording/jaarbewijs/{clock.now().year}/").content.decode()
+
+    assert "De eerste nacht moet nog komen" in page and "elke nacht was er" not in page
+
+
 @pytest.mark.parametrize(
     ("by", "told"),
     [("woerden_privacy", {"bureau", "woerden"}), ("privacy", {"bureau", "woerden", "houten", "politie", "om", "zeist"})],

@@ -319,3 +319,20 @@ def test_a_word_that_is_never_a_name_is_taught_while_looking(signed_in):
 
     assert OwnWord.objects.get().word == "huurdersvereniging de linde"
     assert not Signal.objects.exists()
+
+
+def test_each_line_of_the_history_says_what_was_done_and_some_are_for_the_owner_alone(signed_in, region, bring_in):
+    from eenheidsbeeld.audit import actions as audit
+    from eenheidsbeeld.signals.queries import history
+
+    owner = region.viewer("woerden_oov")
+    signal = bring_in(owner, "Onrust bij de opvang in Woerden.", area_code="GM0632")
+    for event in ("put_in_compartment", "sharing_changed", "inbox_looked"):
+        audit.record(event=event, subject=signal, by=owner, at=TUESDAY)
+
+    own = [line.event for line in history(owner, signal)]
+    assert own == ["signal_received", "put_in_compartment", "sharing_changed"]
+    assert [line.event for line in history(region.viewer("analyst"), signal)] == [
+        "signal_received",
+        "sharing_changed",
+    ]
