@@ -336,3 +336,16 @@ def test_each_line_of_the_history_says_what_was_done_and_some_are_for_the_owner_
         "signal_received",
         "sharing_changed",
     ]
+
+
+@pytest.mark.parametrize("who", ["woerden_mayor", "reader"])
+def test_who_may_not_bring_in_is_not_offered_it_and_types_nothing_in_vain(signed_in, region, who):
+    if who == "reader":
+        rows = region.membership("woerden_mayor").role_rows
+        rows.exclude(role="reader").delete()
+    browser = signed_in("woerden_mayor")
+
+    assert browser.get("/signalen/nieuw/").status_code == 403
+    assert browser.post("/signalen/nieuw/", {**FILLED, "step": "check"}).status_code == 403
+    for page in ("/signalen/", "/signalen/mijn/", "/signalen/kan-niet-wachten/"):
+        assert "/signalen/nieuw/" not in browser.get(page).content.decode()

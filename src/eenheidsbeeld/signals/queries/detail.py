@@ -37,6 +37,10 @@ def signal(viewer: Viewer, reference: str) -> Signal:
     return as_read(found)
 
 
+def may_bring_in(viewer: Viewer) -> bool:
+    return viewer.has_role(*(role.value for role in MAY_BRING_IN))
+
+
 def own_signal(viewer: Viewer, reference: str) -> Signal:
     """A signal of the own organisation, for pages on which only the sender acts."""
     found = signal(viewer, reference)
