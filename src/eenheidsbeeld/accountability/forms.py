@@ -102,8 +102,8 @@ class LogFilterForm(GuardedForm):
 RECORD = "record"
 WHAT_LABELS = {
     RECORD: _("One record"),
-    AREA: _("Everything of an area in a period"),
-    SUBJECT: _("Everything about a subject in a period"),
+    AREA: _("An area, for a period"),
+    SUBJECT: _("A subject, for a period"),
 }
 # What is asked depends on what is held; each has its own page, so that nothing is asked in vain.
 ASKED_FOR = {
@@ -114,7 +114,11 @@ ASKED_FOR = {
 class HoldForm(WordsForm):
     free_text = ("reason",)
     reference = forms.CharField(
-        label=_("Reference of the record"), max_length=20, help_text=_("Of a signal, a situation or an edition."),
+        label=_("Reference of the record"), max_length=20,
+        help_text=_(
+            "Of a signal, a situation, an edition, a report of a name, a data breach, emergency access, a request of"
+            " a person or a Woo request."
+        ),
         error_messages={"required": _("Fill in the reference; it stands on the page of the record.")},
     )  # fmt: skip
     area = forms.ChoiceField(label=_("Area"), error_messages={"required": _("Choose an area.")})

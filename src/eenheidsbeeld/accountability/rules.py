@@ -21,7 +21,7 @@ class Settled(Refusal):
 
 
 class Missing(Refusal):
-    """Something has to be said first; the reason says what."""
+    """Something has to be said or decided first; the reason says what."""
 
 
 class TooSoon(Missing):

@@ -48,6 +48,11 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     kind: str = "grid"
 
+    @property
+    def titled_rows(self) -> list[list[tuple[str, str]]]:
+        """Each cell with the title of its column: on a phone a row is a block, and the titles stand in it."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Withheld:

@@ -28,6 +28,14 @@ def history_of(subject: Subject) -> QuerySet[AuditEntry]:
     ).order_by("id")
 
 
+def opened_by(membership: int, kind: str, *, start: datetime, end: datetime) -> list[tuple[str, datetime]]:
+    """Which records of a kind this membership opened between two moments: their keys, oldest first."""
+    rows = AuditEntry.objects.filter(
+        membership=membership, subject_kind=kind, is_read=True, at__gte=start, at__lt=end
+    ).exclude(subject_key="")
+    return list(rows.order_by("id").values_list("subject_key", "at"))
+
+
 def readers_of(subject: Subject) -> list[Reader]:
     """Who opened this record, oldest first."""
     entries = AuditEntry.objects.filter(

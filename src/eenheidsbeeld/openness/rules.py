@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.core.refusals import Refusal
 
 TERM, EXTENSION = timedelta(weeks=4), timedelta(weeks=2)
@@ -57,10 +58,6 @@ class Verdict(StrEnum):
     OPEN = "open"
     PARTLY = "partly"
     WITHHELD = "withheld"
-
-
-class Missing(Refusal):
-    """Something has to be said or decided first; the reason says what."""
 
 
 class NotNow(Refusal):

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.core.refusals import Refusal
 
 WPG_TERM = timedelta(weeks=6)
@@ -39,10 +40,6 @@ class Outcome(StrEnum):
     NOT_THEIRS = "not_theirs"
     GRANTED = "granted"
     REFUSED = "refused"
-
-
-class Missing(Refusal):
-    """Something has to be said or decided first; the reason says what."""
 
 
 class Answered(Refusal):

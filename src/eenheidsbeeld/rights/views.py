@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from eenheidsbeeld.accountability.queries import record_at
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.accountability.views.register import as_file
+from eenheidsbeeld.accountability.views.terms import Extending, extend_page
 from eenheidsbeeld.accountability.word import DOCX
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
@@ -24,7 +27,7 @@ from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.rights import actions, labels, queries
 from eenheidsbeeld.rights.forms import AnswerForm, DecideForm, ExtendForm, OpenForm, SearchForm
-from eenheidsbeeld.rights.rules import Missing, Outcome, Right, terms_in
+from eenheidsbeeld.rights.rules import Outcome, Right, terms_in
 
 
 def _today() -> Any:
@@ -99,22 +102,12 @@ def search(request: Asked, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def extend(request: Asked, reference: str) -> HttpResponse:
     found = queries.access_request(request.viewer, reference)
-    form = ExtendForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.extend_term(
-                reference=reference, reason=form.cleaned_data["reason"], by=request.viewer, at=clock.now()
-            )
-        except Missing as refusal:
-            form.add_error("reason", str(refusal.reason))
-        else:
-            messages.success(request, _("The term was extended. Tell the person who asked, with the reason."))
-            return redirect("rights:request", reference)
-    context = {
-        "form": form, "title": _("Extend the term"), "back": reverse("rights:request", args=[found.reference]),
-        "back_text": _("Request"), "button": _("Extend by two months"),
-    }  # fmt: skip
-    return render(request, "accountability/form.html", context)
+    extending = Extending(
+        partial(actions.extend_term, reference=reference), reverse("rights:request", args=[found.reference]),
+        _("Request"), _("Extend by two months"),
+        _("The term was extended. Tell the person who asked, with the reason."),
+    )  # fmt: skip
+    return extend_page(request, ExtendForm(request.POST or None), extending)
 
 
 @never_cache

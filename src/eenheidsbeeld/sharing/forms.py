@@ -34,10 +34,13 @@ class ShareForm(GuardedForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, groups: list[SharingGroup], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, groups: list[SharingGroup], mine: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["groups"]
         chosen.choices = [(str(one.pk), _named(one)) for one in groups]
+        if not mine:  # others ask to share it further; what narrows is for the owner alone
+            marking: Any = self.fields["marking"]
+            marking.choices = [one for one in marking.choices if one[0] != Marking.AMBER_STRICT.value]
 
     def clean(self) -> dict[str, Any]:
         filled = super().clean() or {}
@@ -62,6 +65,9 @@ class WhoSeesForm(GuardedForm):
             (GROUPS, _("The groups that I choose")),
             (OWN, _("Only my own organisation")),
         ],
+        help_text=_(
+            "As usual: the groups of your area; for police and prosecution first the own organisation alone."
+        ),
         initial=AS_USUAL,
         widget=forms.RadioSelect,
     )

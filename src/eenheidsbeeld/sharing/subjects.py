@@ -68,6 +68,10 @@ def called(slug: str) -> Subject:
     return _subjects[slug]
 
 
+def every() -> list[Subject]:
+    return list(_subjects.values())
+
+
 def of_kind(kind: str) -> Subject:
     return next(subject for subject in _subjects.values() if subject.kind == kind)
 

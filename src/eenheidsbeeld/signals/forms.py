@@ -262,10 +262,13 @@ class SourceForm(GuardedForm):
         help_text=_("RSS, Atom, or a question to the official publications (SRU)."),
     )
     purpose = forms.CharField(
-        label=_("For which purpose?"),
+        label=_("Why is it read?"),
         max_length=300,
         min_length=10,
-        help_text=_("What do you need it for in the weekly picture?"),
+        help_text=_(
+            "What does it add to the picture? What comes in is kept for the picture of public order, and may beside"
+            " that serve evaluation and statistics only."
+        ),
     )
     ground = forms.CharField(
         label=_("On which ground?"),

@@ -144,12 +144,20 @@ EVENT_LABELS = {
     "moment_chosen": _("Moment chosen"),
     "signal_term_set": _("Term of keeping changed"),
     "signal_restored": _("Decision undone"),
+    "sharing_asked": _("Wider sharing asked"),
     "sharing_changed": _("Sharing changed"),
+    "consent_given": _("Consent to wider sharing given"),
+    "consent_withdrawn": _("Consent to wider sharing withdrawn"),
     "put_in_compartment": _("Put in a compartment"),
     "taken_out_of_compartment": _("Taken out of a compartment"),
+    "hold_placed": _("Hold placed"),
+    "hold_lifted": _("Hold lifted"),
 }
 # Only for the owner's own people: nobody else reads that it has compartments, or with whom it shared before.
-OF_THE_OWNER = frozenset({"sharing_changed", "put_in_compartment", "taken_out_of_compartment"})
+FOR_THE_OWNER = {
+    "sharing_asked", "sharing_changed", "put_in_compartment", "taken_out_of_compartment", "hold_placed",
+    "hold_lifted",
+}  # fmt: skip
 STORY_KIND_LABELS = {
     "same_text": _("The same text"),
     "same_report": _("The same report"),

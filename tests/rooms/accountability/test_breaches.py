@@ -157,7 +157,9 @@ def test_a_part_can_be_kept_while_the_clock_runs_but_not_closed(keepers: Any, br
     breach.refresh_from_db()
 
     assert breach.what_happened == "Er stond een naam."
-    assert client.post(f"{address}sluiten/").status_code == 409
+    refused = client.post(f"{address}sluiten/")
+    assert refused.status_code == 409
+    assert "data-error-summary" in refused.content.decode() and "Er stond een naam." in refused.content.decode()
 
 
 def test_a_promise_to_tell_must_be_kept_before_closing(keepers: Any, breach: Any) -> None:

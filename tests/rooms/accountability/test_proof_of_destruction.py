@@ -8,16 +8,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from docx import Document
 
 from eenheidsbeeld.accountability import actions, queries
+from eenheidsbeeld.accountability.labels import RECORD_LABELS
+from eenheidsbeeld.accountability.queries import reach
 from eenheidsbeeld.accounts.models import Notice
 from eenheidsbeeld.audit.destruction import destroy_what_has_ended
 from eenheidsbeeld.audit.models import DestructionNight, LegalHold, LogCheck
 from eenheidsbeeld.core import clock, retention
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.viewer import System
-from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.actions import report_name
+from eenheidsbeeld.signals.models import NameReport, Signal
 from tests.conftest import MONDAY
 from tests.rooms.audit.test_destruction import put_notice
 
@@ -69,6 +73,43 @@ def test_one_record_is_held_on_the_page_and_stays_until_it_is_lifted(
     destroy_what_has_ended(by=BY, at=HALF_A_YEAR_LATER)
     assert not Signal.objects.exists()
     assert "woerden_privacy" in client.get(address).content.decode()
+
+
+def test_the_page_of_a_record_leads_an_officer_to_holding_it(keepers: Any, signals: Any, signed_in: Any) -> None:
+    woerden = signals["woerden"]
+    leads = f"{NEW}?kenmerk={woerden.reference}"
+
+    assert leads in signed_in("woerden_privacy").get(f"/signalen/{woerden.reference}/").content.decode()
+    assert f'value="{woerden.reference}"' in signed_in("woerden_privacy").get(leads).content.decode()
+    for other in ("houten_privacy", "woerden_oov"):
+        assert "?kenmerk=" not in signed_in(other).get(f"/signalen/{woerden.reference}/").content.decode()
+
+
+def test_a_file_of_a_breach_and_the_report_behind_it_are_held_by_their_reference(
+    keepers: Any, signals: Any, signed_in: Any
+) -> None:
+    """Where a judge may ask for it: not only what was brought in, but also what was done about it."""
+    report = report_name(reference=signals["woerden"].reference, by=keepers.viewer("houten_oov"), at=MONDAY)
+    officer = keepers.viewer("woerden_privacy")
+    breach = actions.open_breach_of_report(report=report.reference, by=officer, at=MONDAY)
+    client = signed_in("woerden_privacy")
+    for address in (f"/verantwoording/datalekken/{breach.reference}/", f"/signalen/namen/{report.reference}/"):
+        assert f"{NEW}?kenmerk=" in client.get(address).content.decode()
+
+    for one in (breach, report):
+        assert "?kenmerk=" not in client.post(NEW, {**FILLED, "reference": one.reference})["Location"]
+    destroy_what_has_ended(by=BY, at=MONDAY + timedelta(days=3 * 365 + 190))
+    assert NameReport.objects.filter(pk=report.pk).exists()
+
+
+@pytest.mark.parametrize("kind", list(reach.KNOWN_BY_REFERENCE))
+def test_whose_a_record_is_is_known_for_each_kind_that_can_be_held(keepers: Any, kind: str) -> None:
+    """The way to the owner is written as text, so that it is tried here."""
+    model = apps.get_model(kind)
+    owner = reach.KNOWN_BY_REFERENCE[kind]
+
+    assert not model._default_manager.filter(**{"reference": "ZZZZZZZZZZ", f"{owner}__in": [0]}).exists()
+    assert kind in RECORD_LABELS
 
 
 def test_an_officer_holds_what_is_of_the_own_organisation_only(keepers: Any, signals: Any, signed_in: Any) -> None:
@@ -177,6 +218,12 @@ def test_the_year_tells_what_ended_what_was_held_what_failed_and_what_is_missing
         assert "2 nachten:" in shown
         assert "Signaal" in shown
     assert client.get("/verantwoording/jaarbewijs/2019/").status_code == 404
+
+
+def test_before_the_first_night_the_year_does_not_claim_that_every_night_came(keepers: Any, signed_in: Any) -> None:
+    page = signed_in("privacy").get(f"/verantwoording/jaarbewijs/{clock.now().year}/").content.decode()
+
+    assert "De eerste nacht moet nog komen" in page and "elke nacht was er" not in page
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.audit.models import LegalHold
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.openness import actions, queries
 from eenheidsbeeld.openness.actions import Decision
 from eenheidsbeeld.openness.queries import Asked
-from eenheidsbeeld.openness.rules import Answer, Kind, Missing, NotNow, Verdict
+from eenheidsbeeld.openness.rules import Answer, Kind, NotNow, Verdict
 from tests.conftest import MONDAY, THURSDAY, TUESDAY
 
 NEXT_WEEK = THURSDAY + timedelta(days=7)

@@ -13,9 +13,10 @@ import pikepdf
 import pytest
 from openpyxl import load_workbook
 
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.openness import actions, queries
 from eenheidsbeeld.openness.actions import Decision
-from eenheidsbeeld.openness.rules import Kind, Missing
+from eenheidsbeeld.openness.rules import Kind
 from tests.conftest import THURSDAY
 from tests.rooms.openness.test_dossier import decide, hear
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from docx import Document
 
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.rights import actions, queries
-from eenheidsbeeld.rights.rules import Answered, Missing, Outcome, Right
+from eenheidsbeeld.rights.rules import Answered, Outcome, Right
 from tests.conftest import MONDAY, TUESDAY, WEDNESDAY
 
 NAME = "Zebedeus Kwartelmans"

@@ -12,10 +12,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
 from eenheidsbeeld.accountability.queries.records import belonging, searched_fields, searched_kinds
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.core.processing import our_models, words_of
 from eenheidsbeeld.rights import actions, queries
 from eenheidsbeeld.rights.models import AccessHit
-from eenheidsbeeld.rights.rules import Missing, Right
+from eenheidsbeeld.rights.rules import Right
 from tests.conftest import MONDAY, TUESDAY
 
 NAME = "Zebedeus Kwartelmans"

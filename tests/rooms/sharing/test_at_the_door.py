@@ -84,12 +84,25 @@ def test_kept_within_the_own_organisation_nobody_else_reads_it(region, signed_in
     assert not readable(region.viewer("analyst")).exists()
 
 
+@pytest.mark.parametrize(("reach", "reaches"), [("usual", True), ("own", False)])
+def test_where_no_analyst_reads_it_the_pages_say_so_and_promise_none(signed_in, reach, reaches):
+    """Before it is sent and after it: else somebody waits for what never comes."""
+    browser = signed_in("woerden_oov")
+    look = browser.post("/signalen/nieuw/", {**FILLED, "step": "check", "reach": reach}).content.decode()
+    thanks = browser.get(send(browser, reach=reach)["Location"]).content.decode()
+
+    assert ("Geen analist leest dit" in look) is not reaches
+    assert ("Geen analist leest dit" in thanks) is not reaches
+    assert ("De analist bekijkt het" in thanks) is reaches
+
+
 @pytest.mark.parametrize("chosen", [{"reach": "groups"}, {"reach": "groups", "groups": [999_999]}, {"reach": "all"}])
 def test_what_cannot_be_chosen_is_said_and_nothing_is_stored(signed_in, chosen):
     answer = send(signed_in("woerden_oov"), **chosen)
 
     assert answer.status_code == 422
     assert "eb-field__error" in answer.content.decode()
+    assert "data-error-summary" in answer.content.decode()
     assert not Signal.objects.exists()
 
 

@@ -103,6 +103,29 @@ def test_two_persons_open_it_for_four_hours_and_all_reading_is_logged_under_it(r
     assert record not in queries.visible_to(region.viewer("police_desk"), type(record).objects.all())
 
 
+def test_who_judges_it_sees_what_was_opened_of_that_compartment_and_no_text(region, locked, record, make_signal):
+    other = make_signal("Iets van buiten het compartiment", owner="politie", regime="wpg")
+    asked = ask(region, locked)
+    actions.answer_break_glass(reference=asked.reference, grant=True, by=factor(region, "police_chief"), at=SOON)
+    inside = factor(region, "police_desk", SOON + timedelta(hours=1))
+    for one in (record, other):
+        audit.record_read(subject=one, by=inside, at=SOON + timedelta(hours=1))
+    audit.record_read(subject=record, by=factor(region, "police_chief"), at=SOON + timedelta(hours=1))
+
+    for judges in ("police_privacy", "privacy"):
+        opened = queries.opened_meanwhile(region.viewer(judges), BreakGlass.objects.get(), LATER)
+        assert [one.reference for one in opened] == [record.reference]
+    with pytest.raises(NotThere):
+        queries.opened_meanwhile(region.viewer("woerden_oov"), BreakGlass.objects.get(), LATER)
+
+
+def test_who_has_no_second_step_is_led_to_it_before_typing(region, locked, signed_in):
+    page = signed_in("police_desk").get(f"/beheer/compartimenten/{locked.slug}/noodtoegang/").content.decode()
+
+    assert "/account/tweede-stap-nodig/" in page
+    assert "<textarea" not in page
+
+
 def test_the_same_person_never_grants_nor_reviews_the_own_question(region, locked):
     asked = ask(region, locked, by=factor(region, "police_chief"))
 

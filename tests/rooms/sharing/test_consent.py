@@ -102,6 +102,25 @@ def test_a_partner_asks_the_source_agrees_and_it_is_shared_once_for_these_groups
         actions.answer_request(reference=asked[0].reference, agrees=False, reason="Toch niet", by=owner, at=TUESDAY)
 
 
+def test_on_the_pages_a_question_says_that_it_waits_and_with_whom(region, east, make_signal, signed_in):
+    signal = make_signal()
+    address = f"/delen/signaal/{signal.reference}/"
+    browser = signed_in("analyst")
+    assert 'value="amber_strict"' not in browser.get(address).content.decode()  # narrowing is for the owner
+    wanted = {"marking": "amber", "groups": [east.pk], "reason": "Zeist krijgt dezelfde groep.", "step": "confirm"}
+
+    led = browser.post(address, wanted)
+    assert led["Location"] == "/delen/verzoeken/"
+    assert "gevraagd aan Gemeente Woerden" in browser.get(led["Location"]).content.decode()
+    assert "heeft hierover al iets gevraagd" in browser.get(address).content.decode()
+    asked = queries.requests(region.viewer("analyst")).get()
+    owner = signed_in("woerden_oov")
+    assert 'value="amber_strict"' in owner.get(address).content.decode()
+    owner.post(f"/delen/verzoeken/{asked.reference}/", {"agree": "1", "reason": ""})
+    assert "heeft hierover al iets gevraagd" not in signed_in("analyst").get(address).content.decode()
+    assert "Dan leest niemand het nog" in signed_in("woerden_oov").get(address).content.decode()
+
+
 def test_a_refusal_changes_nothing_and_says_why(region, east, make_signal):
     signal = make_signal()
     asked = actions.ask_to_share(

@@ -298,7 +298,8 @@ def test_sources_are_kept_by_analysts_and_seen_by_all(signed_in):
     analyst = signed_in("analyst")
     assert analyst.get("/bronnen/nieuw/").status_code == 200
     added = analyst.post("/bronnen/nieuw/", filled)
-    assert analyst.get(added.url).status_code == 200
+    page = analyst.get(added.url).content.decode()
+    assert "Openbare berichten over onrust" in page and "Het beeld van de openbare orde" in page
     refused = analyst.post("/bronnen/nieuw/", {**filled, "address": "https://www.facebook.com/groep"})
     assert refused.status_code == 200
     reader = signed_in("woerden_oov")
@@ -318,3 +319,33 @@ def test_a_word_that_is_never_a_name_is_taught_while_looking(signed_in):
 
     assert OwnWord.objects.get().word == "huurdersvereniging de linde"
     assert not Signal.objects.exists()
+
+
+def test_each_line_of_the_history_says_what_was_done_and_some_are_for_the_owner_alone(signed_in, region, bring_in):
+    from eenheidsbeeld.audit import actions as audit
+    from eenheidsbeeld.signals.queries import history
+
+    owner = region.viewer("woerden_oov")
+    signal = bring_in(owner, "Onrust bij de opvang in Woerden.", area_code="GM0632")
+    for event in ("put_in_compartment", "sharing_changed", "inbox_looked"):
+        audit.record(event=event, subject=signal, by=owner, at=TUESDAY)
+
+    own = [line.event for line in history(owner, signal)]
+    assert own == ["signal_received", "put_in_compartment", "sharing_changed"]
+    assert [line.event for line in history(region.viewer("analyst"), signal)] == [
+        "signal_received",
+        "sharing_changed",
+    ]
+
+
+@pytest.mark.parametrize("who", ["woerden_mayor", "reader"])
+def test_who_may_not_bring_in_is_not_offered_it_and_types_nothing_in_vain(signed_in, region, who):
+    if who == "reader":
+        rows = region.membership("woerden_mayor").role_rows
+        rows.exclude(role="reader").delete()
+    browser = signed_in("woerden_mayor")
+
+    assert browser.get("/signalen/nieuw/").status_code == 403
+    assert browser.post("/signalen/nieuw/", {**FILLED, "step": "check"}).status_code == 403
+    for page in ("/signalen/", "/signalen/mijn/", "/signalen/kan-niet-wachten/"):
+        assert "/signalen/nieuw/" not in browser.get(page).content.decode()

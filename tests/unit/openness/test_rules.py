@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eenheidsbeeld.accountability.official_texts import official_text
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.openness import rules
-from eenheidsbeeld.openness.rules import OPEN, Answer, Ground, Missing, NotNow, State, Verdict
+from eenheidsbeeld.openness.rules import OPEN, Answer, Ground, NotNow, State, Verdict
 
 GROUNDS = [Ground(one["key"], one["article"], one["text"], one["weighs"]) for one in official_text("woo")["ground"]]
 

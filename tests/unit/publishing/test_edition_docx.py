@@ -48,6 +48,16 @@ def test_every_picture_has_a_text(figures):
     assert all(len(shape._inline.docPr.get("descr")) > 30 for shape in shapes)
 
 
+def test_the_legend_of_the_map_stays_on_one_sheet(figures):
+    lines = opened(figures).paragraphs
+    picture = next(place for place, line in enumerate(lines) if line._p.xpath(".//pic:pic"))
+    legend = lines[picture + 2 :]
+    last = next(place for place, line in enumerate(legend) if line.style.name != "List Bullet")
+
+    assert last >= 5
+    assert all(line.paragraph_format.keep_with_next for line in [*lines[picture : picture + 2], *legend[:last]])
+
+
 def test_marking_version_and_page_stand_on_every_sheet(figures):
     sheet = opened(figures, EditionState.IN_AGREEMENT).sections[0]
     above = "".join(line.text for line in sheet.header.paragraphs)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.rights import rules
-from eenheidsbeeld.rights.rules import Missing, Outcome, Right
+from eenheidsbeeld.rights.rules import Outcome, Right
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Model, Q
+from django.apps import apps
+from django.db.models import Q
 
 from eenheidsbeeld.accountability.labels import RECORD_LABELS
 from eenheidsbeeld.accountability.rules import KEEPERS
@@ -13,15 +14,18 @@ from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role, check_role
 from eenheidsbeeld.core.references import shown_reference, tidy_reference
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.publishing.models import Edition
-from eenheidsbeeld.signals.models import Signal
-from eenheidsbeeld.situations.models import Situation
 
-# Kinds of record that people know by a reference, and that can be looked up or held by it.
-KNOWN_BY_REFERENCE: dict[str, type[Model]] = {
-    "signals.signal": Signal,
-    "situations.situation": Situation,
-    "publishing.edition": Edition,
+# Kinds of record that people know by a reference, and that can be looked up or held by it; with the way to the owner.
+# By name, for some of them stand in rooms above this one.
+KNOWN_BY_REFERENCE: dict[str, str] = {
+    "signals.signal": "owner",
+    "situations.situation": "owner",
+    "publishing.edition": "owner",
+    "signals.namereport": "owner",
+    "accountability.breach": "organisation",
+    "sharing.breakglass": "compartment__owner",
+    "rights.accessrequest": "organisation",
+    "openness.woorequest": "organisation",
 }
 
 
@@ -47,9 +51,10 @@ def organisations(viewer: Viewer) -> list[int]:
 
 def own_record(viewer: Viewer, reference: str) -> tuple[str, int] | None:
     """Kind and key of the record with this reference, when its owner is within reach."""
-    wanted = Q(reference=tidy_reference(reference), owner_id__in=organisations(viewer))
-    for kind, model in KNOWN_BY_REFERENCE.items():
-        key = model._default_manager.filter(wanted).values_list("pk", flat=True).first()
+    within = organisations(viewer)
+    for kind, owner in KNOWN_BY_REFERENCE.items():
+        wanted = Q(reference=tidy_reference(reference), **{f"{owner}__in": within})
+        key = _all(kind).filter(wanted).values_list("pk", flat=True).first()
         if key is not None:
             return kind, key
     return None
@@ -58,11 +63,15 @@ def own_record(viewer: Viewer, reference: str) -> tuple[str, int] | None:
 def named(records: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Kind and reference of records, as people know them; by number where there is no reference any more."""
     references: dict[tuple[str, str], str] = {}
-    for kind, model in KNOWN_BY_REFERENCE.items():
+    for kind in KNOWN_BY_REFERENCE:
         keys = [key for of, key in records if of == kind and key.isdecimal()]
-        rows: Any = model._default_manager.filter(pk__in=keys).values_list("pk", "reference") if keys else ()
+        rows: Any = _all(kind).filter(pk__in=keys).values_list("pk", "reference") if keys else ()
         references |= {(kind, str(key)): shown_reference(reference) for key, reference in rows}
     return {one: _name(*one, references.get(one, "")) for one in records}
+
+
+def _all(kind: str) -> Any:
+    return apps.get_model(kind)._default_manager
 
 
 def _name(kind: str, key: str, reference: str) -> str:

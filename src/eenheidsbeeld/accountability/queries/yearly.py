@@ -163,6 +163,8 @@ def _gaps(year: Year) -> list[Part]:
     moments = DestructionNight.objects.exclude(ended_at=None).values_list("ended_at", flat=True)
     done = {one.astimezone(DUTCH_TIME).date() for one in moments if one is not None}
     missed = [one for one in year.days(min(done)) if one not in done] if done else []
+    if not done:
+        return [Text(_("The first night is still to come."))]
     if not missed:
         return [Text(_("None: every night came."))]
     days = [day(datetime(one.year, one.month, one.day, 12, tzinfo=DUTCH_TIME)) for one in missed]

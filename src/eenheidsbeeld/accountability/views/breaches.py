@@ -68,11 +68,17 @@ def breach(request: Asked, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The file of the breach was kept."))
             return redirect("accountability:breach", found.reference)
+    return _page(request, found, form)
+
+
+def _page(request: Asked, found: Breach, form: AssessBreachForm, refused: str = "") -> HttpResponse:
+    """The file, with why it could not be closed when that was refused."""
     context = {
         "breach": found, "form": form, "clock": queries.clock_of(found, clock.now()), "labels": labels,
         "spread": queries.spread_of(request.viewer, found),
+        "refused": [{"text": refused, "href": "#besluit"}] if refused else [],
     }  # fmt: skip
-    return render(request, "accountability/breach.html", context)
+    return render(request, "accountability/breach.html", context, status=409 if refused else 200)
 
 
 def _as_filled(found: Breach) -> dict[str, object]:
@@ -90,7 +96,11 @@ def told(request: Asked, reference: str, whom: str) -> HttpResponse:
 
 @require_POST
 def close(request: Asked, reference: str) -> HttpResponse:
-    actions.close_breach(reference=reference, by=request.viewer, at=clock.now())
+    try:
+        actions.close_breach(reference=reference, by=request.viewer, at=clock.now())
+    except Missing as refusal:
+        found = queries.breach(request.viewer, reference)
+        return _page(request, found, AssessBreachForm(initial=_as_filled(found)), str(refusal.reason))
     messages.success(request, _("The breach was closed. It stays in the register."))
     return redirect("accountability:breaches")
 

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from eenheidsbeeld.accounts.models import Membership, Notice, Organisation, Person, SignIn
-from eenheidsbeeld.accounts.rules import OrganisationKind
+from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core.viewer import Viewer
 
 
@@ -29,6 +29,12 @@ def organisations_of_unit(unit: str) -> QuerySet[Organisation]:
 
 def organisation_names(keys: Iterable[int]) -> dict[int, str]:
     return dict(Organisation.objects.filter(pk__in=set(keys)).values_list("pk", "name"))
+
+
+def has_analyst(organisations: Iterable[int]) -> bool:
+    """Whether somebody in these organisations works as an analyst: without one nobody picks a signal up."""
+    rows = Membership.objects.filter(ended_at=None, organisation__in=set(organisations))
+    return rows.filter(role_rows__role=Role.ANALYST.value).exists()
 
 
 def functions(memberships: Iterable[int]) -> dict[int, str]:

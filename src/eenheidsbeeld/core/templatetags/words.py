@@ -29,7 +29,7 @@ PHASES = {
 MARKINGS = {
     "red": ("TLP:RED", _("Only for the people named")),
     "amber_strict": ("TLP:AMBER+STRICT", _("Only for the owning organisation")),
-    "amber": ("TLP:AMBER", _("Only for the organisations in this group")),
+    "amber": ("TLP:AMBER", _("Only for the owner and the chosen groups")),
     "green": ("TLP:GREEN", _("For all organisations in the unit")),
     "clear": ("TLP:CLEAR", _("For everyone")),
 }

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.refusals import NotThere
@@ -16,7 +17,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.openness import queries, rules
 from eenheidsbeeld.openness.actions.request import for_change
 from eenheidsbeeld.openness.models import WooDocument
-from eenheidsbeeld.openness.rules import Missing, State
+from eenheidsbeeld.openness.rules import State
 
 
 @dataclass(frozen=True, slots=True)

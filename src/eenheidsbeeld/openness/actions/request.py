@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.openness import queries, rules
 from eenheidsbeeld.openness.models import WooRequest
-from eenheidsbeeld.openness.rules import Missing, NotNow, State
+from eenheidsbeeld.openness.rules import NotNow, State
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from eenheidsbeeld.accountability.official_texts import official_text
 from eenheidsbeeld.accountability.queries.register import DUTCH
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.accountability.sheets import Facts, Grid, Heading, Part, Sheet, Text, Withheld, grid
 from eenheidsbeeld.core.references import shown_reference
 from eenheidsbeeld.core.viewer import Viewer
@@ -26,7 +27,7 @@ from eenheidsbeeld.openness.queries.dossiers import (
     paragraphs,
     woo_request,
 )
-from eenheidsbeeld.openness.rules import Kind, Missing, State
+from eenheidsbeeld.openness.rules import Kind, State
 
 FINAL = (State.DECIDED, State.CLOSED)
 

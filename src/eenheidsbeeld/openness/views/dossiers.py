@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from eenheidsbeeld.accountability.rules import Missing
+from eenheidsbeeld.accountability.views.terms import Extending, extend_page
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
@@ -20,7 +23,7 @@ from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.openness import actions, labels, queries
 from eenheidsbeeld.openness.forms import AskForm, ExtendForm, OpenForm, OpinionForm
-from eenheidsbeeld.openness.rules import Answer, Missing
+from eenheidsbeeld.openness.rules import Answer
 
 STEPS = {
     "voorleggen": (actions.propose, gettext_noop("Laid before a colleague, who makes it final or sends it back.")),
@@ -98,22 +101,11 @@ def step(request: Asked, reference: str, step: str) -> HttpResponse:
 def extend(request: Asked, reference: str) -> HttpResponse:
     found = queries.woo_request(request.viewer, reference)
     check_role(request.viewer.roles, *queries.HANDLES)
-    form = ExtendForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.extend_term(
-                reference=reference, reason=form.cleaned_data["reason"], by=request.viewer, at=clock.now()
-            )
-        except Missing as refusal:
-            form.add_error("reason", str(refusal.reason))
-        else:
-            messages.success(request, _("The term was extended. Tell who asked, with the reason."))
-            return redirect("openness:request", reference)
-    context = {
-        "form": form, "title": _("Extend the term"), "back": reverse("openness:request", args=[found.reference]),
-        "back_text": _("Dossier"), "button": _("Extend by two weeks"),
-    }  # fmt: skip
-    return render(request, "accountability/form.html", context)
+    extending = Extending(
+        partial(actions.extend_term, reference=reference), reverse("openness:request", args=[found.reference]),
+        _("Dossier"), _("Extend by two weeks"), _("The term was extended. Tell who asked, with the reason."),
+    )  # fmt: skip
+    return extend_page(request, ExtendForm(request.POST or None), extending)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from eenheidsbeeld.accountability.exports import as_xlsx
 from eenheidsbeeld.accountability.pdf import PDF, as_pdf
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.accountability.sheets import Grid, Sheet
 from eenheidsbeeld.accountability.views.register import as_file
 from eenheidsbeeld.accountability.word import DOCX, as_word
@@ -16,7 +17,6 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.openness import queries
-from eenheidsbeeld.openness.rules import Missing
 from eenheidsbeeld.openness.views.documents import note_reading
 from eenheidsbeeld.openness.views.dossiers import dossier_page
 from eenheidsbeeld.signals.exports import XLSX

@@ -136,9 +136,11 @@ def _level_map(document: Any, block: Reading, figures: Figures, _base_url: str) 
         block["meta"]["alt"],
         Mm(76 if block["meta"]["few"] else 150),
     )
-    parts.paragraph(document, block["sentence"])
+    # The list is the legend of the map: its lines stay on one sheet, with what they explain.
+    parts.paragraph(document, block["sentence"], keep=True)
     for group in block["groups"]:
         line = document.add_paragraph(style="List Bullet")
+        line.paragraph_format.keep_with_next = True
         parts.level(line, group["level"])
         parts.run(line, "  " + group["names"])
     parts.paragraph(document, block["source"], style="Small")

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.accountability.word import as_word
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.audit.rules import Detail
@@ -15,7 +16,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.rights import queries, rules
 from eenheidsbeeld.rights.actions.request import for_change
 from eenheidsbeeld.rights.models import AccessHit
-from eenheidsbeeld.rights.rules import Missing, Outcome, Right
+from eenheidsbeeld.rights.rules import Outcome, Right
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from eenheidsbeeld.accountability.queries import Part, parts_in, searched_kinds
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.accounts.rules import Role, check_role
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.audit.rules import Detail
@@ -16,7 +17,7 @@ from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.rights import queries, rules
 from eenheidsbeeld.rights.models import AccessHit, AccessRequest
-from eenheidsbeeld.rights.rules import MOST_HITS, Answered, Missing, Right
+from eenheidsbeeld.rights.rules import MOST_HITS, Answered, Right
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import override
 from eenheidsbeeld.accountability.official_texts import official_text
 from eenheidsbeeld.accountability.queries import controller_of, register_lines, searched_kinds
 from eenheidsbeeld.accountability.queries.register import DUTCH, RegisterLine
+from eenheidsbeeld.accountability.rules import Missing
 from eenheidsbeeld.accountability.sheets import Facts, Heading, Part, Points, Sheet, Text, ToFill, grid
 from eenheidsbeeld.core.processing import GROUND_LABELS
 from eenheidsbeeld.core.references import shown_reference
@@ -14,7 +15,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.rights.labels import RIGHT_LABELS
 from eenheidsbeeld.rights.models import AccessHit, AccessRequest
 from eenheidsbeeld.rights.queries.requests import Place, access_request, grounds_for, places, text_of
-from eenheidsbeeld.rights.rules import Missing, Outcome, Right
+from eenheidsbeeld.rights.rules import Outcome, Right
 
 SHOWS_TEXT = (Right.ACCESS, Right.POLICE_DATA)
 

@@ -12,6 +12,7 @@ from eenheidsbeeld.sharing.queries.compartments import (
     may_ask_to_break,
     may_grant,
     opened_by,
+    opened_meanwhile,
     state_of,
     who_can_have_a_key,
 )
@@ -24,6 +25,7 @@ from eenheidsbeeld.sharing.queries.consent import (
     record_of,
     request,
     requests,
+    waiting_about,
     waiting_for_answer,
     who_must_agree,
 )
@@ -91,6 +93,7 @@ __all__ = [
     "members_of",
     "needs_wording",
     "opened_by",
+    "opened_meanwhile",
     "reach",
     "reach_if",
     "reach_of",
@@ -103,6 +106,7 @@ __all__ = [
     "state_of",
     "viewer_of",
     "visible_to",
+    "waiting_about",
     "waiting_for_answer",
     "who_can_have_a_key",
     "who_must_agree",

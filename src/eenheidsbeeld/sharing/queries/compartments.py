@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from eenheidsbeeld.accounts.models import Membership
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
+from eenheidsbeeld.audit import queries as audit
 from eenheidsbeeld.core import clock
-from eenheidsbeeld.core.refusals import NotThere
+from eenheidsbeeld.core.refusals import NotThere, Reason
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.sharing import key_rules
+from eenheidsbeeld.sharing import key_rules, subjects
 from eenheidsbeeld.sharing.models import BreakGlass, Compartment, CompartmentKey
 
 LOOKS_AFTER = (Role.ADMINISTRATOR.value, Role.PRIVACY_OFFICER.value)
@@ -114,6 +116,34 @@ def break_glass(viewer: Viewer, reference: str) -> BreakGlass:
     if found is None:
         raise NotThere()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One record of the compartment that was opened without a key: what kind, its reference, and when."""
+
+    word: Reason
+    reference: str
+    at: datetime
+
+
+def opened_meanwhile(viewer: Viewer, asked: BreakGlass, at: datetime) -> list[Opened]:
+    """What was opened while it stood open, for who has to judge that: no text, and no lists."""
+    break_glass(viewer, asked.reference)
+    if asked.answered_at is None or asked.ends_at is None:
+        return []
+    start, end = asked.answered_at, min(asked.ends_at, at)
+    found = []
+    for subject in subjects.every():
+        opened = audit.opened_by(asked.asked_by_id, subject.kind, start=start, end=end)
+        within = {
+            str(key): reference
+            for key, reference in subject.model._default_manager.filter(
+                pk__in={key for key, _at in opened}, compartment_id=asked.compartment_id
+            ).values_list("pk", "reference")
+        }
+        found += [Opened(subject.word, within[key], moment) for key, moment in opened if key in within]
+    return sorted(found, key=lambda one: one.at)
 
 
 def break_glass_waiting(viewer: Viewer, at: datetime) -> list[BreakGlass]:

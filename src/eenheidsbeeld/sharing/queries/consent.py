@@ -122,6 +122,12 @@ def waiting_for_answer(viewer: Viewer) -> Sequence[SharingRequest]:
     return list(requests(viewer).filter(source_id=viewer.organisation, answer=Answer.WAITING.value)[:20])
 
 
+def waiting_about(viewer: Viewer, subject: Subject, record: Shared) -> QuerySet[SharingRequest]:
+    """Questions of the own organisation about this record that still wait for an answer."""
+    mine = requests(viewer).filter(asked_by__organisation_id=viewer.organisation, answer=Answer.WAITING.value)
+    return mine.filter(subject_kind=subject.kind, subject_key=str(record.pk))
+
+
 def record_of(subject: Subject, key: str) -> Shared | None:
     """The record a request is about; none when it has ended since. For actions, which check who acts."""
     return subject.model._default_manager.filter(pk=int(key)).select_related("owner").first()

@@ -17,7 +17,7 @@ from eenheidsbeeld.core.doors import Asked, without_content
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.sharing import actions, queries, subjects
 from eenheidsbeeld.sharing.forms import BreakGlassForm, CompartmentForm, KeyForm, ReviewForm
-from eenheidsbeeld.sharing.key_rules import GlassState, Verdict
+from eenheidsbeeld.sharing.key_rules import ANSWER_WITHIN, GlassState, Verdict
 from eenheidsbeeld.sharing.labels import GLASS_LABELS
 from eenheidsbeeld.sharing.models import BreakGlass, Compartment
 
@@ -123,8 +123,10 @@ def decide(request: Asked, reference: str) -> HttpResponse:
     step, values = request.POST.get("step", ""), {"reference": reference, "by": request.viewer, "at": clock.now()}
     if step in ("grant", "refuse"):
         actions.answer_break_glass(grant=step == "grant", **values)  # type: ignore[arg-type]
+        messages.success(request, _("Access was granted.") if step == "grant" else _("Access was refused."))
     elif step == "end":
         actions.end_break_glass(**values)  # type: ignore[arg-type]
+        messages.success(request, _("It is closed again. The privacy officer reviews it."))
     else:
         raise NotThere()
     return redirect("sharing:break_glass", reference)
@@ -144,13 +146,16 @@ def review(request: Asked, reference: str) -> HttpResponse:
 
 
 def _glass_page(request: Asked, reference: str, form: ReviewForm) -> HttpResponse:
-    asked, viewer = queries.break_glass(request.viewer, reference), request.viewer
-    shown = _shown(asked, clock.now())
+    asked, viewer, at = queries.break_glass(request.viewer, reference), request.viewer, clock.now()
+    shown = _shown(asked, at)
     grants = queries.may_grant(viewer, asked.compartment)
     is_asker = asked.asked_by.person_id == viewer.person
     context = {
         **shown,
         "form": form,
+        "is_asker": is_asker,
+        "lapses_at": asked.asked_at + ANSWER_WITHIN,
+        "opened": queries.opened_meanwhile(viewer, asked, at),
         "may_answer": shown["state"] == GlassState.ASKED and grants and not is_asker,
         "may_end": shown["state"] == GlassState.OPEN and (grants or is_asker),
         "may_review": shown["state"] == GlassState.TO_REVIEW

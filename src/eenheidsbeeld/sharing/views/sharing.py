@@ -61,6 +61,7 @@ def _carry_out(
         asked = actions.ask_to_share(**values, reason=why.cleaned_data["reason"])
         said = ngettext("%(count)s organisation was asked.", "%(count)s organisations were asked.", len(asked))
         messages.success(request, said % {"count": len(asked)})
+        return redirect("sharing:requests")
     return redirect("sharing:share", subject.slug, record.reference)  # type: ignore[attr-defined]
 
 
@@ -68,7 +69,8 @@ def _form(request: Asked, record: Shared) -> ShareForm:
     rights = record.rights()
     marking = rights.marking if rights.marking in CHOOSABLE else Marking.AMBER_STRICT
     start = {"marking": marking.value, "groups": [str(key) for key in rights.groups]}
-    return ShareForm(request.POST or None, initial=start, groups=list(queries.groups_of(request.viewer)))
+    mine = record.owner_id == request.viewer.organisation
+    return ShareForm(request.POST or None, initial=start, groups=list(queries.groups_of(request.viewer)), mine=mine)
 
 
 def _page(
@@ -86,6 +88,7 @@ def _page(
         "now": queries.reach_of(request.viewer, record),
         "mine": record.owner_id == request.viewer.organisation,
         "consents": queries.consents_to_show(request.viewer, subject, record),
+        "waiting": queries.waiting_about(request.viewer, subject, record),
         "compartments": [one for one in queries.opened_by(request.viewer) if one.pk != record.compartment_id],
         **more,
     }

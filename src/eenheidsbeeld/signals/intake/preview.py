@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from eenheidsbeeld.accounts.models import Organisation
+from eenheidsbeeld.accounts.queries import has_analyst
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.core.suggestions import Suggestion
@@ -69,6 +70,7 @@ class Audience:
     names: tuple[str, ...]
     only_own: bool
     in_compartment: bool = False
+    analyst: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +189,9 @@ def audience_of(viewer: Viewer, area_code: str, choice: Choice | None = None) ->
     groups = usual.groups if shares.groups is None else shares.groups
     everyone = who_will_see(viewer, shares.marking, groups, owner=owner.pk, unit=owner.unit_code)
     only_own = needs_wording(regime=usual.regime, compartment=shares.compartment)
-    names = tuple(one.name for one in everyone if not only_own or one.pk == owner.pk)
-    return Audience(names, only_own, shares.compartment is not None)
+    readers = [one for one in everyone if not only_own or one.pk == owner.pk]
+    analyst = has_analyst(one.pk for one in readers)
+    return Audience(tuple(one.name for one in readers), only_own, shares.compartment is not None, analyst)
 
 
 def mended(draft: SignalDraft, *, holding: str, lifts: Iterable[str], words: str) -> SignalDraft:

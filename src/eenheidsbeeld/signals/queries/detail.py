@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from eenheidsbeeld.accounts.queries import functions
+from eenheidsbeeld.accounts.queries import functions, has_analyst
 from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.audit import queries as audit
 from eenheidsbeeld.core.references import tidy_reference
@@ -16,7 +16,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.consent_rules import WHO_SHARES
 from eenheidsbeeld.sharing.queries import who_will_see
 from eenheidsbeeld.sharing.rules import Marking, needs_wording, reads_released_wording
-from eenheidsbeeld.signals.labels import EVENT_LABELS, OF_THE_OWNER
+from eenheidsbeeld.signals.labels import EVENT_LABELS, FOR_THE_OWNER
 from eenheidsbeeld.signals.models import ReleasedWording, Signal, SignalChange
 from eenheidsbeeld.signals.queries.reading import as_read, readable
 from eenheidsbeeld.signals.rules import MAY_BRING_IN, SignalState, check_sender
@@ -35,6 +35,10 @@ def signal(viewer: Viewer, reference: str) -> Signal:
     if found is None:
         raise NotThere()
     return as_read(found)
+
+
+def may_bring_in(viewer: Viewer) -> bool:
+    return viewer.has_role(*(role.value for role in MAY_BRING_IN))
 
 
 def own_signal(viewer: Viewer, reference: str) -> Signal:
@@ -74,8 +78,8 @@ class HistoryLine:
 def history(viewer: Viewer, of: Signal) -> list[HistoryLine]:
     """What was done to a signal this viewer may see, oldest first: what has words and is not the owner's own."""
     signal(viewer, of.reference)
-    shown = set(EVENT_LABELS) - (frozenset() if viewer.organisation == of.owner_id else OF_THE_OWNER)
-    entries = list(audit.history_of(of).filter(event__in=sorted(shown))[:200])
+    told = EVENT_LABELS.keys() if viewer.organisation == of.owner_id else EVENT_LABELS.keys() - FOR_THE_OWNER
+    entries = list(audit.history_of(of).filter(event__in=told)[:200])
     names = functions(entry.membership for entry in entries if entry.membership is not None)
     return [HistoryLine(entry.at, entry.event, names.get(entry.membership or 0, "")) for entry in entries]
 
@@ -105,6 +109,7 @@ class Readers:
 
     names: tuple[str, ...]
     only_own: bool
+    analyst: bool = True
 
 
 def who_sees(viewer: Viewer, of: Signal) -> Readers:
@@ -116,7 +121,8 @@ def who_sees(viewer: Viewer, of: Signal) -> Readers:
     groups = list(scope.groups.values_list("pk", flat=True)) if scope else []
     found = who_will_see(viewer, Marking(of.marking), groups, owner=of.owner_id, unit=of.owner.unit_code)
     only_own = own_wording and scope is None
-    return Readers(tuple(one.name for one in found if not only_own or one.pk == of.owner_id), only_own)
+    readers = [one for one in found if not only_own or one.pk == of.owner_id]
+    return Readers(tuple(one.name for one in readers), only_own, has_analyst(one.pk for one in readers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import Week
@@ -24,7 +25,7 @@ from eenheidsbeeld.signals import actions, labels, own_week, queries
 from eenheidsbeeld.signals.forms import LookForm, SignalForm
 from eenheidsbeeld.signals.intake import Outcome, SignalDraft
 from eenheidsbeeld.signals.intake.preview import look, mended
-from eenheidsbeeld.signals.rules import SomethingWasReported
+from eenheidsbeeld.signals.rules import MAY_BRING_IN, SomethingWasReported
 
 NO_DATE = "geen"
 
@@ -33,6 +34,7 @@ NO_DATE = "geen"
 @require_http_methods(["GET", "POST"])
 def new_signal(request: Asked) -> HttpResponse:
     """Step by step on one address; nothing is stored before the last step."""
+    check_role(request.viewer.roles, *MAY_BRING_IN)  # asked first: nobody types what will be refused
     at = clock.now()
     step = request.POST.get("step", "")
     if request.method == "GET" or step == "back":
@@ -197,5 +199,9 @@ def cannot_wait(request: Asked) -> HttpResponse:
     warned = None
     if request.method == "POST":
         warned = actions.ask_to_call(by=request.viewer, at=clock.now())
-    context = {"numbers": queries.numbers_to_call(request.viewer), "warned": warned}
+    context = {
+        "numbers": queries.numbers_to_call(request.viewer),
+        "warned": warned,
+        "may_bring_in": queries.may_bring_in(request.viewer),
+    }
     return render(request, "signals/cannot_wait.html", context)

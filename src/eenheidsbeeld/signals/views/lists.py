@@ -32,6 +32,7 @@ def list_signals(request: Asked) -> HttpResponse:
     )
     context = {
         "filters": filters,
+        "may_bring_in": queries.may_bring_in(request.viewer),
         "signals": page.signals,
         "names": areas.names_of(one.area_code for one in page.signals),
         "phenomena": phenomena.labels(),
@@ -68,6 +69,7 @@ def my_signals(request: Asked) -> HttpResponse:
     week = Week.of(clock.now())
     context = {
         "signals": page.signals,
+        "may_bring_in": queries.may_bring_in(request.viewer),
         "next_after": page.next_after,
         "names": areas.names_of(one.area_code for one in page.signals),
         "labels": labels,

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked, without_content
+from eenheidsbeeld.sharing.labels import PURPOSE_LABELS
+from eenheidsbeeld.sharing.rules import Purpose
 from eenheidsbeeld.signals import actions, labels, queries, rules
 from eenheidsbeeld.signals.forms import SourceForm
 from eenheidsbeeld.signals.rules import SourceGrade
@@ -56,6 +58,7 @@ def show_source(request: Asked, reference: str) -> HttpResponse:
     context = {
         "source": source,
         "labels": labels,
+        "kept_for": PURPOSE_LABELS[Purpose.PICTURE],
         "may_keep": may_keep and source.organisation_id == request.viewer.organisation,
     }
     return render(request, "signals/source.html", context)

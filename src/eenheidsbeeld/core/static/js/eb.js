@@ -128,6 +128,14 @@ document.addEventListener("click", (event) => {
   }
 }, { capture: true });
 
+// --- Back to a form that was refused ------------------------------------------------------------------
+// By the way one came: the browser then still has what was typed, where a link would open the form empty.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-back]") || history.length < 2) return;
+  event.preventDefault();
+  history.back();
+});
+
 // --- Text that is only on this page ----------------------------------------------------------------
 // Free text is never kept on the device; the browser asks before it is thrown away.
 const changed = new Set();
@@ -137,6 +145,15 @@ document.addEventListener("input", (event) => {
   if (form) changed.add(form);
 });
 document.addEventListener("submit", (event) => changed.delete(event.target));
+
+// A page that answers what was sent shows it again: to mend, or to look at before it is stored. It is nowhere else yet.
+function countsAsTyped() {
+  if (!("afterSending" in document.body.dataset)) return;
+  const guarded = [...document.querySelectorAll("form[data-guard], form[data-unsaved]")];
+  const wrong = guarded.filter((form) => form.querySelector(".utrecht-form-field--invalid"));
+  for (const form of wrong.length ? wrong : guarded) changed.add(form);
+}
+countsAsTyped();
 document.addEventListener("eb:saved", (event) => changed.delete(event.target));
 window.addEventListener("beforeunload", (event) => {
   for (const form of changed) if (!form.isConnected) changed.delete(form);

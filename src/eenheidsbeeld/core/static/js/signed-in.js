@@ -1,30 +1,36 @@
-// Before a form with typed text is sent, asks whether this sign-in still runs. When it does not, nothing is sent and
-// nothing is lost: a notice leads to signing in, in a new tab, and the form is sent after that with a fresh token.
+// Before a form with typed text is sent, asks whether this sign-in still runs. When it does not, or when nothing
+// answers, nothing is sent and nothing is lost: a notice says what to do, and the text stays on the page.
 
 const STILL = "/account/nog-aangemeld/";
 
 async function freshToken() {
   const answer = await fetch(STILL, { headers: { Accept: "application/json" }, cache: "no-store" });
   if (answer.status === 401) return null;
-  if (!answer.ok) throw new Error(String(answer.status));
-  return (await answer.json()).csrf;
+  if (answer.status >= 500) throw new Error(String(answer.status));
+  return answer.ok ? (await answer.json()).csrf : "";
 }
 
 function useToken(token) {
+  if (!token) return;
   for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token;
   if (document.body.hasAttribute("hx-headers:inherited")) {
     document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "X-CSRFToken": token }));
   }
 }
 
-function notice() {
-  return document.querySelector("[data-signed-out]");
-}
+const OUT = "[data-signed-out]";
+const NO_ANSWER = "[data-no-answer]";
 
-function say(isOut) {
-  if (!notice()) return;
-  notice().hidden = !isOut;
-  if (isOut) notice().focus();
+const shown = (name) => document.querySelector(name)?.hidden === false;
+
+// One notice at a time, or none.
+function say(name) {
+  for (const one of [OUT, NO_ANSWER]) {
+    const notice = document.querySelector(one);
+    if (!notice) continue;
+    notice.hidden = one !== name;
+    if (one === name) notice.focus();
+  }
 }
 
 const passed = new WeakSet();
@@ -38,33 +44,34 @@ document.addEventListener("submit", async (event) => {
   try {
     const token = await freshToken();
     if (token === null) {
-      say(true);
+      say(OUT);
       return;
     }
     useToken(token);
   } catch {
-    // No answer: let the browser send it, and say itself what is wrong.
+    say(NO_ANSWER);
+    return;
   }
-  say(false);
+  say();
   passed.add(form);
   form.requestSubmit(event.submitter);
   passed.delete(form);
 }, { capture: true });
 
 // What a script sent and was refused for want of signing in.
-document.addEventListener("eb:signed-out", () => say(true));
+document.addEventListener("eb:signed-out", () => say(OUT));
 document.addEventListener("htmx:response:error", (event) => {
-  if (event.detail?.ctx?.response?.status === 401) say(true);
+  if (event.detail?.ctx?.response?.status === 401) say(OUT);
 });
 
 // Back from the tab where somebody signed in: what waits is tried again.
 window.addEventListener("focus", async () => {
-  if (!notice() || notice().hidden) return;
+  if (!shown(OUT)) return;
   try {
     const token = await freshToken();
     if (token === null) return;
     useToken(token);
-    say(false);
+    say();
     document.dispatchEvent(new CustomEvent("eb:signed-in"));
   } catch {
     // Tried again at the next look.
