@@ -19,7 +19,10 @@ from tests.conftest import MONDAY, WEEK_12
 
 def test_the_public_text_of_a_picture_tells_no_small_number(officers: Any, publication: Any, request: Any) -> None:
     scope = scope_of([officers.groups["west"].pk]).pk
-    counts = [HistoryCount(WEEK_12.plus(-1), "GM0632", "riot", 62, scope), HistoryCount(WEEK_12, "GM0632", "riot", 3, scope)]
+    counts = [
+        HistoryCount(WEEK_12.plus(-1), "GM0632", "riot", 62, scope),
+        HistoryCount(WEEK_12, "GM0632", "riot", 3, scope),
+    ]
     owner = officers.organisations["bureau"].pk
     actions.add_history(counts=counts, owner=owner, marking=Marking.AMBER, by=System("tests"), at=MONDAY)
     released, add = request.getfixturevalue("released"), request.getfixturevalue("add")

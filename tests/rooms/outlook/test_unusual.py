@@ -12,7 +12,7 @@ from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.outlook import actions
-from eenheidsbeeld.outlook.models import Alert, AlertJudgement, WeeklyCount, WeekLook
+from eenheidsbeeld.outlook.models import Alert, AlertJudgement, WeekLook, WeeklyCount
 from eenheidsbeeld.outlook.queries.looks import alert_page, unusual_now, week_page
 from eenheidsbeeld.outlook.queries.standing import known_to
 from eenheidsbeeld.outlook.rules import AlreadyJudged, Finding, Why

@@ -49,16 +49,22 @@ def add_history_first(told: Telling) -> None:
 def look_in_the_background() -> None:
     """Queue the looks and forecasts of this week, and of the past year for the score; pages do not wait for them.
 
-    Only where somebody of the demo looks: the rest follows by itself on Monday night.
+    Looks only where somebody of the demo looks; forecasts for every district, a year back where editions are made.
     """
     bureau = Organisation.objects.get(slug=BUREAU)
     watched = Organisation.objects.filter(slug__in={one.organisation for one in demo.people() if one.featured})
     for organisation in [bureau, *watched.exclude(pk=bureau.pk).order_by("pk")]:
         queue.enqueue("outlook.look", organisation=organisation.pk)
-    for phenomenon in phenomena.codes():
-        queue.enqueue("outlook.expect", area=WEST, phenomenon=phenomenon, back=WEEKS_OF_A_YEAR)
-    queue.enqueue("outlook.fill_in_outcomes", area=WEST)
+    _expect_in(WEST, back=WEEKS_OF_A_YEAR)
     queue.enqueue("outlook.look_back", organisation=bureau.pk, weeks=WEEKS_OF_A_YEAR)
+    for area in sorted(set(AREA_OF_GROUP.values()) - {WEST}):
+        _expect_in(area, back=0)
+
+
+def _expect_in(area: str, *, back: int) -> None:
+    for phenomenon in phenomena.codes():
+        queue.enqueue("outlook.expect", area=area, phenomenon=phenomenon, back=back)
+    queue.enqueue("outlook.fill_in_outcomes", area=area)
 
 
 def _texts_to_come(told: Telling) -> Counter[tuple[str, str, str]]:

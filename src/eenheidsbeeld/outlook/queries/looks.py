@@ -69,8 +69,8 @@ def week_page(viewer: Viewer, *, at: datetime, week: str = "", budget: int = BUD
     shown = alerts[:budget]
     return WeekPage(
         look=look, week=Week.parse(look.week) if look else Week.of(at).plus(-1), rows=_rows(shown), budget=budget,
-        more=len(alerts) - len(shown), not_told=len(said) - len(alerts), by_chance=min(shown[-1].by_chance, len(shown)) if shown else 0.0,
-        is_off=off, weeks=weeks,
+        more=len(alerts) - len(shown), not_told=len(said) - len(alerts),
+        by_chance=min(shown[-1].by_chance, len(shown)) if shown else 0.0, is_off=off, weeks=weeks,
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def matching_alert(viewer: Viewer, *, area: str, phenomenon: str, at: datetime) 
 
 
 def seen_alert(viewer: Viewer, reference: str) -> Alert:
-    """One alert of the viewer's own organisation; of another, or of signals that are shared no more, it is not there."""
+    """One alert of the viewer's own organisation; of another, or of signals shared no more, it is not there."""
     looks = _own_looks(viewer)
     found = still_known(viewer, Alert.objects.filter(reference=reference, look__in=looks).select_related("look"))
     if not found or not is_on(viewer.organisation, Suggestion.ALERTS):
@@ -147,4 +147,3 @@ def _rows(alerts: Sequence[Alert]) -> list[AlertRow]:
         )
         for one in alerts
     ]  # fmt: skip
-

@@ -15,6 +15,7 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.outlook.models import Alert, Claim, ForecastSheet, Happening, WeekLook
 from eenheidsbeeld.outlook.queries.claims import ClaimRow, claims_seen_by, with_words
+from eenheidsbeeld.outlook.queries.standing import still_known
 from eenheidsbeeld.outlook.rules import ALERT_HOLDS_WEEKS, BUDGET, FEWEST_JUDGED, HORIZONS, Outcome
 from eenheidsbeeld.outlook.wording import place_names, place_of
 from eenheidsbeeld.phenomena import queries as phenomena
@@ -22,6 +23,8 @@ from eenheidsbeeld.sharing.queries import visible_to
 
 YEAR_OF_WEEKS = 52
 MOST_NAMED = 30
+# Forecasts that nobody renewed for longer say nothing of how methods weigh now.
+NEWEST_WITHIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,57 @@ def forecast_score(viewer: Viewer, *, horizon: int, at: datetime) -> ForecastSco
         skill=found.skill, gain=found.gain, low=found.low, high=found.high, verdict=found.verdict,
         drifts=found.drifts, curve=found.curve,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MethodLine:
+    """One method in the newest forecasts: how much it weighs on average, at least and at most, and how it did before.
+
+    score: mean log score on the weeks that its weights rest on, over the same forecasts for every method; None for
+    who has not spoken yet.
+    """
+
+    method: str
+    weight: float
+    low: float
+    high: float
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Methods:
+    """Who speaks in the newest forecasts, the heaviest first; `weeks`: how many weeks of score that rests on."""
+
+    lines: list[MethodLine]
+    sheets: int
+    weeks: int
+
+
+def methods_heard(viewer: Viewer, *, horizon: int, at: datetime) -> Methods:
+    """How much each method weighs in the newest forecast of every subject and area that this viewer may see."""
+    since = Week.of(at).plus(-NEWEST_WITHIN).starts_at
+    sheets = visible_to(viewer, ForecastSheet.objects.filter(horizon=horizon, week_starts_at__gte=since))
+    newest: dict[tuple[str, str], dict[str, Any]] = {}
+    for area, phenomenon, weights in sheets.order_by("week_starts_at", "pk").values_list(
+        "group_area", "phenomenon", "weights"
+    ):
+        if weights.get("methods"):
+            newest[area, phenomenon] = weights
+    found = [newest[key] for key in sorted(newest)]
+    scored = [one["methods"] for one in found if one["weeks"]]
+    names = list(dict.fromkeys(name for one in found for name in one["methods"]))
+    lines = [_method_line(name, [one["methods"] for one in found], scored) for name in names]
+    weeks = max((one["weeks"] for one in found), default=0)
+    return Methods(sorted(lines, key=lambda one: -one.weight), len(found), weeks)
+
+
+def _method_line(name: str, found: Sequence[Any], scored: Sequence[Any]) -> MethodLine:
+    weights = [one[name][0] if name in one else 0.0 for one in found]
+    # Compared only where every method that ever speaks said something: a mean over easier weeks would flatter.
+    scores = [one[name][1] for one in scored if name in one and one[name][1] is not None]
+    complete = bool(scores) and len(scores) == len(scored)
+    mean = sum(scores) / len(scores) if complete else None
+    return MethodLine(name, sum(weights) / len(weights), min(weights), max(weights), mean)
 
 
 def horizon_of(text: str) -> int:
@@ -178,7 +232,9 @@ def alert_score(viewer: Viewer, *, at: datetime) -> AlertScore:
         [(str(one.pk), one.area_code, one.phenomenon, _index(one.week, first)) for one in happened],
         now=_index(str(Week.of(at)), first), holds=ALERT_HOLDS_WEEKS,
     )  # fmt: skip
-    names, places = place_names(alerts), areas.names_of({one.area_code for one in happened})
+    # Named are only alerts of which the reader may still count what was counted then.
+    hits = still_known(viewer, [one for one in alerts if found.outcome[one.reference] == "hit"][:MOST_NAMED])
+    names, places = place_names(hits), areas.names_of({one.area_code for one in happened})
     by_look = {one.look_id: one.by_chance for one in sorted(alerts, key=lambda one: one.rank)}
     return AlertScore(
         alerts=len(alerts), hits=found.count("hit"), nothing=found.count("false_alarm"), open=found.count("open"),
@@ -188,8 +244,8 @@ def alert_score(viewer: Viewer, *, at: datetime) -> AlertScore:
             NamedOutcome(
                 f"{phenomena.label(one.phenomenon)}, {place_of(one, names)}", Week.parse(one.look.week), one.reference
             )
-            for one in alerts if found.outcome[one.reference] == "hit"
-        ][:MOST_NAMED],
+            for one in hits
+        ],
         miss_names=[
             NamedOutcome(
                 f"{phenomena.label(one.phenomenon)}, {places.get(one.area_code, one.area_code)}", Week.parse(one.week)

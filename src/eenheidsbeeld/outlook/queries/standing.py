@@ -40,10 +40,10 @@ def counted_now(looker: Looker, windows: Iterable[tuple[Collection[str], str, st
         return CountedNow({})
     codes = {code for areas, _kind, _first, _last in asked for code in areas}
     first, last = min(one[2] for one in asked), max(one[3] for one in asked)
-    rows = visible_to(looker, WeeklyCount.objects.filter(area_code__in=codes, phenomenon__in={one[1] for one in asked}))
-    rows = rows.filter(
-        week_starts_at__gte=Week.parse(first).starts_at, week_starts_at__lt=Week.parse(last).ends_at
+    rows = visible_to(
+        looker, WeeklyCount.objects.filter(area_code__in=codes, phenomenon__in={one[1] for one in asked})
     )
+    rows = rows.filter(week_starts_at__gte=Week.parse(first).starts_at, week_starts_at__lt=Week.parse(last).ends_at)
     found = rows.values_list("area_code", "phenomenon", "week").annotate(total=Sum("count")).order_by()
     return CountedNow({(area, kind, week): total for area, kind, week, total in found})
 
