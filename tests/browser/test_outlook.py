@@ -80,7 +80,8 @@ def test_who_speaks_stands_beside_how_often_it_was_right(region: Any, history: l
         )
     actions.fill_in_outcomes(group=group, last=LAST, by=System("tests"), at=TUESDAY)
     page = enter("houten_mayor", PHONE, "dark")
-    for address in ("/vooruitblik/verwacht/?gebied=GM0632", "/vooruitblik/staat-van-dienst/", "/gebieden/GM0632/"):
+    outlook = ("verwacht/?gebied=GM0632", "staat-van-dienst/", "uitleg/")
+    for address in (*(f"/vooruitblik/{one}" for one in outlook), "/gebieden/GM0632/"):
         page.set_viewport_size({"width": PHONE, "height": 844})
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, address

@@ -11,7 +11,7 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.outlook import actions
 from eenheidsbeeld.outlook.calendar import NEW_YEAR, Announced, announced, as_table
 from eenheidsbeeld.outlook.models import ForecastSheet
-from eenheidsbeeld.outlook.queries.scores import methods_heard
+from eenheidsbeeld.outlook.queries.methods import methods_heard
 from eenheidsbeeld.publishing.queries import audience_of
 from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.sharing.rules import Marking

@@ -34,6 +34,8 @@ class AlertRow:
     judgement: AlertJudgement | None
     names: dict[str, str] = field(default_factory=dict)
     also: list[str] = field(default_factory=list)
+    # The alert of an earlier week that it goes on from, as far as that may still be read.
+    before: str = ""
 
     @property
     def is_aside(self) -> bool:
@@ -67,11 +69,19 @@ def week_page(viewer: Viewer, *, at: datetime, week: str = "", budget: int = BUD
     said = list(look.alerts.select_related("look").order_by("rank")) if look else []
     alerts = still_known(viewer, said)
     shown = alerts[:budget]
+    rows = _rows(shown, before=_going_on_from(viewer, shown))
     return WeekPage(
-        look=look, week=Week.parse(look.week) if look else Week.of(at).plus(-1), rows=_rows(shown), budget=budget,
+        look=look, week=Week.parse(look.week) if look else Week.of(at).plus(-1), rows=rows, budget=budget,
         more=len(alerts) - len(shown), not_told=len(said) - len(alerts),
         by_chance=min(shown[-1].by_chance, len(shown)) if shown else 0.0, is_off=off, weeks=weeks,
     )  # fmt: skip
+
+
+def _going_on_from(viewer: Viewer, alerts: Sequence[Alert]) -> frozenset[str]:
+    """Which of the earlier alerts that these go on from may still be read."""
+    wanted = {one.continues for one in alerts if one.continues}
+    earlier = Alert.objects.filter(reference__in=wanted, look__in=_own_looks(viewer)).select_related("look")
+    return frozenset(one.reference for one in still_known(viewer, earlier)) if wanted else frozenset()
 
 
 def _own_looks(viewer: Viewer) -> QuerySet[WeekLook]:
@@ -132,7 +142,7 @@ def alert_page(viewer: Viewer, reference: str) -> AlertPage:
     return AlertPage(_rows([alert])[0], Week.parse(alert.look.week), history_now(viewer, alert), True)
 
 
-def _rows(alerts: Sequence[Alert]) -> list[AlertRow]:
+def _rows(alerts: Sequence[Alert], before: Collection[str] = ()) -> list[AlertRow]:
     names = place_names(alerts)
     standing = {
         one.alert_id: one
@@ -144,6 +154,7 @@ def _rows(alerts: Sequence[Alert]) -> list[AlertRow]:
             one, headline(one, names), sentences(one, names), standing.get(one.pk),
             {code: names.get(code, code) for code in one.areas},
             [names.get(other["area"], other["area"]) for other in one.also],
+            one.continues if one.continues in before else "",
         )
         for one in alerts
     ]  # fmt: skip
