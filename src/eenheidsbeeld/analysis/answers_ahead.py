@@ -54,17 +54,28 @@ def _forecast_part(panel: Panel, weeks: list[int], settings: Settings, options: 
         last = panel.counts.shape[1] + settings.horizon
         events = _announced(options["announced"], areas, panel, last) if options.get("announced") else None
         f: Forecast = rolling_forecast(
-            panel.counts[rows], weeks, settings, adjacency=touch, announced=events, areas=areas
-        )
+            panel.counts[rows], weeks, settings, offset=_shares(panel, rows), adjacency=touch, announced=events,
+            areas=areas,
+        )  # fmt: skip
         for name in NUMBERS:
             tables[name][rows] = getattr(f, name)
         codes[rows] = f.reason
     return {name: column(values) for name, values in tables.items()} | {"reason": reasons(codes)}
 
 
-def _announced(path: Path, areas: tuple[str, ...], panel: Panel, last: int) -> Floats:
+def _shares(panel: Panel, rows: list[int]) -> Floats | None:
+    """Each area's part of the people, where the table names them."""
+    if panel.population is None:
+        return None
+    people = np.nanmean(panel.population[rows], axis=1)
+    return np.asarray(people / people.sum())
+
+
+def _announced(path: Path, areas: tuple[str, ...], panel: Panel, last: int) -> Floats | None:
     """Kinds by areas by weeks; later weeks than are asked are left out, an unknown area or week is an error."""
     rows = read_rows(path)
+    if not rows:
+        return None
     kinds = sorted({row["kind"] for row in rows})
     out = np.zeros((len(kinds), len(areas), last))
     for i, row in enumerate(rows):

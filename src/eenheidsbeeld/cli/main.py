@@ -28,6 +28,7 @@ COMMANDS = {
     "doctor": "eenheidsbeeld.cli.doctor:command",
     "text": "eenheidsbeeld.cli.text:command",
     "analysis": "eenheidsbeeld.cli.analysis:command",
+    "counts": "eenheidsbeeld.cli.counts:command",
 }
 
 

@@ -52,6 +52,7 @@ class Environment(BaseSettings):
     port: int = Field(default=8017, ge=1, le=65535)
     demo: bool = False
     feeds_may_use_loopback: bool = False
+    forecast_trees: bool = False
     step_up_minutes: int = Field(default=15, ge=1, le=240)
     mail_url: str = ""
     mail_from: str = ""

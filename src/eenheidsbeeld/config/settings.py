@@ -199,6 +199,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": f"{_STATIC}StaticFilesStorage"},
 }
 # Only `make check-real` and tests serve feeds on this machine itself.
+FORECAST_TREES = environment.forecast_trees
 FEEDS_MAY_USE_LOOPBACK = environment.feeds_may_use_loopback and not PRODUCTION
 # Uploads are parsed in memory: with no temporary-file handler nothing of them touches the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

@@ -24,6 +24,14 @@ SAID_LABELS = {
     Said.TOO_LITTLE_HISTORY: _("There is too little history to say what is usual"),
     Said.NOTHING_SEEN: _("There were no signals that your organisation may see"),
 }
+METHOD_LABELS = {
+    "climatology": _("Looking back"),
+    "discounted": _("Recent weeks count most"),
+    "additive": _("Sum of simple looks at the past"),
+    "calendar": _("The same sum, with the calendar"),
+    "endemic_epidemic": _("Season, and what follows from the week before (hhh4)"),
+    "boosting": _("Boosted trees"),
+}
 VERDICT_LABELS = {
     "gain": _("Better than looking back: the difference is larger than luck gives."),
     "loss": _("Worse than looking back: use the comparison with earlier weeks instead."),

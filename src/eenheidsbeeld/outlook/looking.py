@@ -47,6 +47,8 @@ class Looked:
     tested: int = 0
     shown: WeeklyList | None = None
     by_chance: tuple[float, ...] = ()
+    # The p-value of a series before the tail was recalibrated, by the key of its candidate.
+    p_before: Mapping[str, float] = field(default_factory=dict)
     reasons: Mapping[str, int] = field(default_factory=dict)
     silent: Mapping[str, int] = field(default_factory=dict)
     tail: Mapping[str, Mapping[str, Sequence[float]]] = field(default_factory=dict)
@@ -70,7 +72,8 @@ def look(panel: Panel, *, tails: Mapping[str, TailRatio] | None = None, with_sca
     )  # fmt: skip
     upto = tuple(min(chance_at(one.lead.p), place + 1.0) for place, one in enumerate(shown.events))
     return Looked(
-        Said.COMPARED, seen.weeks_known, compared, shown, upto, local.reasons(), local.silent(), local.tail()
+        Said.COMPARED, seen.weeks_known, compared, shown, upto, local.p_before(), local.reasons(), local.silent(),
+        local.tail(),
     )  # fmt: skip
 
 
@@ -119,6 +122,12 @@ class _Municipalities:
         each = chance_of_alarm(self.pooled, float(np.clip(p, 1e-9, 0.5)))[:, :, -1]
         return float(np.nansum(each * kinds[None, :]))
 
+    def p_before(self) -> dict[str, float]:
+        """What the model itself said, of the series that may be on the list."""
+        places, kinds = self.panel.places, self.panel.phenomena
+        odd = np.argwhere(self.p <= LARGEST_P)
+        return {_key(kinds[k], places[a].code): float(self.p_raw[a, k]) for a, k in odd}
+
     def reasons(self) -> dict[str, int]:
         """The reason of each series that says something else than "compared", by the key of its candidate."""
         odd = np.argwhere((self.pooled.reason[:, :, -1] != Reason.OK) & (self.p <= LARGEST_P))
@@ -143,7 +152,7 @@ class _Municipalities:
 
 def _wide_areas(panel: Panel) -> Iterator[Candidate]:
     """Districts and the unit, where most of the area is seen: their counts are sums of what lies below."""
-    week, groups = len(panel.weeks) - 1, list(_groups(panel))
+    week, groups = len(panel.weeks) - 1, list(groups_seen(panel))
     if not groups:
         return
     series = np.concatenate([panel.counts[rows].sum(axis=0) for _code, _level, rows in groups])
@@ -160,7 +169,8 @@ def _wide_areas(panel: Panel) -> Iterator[Candidate]:
                 )  # fmt: skip
 
 
-def _groups(panel: Panel) -> Iterator[tuple[str, Level, list[int]]]:
+def groups_seen(panel: Panel) -> Iterator[tuple[str, Level, list[int]]]:
+    """Districts and the unit of which most municipalities are seen, with the places of these in the panel."""
     from eenheidsbeeld.reference import geo
 
     for name, level in (("unit", Level.UNIT), ("district", Level.DISTRICT)):

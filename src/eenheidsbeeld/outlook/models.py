@@ -103,6 +103,8 @@ class Alert(models.Model):
     expected = models.FloatField()
     upper = models.FloatField(null=True)
     p = models.FloatField()
+    # As the method itself said it, before the past year was taken into account; None where nothing was.
+    p_before = models.FloatField(null=True)
     # How many of all that was compared pass this p by themselves: the sum beside a list that ends here.
     by_chance = models.FloatField()
     reason = models.PositiveSmallIntegerField(default=0)
@@ -143,7 +145,7 @@ class ForecastSheet(Shared):
 
     keep_for = KeepFor(5 * YEAR, "made_at", "to keep score of forecasts over the years")
     processing = NUMBERS
-    holds_codes = ("areas", "numbers", "observed")
+    holds_codes = ("areas", "numbers", "weights", "observed")
 
     phenomenon = models.CharField(max_length=40)
     group_area = models.CharField(max_length=40)
@@ -153,6 +155,8 @@ class ForecastSheet(Shared):
     week_starts_at = models.DateTimeField()
     areas = models.JSONField(default=list)
     numbers = models.JSONField(default=dict)
+    # Which methods spoke: how much each weighs, how well it said the weeks before, and how many weeks those were.
+    weights = models.JSONField(default=dict)
     # The counts that came, in the order of `areas`; None until the week is complete.
     observed = models.JSONField(null=True)
     is_backcast = models.BooleanField(default=False)

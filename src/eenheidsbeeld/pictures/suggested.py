@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.viewer import Audience, Viewer
 from eenheidsbeeld.outlook.queries.ahead import Expected, expected_in
-from eenheidsbeeld.outlook.queries.looks import AlertRow, known_to, unusual_now
+from eenheidsbeeld.outlook.queries.looks import AlertRow, unusual_now
+from eenheidsbeeld.outlook.queries.standing import known_to
 from eenheidsbeeld.publishing.models import Edition
 
 MOST = 4

@@ -104,6 +104,8 @@ class Evidence:
     situations: int = 0
     references: tuple[str, ...] = ()
     link: str = ""
+    # What is said instead of numbers, in an edition that goes outside the circle.
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from eenheidsbeeld.core.viewer import Looker
 from eenheidsbeeld.publishing.blocks import Block
 from eenheidsbeeld.publishing.models import Edition, EditionSection
+from eenheidsbeeld.publishing.outward import goes_outside
+from eenheidsbeeld.sharing.rules import Marking
 
 Answer = TypeVar("Answer")
 
@@ -28,6 +30,12 @@ class Compiling:
     looker: Looker
     at: datetime
     kept: dict[str, object] = field(default_factory=dict)
+    marking: Marking = Marking.AMBER
+
+    @property
+    def goes_outside(self) -> bool:
+        """Whether it is read by more people than may know exact counts: then some things are not told at all."""
+        return goes_outside(self.marking)
 
     def once(self, key: str, ask: Callable[[], Answer]) -> Answer:
         if key not in self.kept:

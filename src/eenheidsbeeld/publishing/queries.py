@@ -185,6 +185,15 @@ def everyone_of(organisation: Organisation, purpose: Purpose = Purpose.PICTURE) 
     return Audience(viewers, purpose.value)
 
 
+def everyone_beside(viewer: Viewer, purpose: Purpose = Purpose.PICTURE) -> Audience:
+    """Everyone of this viewer's organisation, from what the viewer carries: asks nothing."""
+    plain = Viewer(
+        person=0, membership=0, organisation=viewer.organisation, organisation_kind=viewer.organisation_kind,
+        unit=viewer.unit, groups=viewer.groups, practice_run=viewer.practice_run,
+    )  # fmt: skip
+    return Audience((plain,), purpose.value)
+
+
 def _viewer_without_person(organisation: Organisation, groups: frozenset[int]) -> Viewer:
     return Viewer(
         person=0, membership=0, organisation=organisation.pk, organisation_kind=organisation.kind,

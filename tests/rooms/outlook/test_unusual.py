@@ -12,8 +12,9 @@ from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.outlook import actions
-from eenheidsbeeld.outlook.models import Alert, AlertJudgement, WeekLook
-from eenheidsbeeld.outlook.queries.looks import known_to, unusual_now, week_page
+from eenheidsbeeld.outlook.models import Alert, AlertJudgement, WeekLook, WeeklyCount
+from eenheidsbeeld.outlook.queries.looks import alert_page, unusual_now, week_page
+from eenheidsbeeld.outlook.queries.standing import known_to
 from eenheidsbeeld.outlook.rules import AlreadyJudged, Finding, Why
 from eenheidsbeeld.publishing.queries import audience_of
 from eenheidsbeeld.sharing.rules import Marking
@@ -135,6 +136,68 @@ class TestWhoSeesWhat:
 
         assert known_to(audience_of(region.groups["west"]), alert) < alert.observed
         assert known_to(region.viewer("analyst"), alert) == alert.observed
+
+
+class TestWhatMayStillBeKnown:
+    """A signal behind an alert is shared with fewer, or gone: nobody reads its number any longer."""
+
+    @pytest.fixture
+    def narrowed(self, history: list[str], count: Any, look: Any, region: Any) -> Any:
+        """The alert of Woerden's own look; then two of the signals behind it stay with the bureau alone."""
+        count("GM0632", "riot", 9, owner="bureau")
+        count("GM0632", "riot", 2, owner="politie")
+        alert = next(one for one in look("woerden").alerts.all() if one.area_code == "GM0632" and one.observed >= 11)
+        look("politie")
+
+        def narrow() -> Alert:
+            of_police = WeeklyCount.objects.filter(owner=region.organisations["politie"], week=str(LAST))
+            of_police.update(marking=Marking.AMBER_STRICT.value, scope=None)
+            return alert
+
+        return narrow
+
+    def test_before_it_is_read_and_after_it_is_nowhere(self, narrowed, region, signed_in, make_signal):  # noqa: F811
+        make_signal(phenomenon="riot", received=TUESDAY - timedelta(hours=2))
+        client, pages = signed_in("woerden_oov"), ("/", "/gebieden/GM0632/", "/vooruitblik/")
+        words = "Ordeverstoring op straat: ongewoon veel signalen in Woerden"
+        for page in pages:
+            assert words in client.get(page).content.decode(), page
+        alert = narrowed()
+        for page in pages:
+            assert words not in client.get(page).content.decode(), page
+        said = client.get("/vooruitblik/").content.decode()
+        assert "1 regel staat er niet meer" in said
+        assert client.get(f"/vooruitblik/melding/{alert.reference}/").status_code == 404
+        judged = client.post(f"/vooruitblik/melding/{alert.reference}/oordeel/", {"finding": "something"})
+        assert judged.status_code == 404 and not AlertJudgement.objects.exists()
+
+    def test_who_may_still_count_them_reads_on(self, narrowed, region):
+        narrowed()
+        still = [row for row in week_page(region.viewer("police_desk"), at=TUESDAY).rows if "Woerden" in row.title]
+
+        assert still and still[0].alert.observed >= 11
+
+    def test_a_later_report_does_not_hide_an_alert(self, narrowed, count, region):
+        count("GM0632", "riot", 3)
+
+        assert any("Woerden" in row.title for row in week_page(region.viewer("woerden_oov"), at=TUESDAY).rows)
+
+    def test_of_an_earlier_week_that_became_narrower_the_half_year_tells_no_number(
+        self, history, count, look, region, signed_in
+    ):
+        early = LAST.plus(-6)
+        count("GM0632", "riot", 7, owner="politie", week=early)
+        count("GM0632", "riot", 14)
+        look("woerden")
+        row = next(one for one in week_page(region.viewer("woerden_oov"), at=TUESDAY).rows if "Woerden" in one.title)
+        viewer = region.viewer("woerden_oov")
+        before = {week: counted for week, counted, *_band in alert_page(viewer, row.alert.reference).history}
+        assert before[str(early)] >= 7
+        WeeklyCount.objects.filter(owner=region.organisations["politie"]).update(marking="amber_strict", scope=None)
+
+        after = {week: counted for week, counted, *_band in alert_page(viewer, row.alert.reference).history}
+        assert after[str(early)] is None and after[str(LAST)] == before[str(LAST)]
+        assert signed_in("woerden_oov").get(f"/vooruitblik/melding/{row.alert.reference}/").status_code == 200
 
 
 class TestJudging:

@@ -18,6 +18,8 @@ from .reference_files import column, matrix, read_json, read_rows
 
 SIMPLE = Settings(models=("climatology", "discounted", "additive"), memory=26, guard=13)
 
+KNOWS = Settings(models=("climatology", "discounted", "additive", "calendar"), memory=26, guard=13)
+
 
 def areas_of_reference() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     share = column(read_rows("hhh4/areas_population.csv"), "share")
@@ -120,10 +122,28 @@ def test_an_announced_event_raises_the_forecast_of_its_week():
     announced = (rng.random((1, 40, 161)) < 0.1).astype(float)
     y = rng.poisson(0.1 + announced[0, :, :160] * 0.8).astype(float)
 
-    f = rolling_forecast(y, [160], SIMPLE, announced=announced)
+    f = rolling_forecast(y, [160], KNOWS, announced=announced)
 
     on = announced[0, :, 160] > 0
     assert f.mean[on].mean() > 4 * f.mean[~on].mean()
+
+
+def test_the_calendar_earns_its_weight_when_it_tells_something_and_none_when_it_does_not():
+    rng = np.random.default_rng(3)
+    announced = (rng.random((1, 40, 161)) < 0.1).astype(float)
+    moved = rng.poisson(0.1 + announced[0, :, :160] * 0.8).astype(float)
+    unmoved = rng.poisson(0.2, (40, 160)).astype(float)
+    place = KNOWS.models.index("calendar")
+
+    helped, idle, without = (
+        rolling_forecast(y, [160], KNOWS, announced=plan)
+        for y, plan in ((moved, announced), (unmoved, announced), (moved, None))
+    )
+    assert helped.weight[0, place] > 0.4
+    assert helped.past_score[0, place] == helped.past_score[0].min()
+    assert idle.weight[0, place] < 0.1
+    assert without.weight[0, place] == 0 and np.isnan(without.past_score[0, place])
+    assert helped.record[0] == KNOWS.memory
 
 
 def test_a_second_opinion_speaks_only_when_it_earned_it():

@@ -299,7 +299,8 @@ def test_an_edition_rests_on_signals_that_exist_and_that_were_there_in_time(edit
         assert claim.likelihood in LIKELIHOOD
         assert claim.confidence in CONFIDENCE
         assert claim.confidence_reason
-        assert claim.situation in SITUATIONS
+        # Situations of before the demo's own are not told; what was expected of them is.
+        assert claim.situation in SITUATIONS or not claim.situation
     assert all(dissent.by in ORGANISATIONS for dissent in edition.dissent)
 
 
@@ -319,7 +320,7 @@ def test_editions_hold_no_personal_data(now):
 
 
 def test_the_new_year_lies_in_the_week_of_the_new_year():
-    week = next(e for e in demo.editions(MONDAY_MORNING) if "jaarwisseling" in e.key_messages[0] and e.claims)
+    week = next(e for e in demo.editions(MONDAY_MORNING) if "Deze week is de jaarwisseling" in e.key_messages[0])
 
     assert week.week == "2026-W01"
     levels = {(level.municipality, level.week): level for level in demo.levels(MONDAY_MORNING)}

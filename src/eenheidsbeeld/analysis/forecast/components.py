@@ -2,7 +2,9 @@
 
 Discounted gamma-Poisson means over several spans (West and Harrison, 1997, Bayesian Forecasting and Dynamic
 Models, ch. 14), all shrunk to the pooled mean; the wave of the whole country, the season, the same weeks last
-year, the neighbours, and what is announced on the calendar.
+year, the neighbours, and, for the model that knows the calendar, what is announced: each kind of event adds a mean
+number of its own to its week (Poisson regression with identity link and no negative terms; Marschner, 2010, Journal
+of Computational and Graphical Statistics 19).
 """
 
 from dataclasses import dataclass

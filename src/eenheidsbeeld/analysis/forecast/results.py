@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..arrays import Codes, Floats, Ints
 
-MODELS = ("climatology", "discounted", "additive", "endemic_epidemic", "boosting")
+MODELS = ("climatology", "discounted", "additive", "calendar", "endemic_epidemic", "boosting")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,9 @@ class Forecast:
     """Per area and target week (positions; the first week after the counts is `counts.shape[1]`).
 
     p_zero and p_any add up to one and are recalibrated; climatology stands beside it. weight per target week
-    and model says who spoke. Where `reason` is not OK the numbers are the pooled prior or NaN.
+    and model says who spoke, past_score why: the mean log score of each on the weeks that the weights rest on
+    (lower is better; NaN for who did not speak then), and record how many weeks these were. Where `reason` is
+    not OK the numbers are the pooled prior or NaN.
     """
 
     weeks: Ints
@@ -57,6 +59,8 @@ class Forecast:
     climatology_log_score: Floats
     climatology_rps: Floats
     weight: Floats
+    past_score: Floats
+    record: Ints
     models: tuple[str, ...]
     reason: Codes
 

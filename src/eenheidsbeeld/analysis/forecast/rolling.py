@@ -19,6 +19,7 @@ from .chances import Opinions, fit_stack, stacked, trust
 from .results import NUMBERS, Forecast, Settings
 from .speakers import Panel, Speakers
 
+# Who is not named here begins with nothing and speaks only as far as past weeks say so.
 START = {"climatology": 0.15, "discounted": 0.35, "additive": 0.5}
 HALF_LIFE, GUARD_HALF_LIFE = 26.0, 8.0
 SHORT_RECORD = 8
@@ -69,6 +70,15 @@ class _Past:
     seen: Floats
 
 
+@dataclass(frozen=True)
+class _Weights:
+    """How much each model weighs, its mean log score on the weeks this rests on, and how many weeks these are."""
+
+    weight: Floats
+    past_score: Floats
+    weeks: int
+
+
 class _Run:
     """One walk through the weeks, with the record so far."""
 
@@ -77,7 +87,7 @@ class _Run:
         self.models = settings.models
         self.speakers = Speakers(panel, settings)
         self.record: list[_Past] = []
-        self.last_weights: tuple[int, Floats] | None = None
+        self.last_weights: tuple[int, _Weights] | None = None
 
     def forecast(self, wanted: list[int], asked: list[int], back: Ints) -> Forecast:
         s = self.s
@@ -86,10 +96,11 @@ class _Run:
         # the record that the first week leans on, and the record that those weeks leaned on
         first = max(min(wanted, default=0) - s.memory - s.guard - 2 * s.horizon - s.refit, earliest)
         tables = {name: np.full((areas, many), np.nan) for name in NUMBERS}
-        weight = np.full((many, len(self.models)), np.nan)
+        weight, past_score = (np.full((many, len(self.models)), np.nan) for _table in range(2))
+        record = np.zeros(many, dtype=np.int64)
         reason = np.full((areas, many), Reason.TOO_LITTLE_HISTORY, dtype=np.uint8)
         for target in range(first, max(wanted, default=-1) + 1):
-            cells, blend_weight = self._one_week(target, target in wanted)
+            cells, found = self._one_week(target, target in wanted)
             if target in wanted:
                 place = wanted.index(target)
                 if not np.isfinite(self.y[:, : target - s.horizon + 1]).any():
@@ -97,19 +108,21 @@ class _Run:
                     continue
                 for name, values in cells.items():
                     tables[name][:, place] = values
-                weight[place] = blend_weight
+                weight[place], past_score[place], record[place] = found.weight, found.past_score, found.weeks
                 silent = np.nansum(self.y[:, : target - s.horizon + 1], axis=1) == 0
                 reason[:, place] = np.where(silent, Reason.PRIOR_ONLY, Reason.OK)
         pick = [wanted.index(int(w)) for w in asked]
         out = {name: frozen(values[back][:, pick]) for name, values in tables.items()}
         return Forecast(
             weeks=frozen(np.asarray(asked, dtype=np.int64)), weight=frozen(weight[pick]), models=self.models,
+            past_score=frozen(past_score[pick]), record=frozen(record[pick]),
             reason=frozen(reason[back][:, pick]), **out,
         )  # fmt: skip
 
-    def _one_week(self, target: int, shown: bool) -> tuple[dict[str, Floats], Floats]:
+    def _one_week(self, target: int, shown: bool) -> tuple[dict[str, Floats], _Weights]:
         said = {m: p for m in self.models if (p := self.speakers.says(m, target)) is not None}
-        weight = self._weights(said, target)
+        found = self._weights(said, target)
+        weight = found.weight
         any_of = np.stack([said[m].at_least(1.0) if m in said else np.zeros(len(self.y)) for m in self.models])
         any_raw, trees = weight @ any_of, self.speakers.chance(target)
         usual = self.speakers.usual[:, target]
@@ -118,8 +131,8 @@ class _Run:
         p_any = usual + self._trust(target) * (stack - usual)
         self._remember(target, said, any_of, trees, usual, stack)
         if not shown:
-            return {}, weight
-        return self._cells(target, said, weight, p_any, any_raw, usual), weight
+            return {}, found
+        return self._cells(target, said, weight, p_any, any_raw, usual), found
 
     def _cells(
         self, target: int, said: dict[str, Prediction], weight: Floats, p_any: Floats, any_raw: Floats, usual: Floats
@@ -172,7 +185,7 @@ class _Run:
         last = target - self.s.horizon
         return [r for r in self.record[-weeks - self.s.horizon - self.s.refit :] if last - weeks < r.week <= last]
 
-    def _weights(self, said: dict[str, Prediction], target: int) -> Floats:
+    def _weights(self, said: dict[str, Prediction], target: int) -> _Weights:
         at = target - target % self.s.refit
         if self.last_weights is not None and self.last_weights[0] == at:
             return self.last_weights[1]
@@ -180,14 +193,16 @@ class _Run:
         start /= start.sum()
         past = self._past(at, self.s.memory)
         if len(past) < SHORT_RECORD:  # too short a record: only the default models speak
-            return start
+            return _Weights(start, np.full(len(start), np.nan), 0)
         log = np.concatenate([r.log for r in past], axis=1).T
         present = np.array([m in said for m in self.models])
         log[:, ~present] = -np.inf
-        weight = stacking_weights(log, _importance(past, at, HALF_LIFE), start)
+        importance = _importance(past, at, HALF_LIFE)
+        weight = stacking_weights(log, importance, start)
         weight = np.where(present & (weight > 1e-3), weight, 0.0)
-        self.last_weights = (at, np.asarray(weight / weight.sum()))
-        return self.last_weights[1]
+        found = _Weights(np.asarray(weight / weight.sum()), _mean_score(log, importance), len(past))
+        self.last_weights = (at, found)
+        return found
 
     def _stack(self, target: int, weight: Floats) -> Floats:
         """How the opinions of the past year would best have been put together."""
@@ -209,6 +224,16 @@ class _Run:
             np.concatenate(x) for x in zip(*((r.stack, r.usual, r.seen) for r in past), strict=True)
         )
         return trust(stack, usual, (seen > 0).astype(np.float64), _importance(past, target, GUARD_HALF_LIFE))
+
+
+def _mean_score(log: Floats, importance: Floats) -> Floats:
+    """Minus the mean log probability of what came, per model, over the cells of which all who speak told."""
+    speaks = np.isfinite(log).any(axis=0)
+    told = np.isfinite(log[:, speaks]).all(axis=1)
+    out = np.full(log.shape[1], np.nan)
+    if told.any():
+        out[speaks] = -(importance[told] @ log[told][:, speaks]) / importance[told].sum()
+    return out
 
 
 def _importance(past: list[_Past], now: int, half_life: float) -> Floats:

@@ -40,8 +40,12 @@ class Speakers:
     def __init__(self, panel: Panel, settings: Settings) -> None:
         self.y, self.panel, self.s = panel.y, panel, settings
         near = _normalised(panel.touch)
-        self.parts: Components = make_components(self.y, settings.horizon, announced=panel.announced, near=near)
+        self.parts: Components = make_components(self.y, settings.horizon, near=near)
         self.models = settings.models
+        # A model of its own, so that the calendar earns its weight like the others and can lose it.
+        self.with_calendar: Components | None = None
+        if panel.announced is not None and "calendar" in self.models:
+            self.with_calendar = make_components(self.y, settings.horizon, announced=panel.announced, near=near)
         self.features: Floats | None = None
         if "boosting" in self.models:
             self.features = make_features(self.y, settings.horizon, announced=panel.announced, near=near)
@@ -90,12 +94,16 @@ class Speakers:
             return 0.0
         if model == "discounted":
             return dgp_means(self.y, *choose_dgp(y, self.s.horizon), self.s.horizon)
-        if model == "additive":
+        if model in {"additive", "calendar"}:
+            parts = self._parts(model)
             first = max(known_to - 156, min(self.s.least_history, known_to - 1), self.s.horizon)
-            return fit_additive(self.y, self.parts, first, known_to)
+            return None if parts is None else fit_additive(self.y, parts, first, known_to)
         if known_to < YEARS_FOR_SLOW or np.nansum(y) < LEAST_EVENTS:
             return None
         return fit_endemic_epidemic(y, self.panel.share, self.panel.touch)
+
+    def _parts(self, model: str) -> Components | None:
+        return self.with_calendar if model == "calendar" else self.parts
 
     def _spread(self, model: str, fit: Any, first: int, known_to: int) -> Floats:
         """How the counts of the last two years scatter around the means of this fit."""
@@ -113,8 +121,9 @@ class Speakers:
             return np.asarray(self.parts.climatology[:, first:last])
         if model == "discounted":
             return np.asarray(fit)[:, first:last]
-        if model == "additive":
-            return additive_means(np.asarray(fit), self.parts, first, last)
+        parts = self._parts(model)
+        if model in {"additive", "calendar"} and parts is not None:
+            return additive_means(np.asarray(fit), parts, first, last)
         if model == "boosting":
             assert self.features is not None
             return mean_of_trees(fit, self.features, first, last)

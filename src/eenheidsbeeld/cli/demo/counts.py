@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.cli.demo.organisations import AREA_OF_GROUP, DEMO, WEST
 from eenheidsbeeld.cli.demo.telling import BUREAU, Telling
-from eenheidsbeeld.core import queue
+from eenheidsbeeld.core import clock, queue
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.outlook import actions
 from eenheidsbeeld.phenomena import queries as phenomena
@@ -20,6 +21,7 @@ from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals.models import Signal
 
 WEEKS_OF_A_YEAR = 52
+FIRST_ELSEWHERE, EACH_ELSEWHERE = timedelta(minutes=3), timedelta(seconds=20)
 
 
 def count_signals(told: Telling) -> None:
@@ -49,7 +51,7 @@ def add_history_first(told: Telling) -> None:
 def look_in_the_background() -> None:
     """Queue the looks and forecasts of this week, and of the past year for the score; pages do not wait for them.
 
-    Only where somebody of the demo looks: the rest follows by itself on Monday night.
+    Looks only where somebody of the demo looks; forecasts for every district, a year back where editions are made.
     """
     bureau = Organisation.objects.get(slug=BUREAU)
     watched = Organisation.objects.filter(slug__in={one.organisation for one in demo.people() if one.featured})
@@ -59,6 +61,11 @@ def look_in_the_background() -> None:
         queue.enqueue("outlook.expect", area=WEST, phenomenon=phenomenon, back=WEEKS_OF_A_YEAR)
     queue.enqueue("outlook.fill_in_outcomes", area=WEST)
     queue.enqueue("outlook.look_back", organisation=bureau.pk, weeks=WEEKS_OF_A_YEAR)
+    elsewhere = [(area, one) for area in sorted(set(AREA_OF_GROUP.values()) - {WEST}) for one in phenomena.codes()]
+    for number, (area, phenomenon) in enumerate(elsewhere):
+        # Spread over the first half hour, so that who looks around meanwhile does not wait for sums.
+        after = clock.now() + FIRST_ELSEWHERE + number * EACH_ELSEWHERE
+        queue.enqueue("outlook.expect", after=after, area=area, phenomenon=phenomenon, back=0)
 
 
 def _texts_to_come(told: Telling) -> Counter[tuple[str, str, str]]:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.cli.demo import (
-    claims,
     counts,
     editions,
     forward,
@@ -68,7 +67,6 @@ def tell_everything(told: Telling, *, password: str, progress: Progress) -> None
     tell(events, progress=progress(events))
     proposals.decisions_are_learned(told)
     counts.count_signals(told)
-    claims.earlier_claims(told)
     editions.judge_old_claims(told)
     editions.calm_down(told)
     counts.look_in_the_background()

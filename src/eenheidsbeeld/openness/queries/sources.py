@@ -18,6 +18,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.openness.labels import KIND_LABELS
 from eenheidsbeeld.openness.models import WooDocument
 from eenheidsbeeld.openness.rules import Kind
+from eenheidsbeeld.publishing import outward
 from eenheidsbeeld.publishing import queries as publishing
 from eenheidsbeeld.publishing.models import Edition
 from eenheidsbeeld.publishing.render import reading
@@ -175,7 +176,8 @@ def _get_edition(viewer: Viewer, key: str) -> Found | None:
 
 def _of_edition(_viewer: Viewer, record: Shared) -> Iterator[Passage]:
     assert isinstance(record, Edition)
-    read = reading.read(publishing.snapshot_of(record))
+    # What becomes public passes the way out for counts first: small numbers are held back (docs/methode.md 2.7).
+    read = reading.read(outward.held_back(publishing.snapshot_of(record)))
     for section in read["sections"]:
         key = section["meta"]["key"]
         yield Passage(f"{key}:title", section["title"], record.owner_id)

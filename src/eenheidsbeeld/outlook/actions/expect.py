@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from eenheidsbeeld.accounts.models import Organisation
@@ -30,13 +31,20 @@ def expect(
     back: so many weeks before as well, each from what was there then; these are marked as said afterwards.
     """
     from eenheidsbeeld.outlook.ahead import ahead
+    from eenheidsbeeld.outlook.calendar import announced
     from eenheidsbeeld.outlook.queries.panels import panel_seen_by
 
     owner = _keeper(group)
     if owner is None or not is_on(owner.pk, Suggestion.FORECASTS):
         return 0
-    panel = panel_seen_by(audience_of(group), within=group.area_code, until=last)
-    sheets = [one for horizon in horizons for one in ahead(panel, phenomenon, horizon, back=back)]
+    audience = audience_of(group)
+    panel = panel_seen_by(audience, within=group.area_code, until=last)
+    weeks = [panel.weeks[0].plus(number) for number in range(len(panel.weeks) + max(horizons))]
+    events = announced(audience, [place.code for place in panel.places], weeks)
+    sheets = [
+        one for horizon in horizons
+        for one in ahead(panel, phenomenon, horizon, back=back, events=events, trees=settings.FORECAST_TREES)
+    ]  # fmt: skip
     return _store(sheets, group, owner, last, by, at)
 
 
@@ -64,7 +72,7 @@ def _store(
             owner=owner, marking=Marking.AMBER.value, scope=scope, phenomenon=one.phenomenon,
             group_area=group.area_code, last_known_week=str(one.week.plus(-one.horizon)), horizon=one.horizon,
             week=str(one.week), week_starts_at=one.week.starts_at, areas=list(one.areas), numbers=one.numbers,
-            is_backcast=one.week <= last, method=METHOD, made_at=at,
+            weights=one.weights, is_backcast=one.week <= last, method=METHOD, made_at=at,
         )
         for one in sheets if (one.phenomenon, str(one.week), one.horizon) not in there
     ]  # fmt: skip

@@ -131,15 +131,18 @@ def _alert(
         look=look, rank=rank, key=lead.key, phenomenon=lead.phenomenon, level=int(lead.level),
         source=lead.source.value, area_code=lead.area, areas=sorted(lead.areas),
         first_week=str(panel.weeks[lead.first_week]), observed=int(lead.observed), expected=lead.expected,
-        upper=None if isnan(lead.upper) else lead.upper, p=lead.p, by_chance=found.by_chance[rank - 1],
-        reason=found.reasons.get(lead.key, 0), also=[_as_kept(one) for one in event.also[:10]],
+        upper=None if isnan(lead.upper) else lead.upper, p=lead.p, p_before=found.p_before.get(lead.key),
+        by_chance=found.by_chance[rank - 1], reason=found.reasons.get(lead.key, 0),
+        also=[_as_kept(one, panel) for one in event.also[:10]],
         continues=event.continues or "", history=history,
     )  # fmt: skip
 
 
-def _as_kept(one: Any) -> dict[str, Any]:
+def _as_kept(one: Any, panel: Any) -> dict[str, Any]:
+    """With its places and first week, so that a reader later can be asked whether these may still be counted."""
     return {
-        "area": one.area, "areas": len(one.areas), "source": one.source.value, "observed": int(one.observed),
+        "area": one.area, "codes": sorted(one.areas), "first_week": str(panel.weeks[one.first_week]),
+        "source": one.source.value, "observed": int(one.observed),
         "expected": round(one.expected, 3), "p": float(f"{one.p:.3g}"),
     }  # fmt: skip
 

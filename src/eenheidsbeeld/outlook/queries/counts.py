@@ -17,10 +17,13 @@ def weeks_up_to(last: Week, number: int) -> list[Week]:
     return [last.plus(-back) for back in range(number - 1, -1, -1)]
 
 
-def weekly_totals(looker: Looker, *, areas: Collection[str], weeks: Sequence[Week]) -> list[int]:
-    """Signals per week in these areas together; a week without signals is a 0."""
+def weekly_totals(
+    looker: Looker, *, areas: Collection[str], weeks: Sequence[Week], without: Collection[str] = ()
+) -> list[int]:
+    """Signals per week in these areas together, without some subjects; a week without signals is a 0."""
+    counts = WeeklyCount.objects.filter(area_code__in=areas)
     rows = (
-        visible_to(looker, WeeklyCount.objects.filter(area_code__in=areas))
+        visible_to(looker, counts.exclude(phenomenon__in=without) if without else counts)
         .filter(week_starts_at__gte=weeks[0].starts_at, week_starts_at__lt=weeks[-1].ends_at)
         .values("week")
         .annotate(total=Sum("count"))

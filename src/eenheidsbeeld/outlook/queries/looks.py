@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import Suggestion
-from eenheidsbeeld.core.viewer import Looker, Viewer
-from eenheidsbeeld.outlook.models import Alert, AlertJudgement, WeekLook, WeeklyCount
+from eenheidsbeeld.core.viewer import Viewer
+from eenheidsbeeld.outlook.models import Alert, AlertJudgement, WeekLook
+from eenheidsbeeld.outlook.queries.standing import history_now, still_known
 from eenheidsbeeld.outlook.rules import BUDGET, Finding
 from eenheidsbeeld.outlook.wording import headline, place_names, sentences
 from eenheidsbeeld.sharing.queries import visible_to
@@ -33,6 +34,8 @@ class AlertRow:
     judgement: AlertJudgement | None
     names: dict[str, str] = field(default_factory=dict)
     also: list[str] = field(default_factory=list)
+    # The alert of an earlier week that it goes on from, as far as that may still be read.
+    before: str = ""
 
     @property
     def is_aside(self) -> bool:
@@ -48,6 +51,8 @@ class WeekPage:
     rows: list[AlertRow]
     budget: int
     more: int
+    # Alerts that are not told any more: less may be known of their signals now than when they were said.
+    not_told: int
     by_chance: float
     is_off: bool
     weeks: list[str]
@@ -61,13 +66,22 @@ def week_page(viewer: Viewer, *, at: datetime, week: str = "", budget: int = BUD
     look = looks.filter(week=week).first() if week else looks.order_by("-week").first()
     if week and look is None and not off:
         raise NotThere()
-    alerts = list(look.alerts.order_by("rank")) if look else []
+    said = list(look.alerts.select_related("look").order_by("rank")) if look else []
+    alerts = still_known(viewer, said)
     shown = alerts[:budget]
+    rows = _rows(shown, before=_going_on_from(viewer, shown))
     return WeekPage(
-        look=look, week=Week.parse(look.week) if look else Week.of(at).plus(-1), rows=_rows(shown), budget=budget,
-        more=len(alerts) - len(shown), by_chance=min(shown[-1].by_chance, len(shown)) if shown else 0.0,
-        is_off=off, weeks=weeks,
+        look=look, week=Week.parse(look.week) if look else Week.of(at).plus(-1), rows=rows, budget=budget,
+        more=len(alerts) - len(shown), not_told=len(said) - len(alerts),
+        by_chance=min(shown[-1].by_chance, len(shown)) if shown else 0.0, is_off=off, weeks=weeks,
     )  # fmt: skip
+
+
+def _going_on_from(viewer: Viewer, alerts: Sequence[Alert]) -> frozenset[str]:
+    """Which of the earlier alerts that these go on from may still be read."""
+    wanted = {one.continues for one in alerts if one.continues}
+    earlier = Alert.objects.filter(reference__in=wanted, look__in=_own_looks(viewer)).select_related("look")
+    return frozenset(one.reference for one in still_known(viewer, earlier)) if wanted else frozenset()
 
 
 def _own_looks(viewer: Viewer) -> QuerySet[WeekLook]:
@@ -96,7 +110,7 @@ def _newest(viewer: Viewer, at: datetime) -> Sequence[Alert]:
         return []
     since = str(Week.of(at).plus(-3))
     look = _own_looks(viewer).filter(week__gte=since).order_by("-week").first()
-    return list(look.alerts.order_by("rank")[:BUDGET]) if look else []
+    return still_known(viewer, look.alerts.select_related("look").order_by("rank")[:BUDGET]) if look else []
 
 
 def matching_alert(viewer: Viewer, *, area: str, phenomenon: str, at: datetime) -> AlertRow | None:
@@ -106,12 +120,12 @@ def matching_alert(viewer: Viewer, *, area: str, phenomenon: str, at: datetime) 
 
 
 def seen_alert(viewer: Viewer, reference: str) -> Alert:
-    """One alert of the viewer's own organisation; of another it is not there."""
+    """One alert of the viewer's own organisation; of another, or of signals shared no more, it is not there."""
     looks = _own_looks(viewer)
-    found = Alert.objects.filter(reference=reference, look__in=looks).select_related("look").first()
-    if found is None or not is_on(viewer.organisation, Suggestion.ALERTS):
+    found = still_known(viewer, Alert.objects.filter(reference=reference, look__in=looks).select_related("look"))
+    if not found or not is_on(viewer.organisation, Suggestion.ALERTS):
         raise NotThere()
-    return found
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +139,10 @@ class AlertPage:
 def alert_page(viewer: Viewer, reference: str) -> AlertPage:
     """One alert with the half year before it."""
     alert = seen_alert(viewer, reference)
-    kept = alert.history
-    history = list(zip(kept["weeks"], kept["counted"], kept["expected"], kept["upper"], strict=True)) if kept else []
-    return AlertPage(_rows([alert])[0], Week.parse(alert.look.week), history, True)
+    return AlertPage(_rows([alert])[0], Week.parse(alert.look.week), history_now(viewer, alert), True)
 
 
-def _rows(alerts: Sequence[Alert]) -> list[AlertRow]:
+def _rows(alerts: Sequence[Alert], before: Collection[str] = ()) -> list[AlertRow]:
     names = place_names(alerts)
     standing = {
         one.alert_id: one
@@ -142,14 +154,7 @@ def _rows(alerts: Sequence[Alert]) -> list[AlertRow]:
             one, headline(one, names), sentences(one, names), standing.get(one.pk),
             {code: names.get(code, code) for code in one.areas},
             [names.get(other["area"], other["area"]) for other in one.also],
+            one.continues if one.continues in before else "",
         )
         for one in alerts
     ]  # fmt: skip
-
-
-def known_to(looker: Looker, alert: Alert) -> int:
-    """How many of the signals behind an alert others may count: never more than the alert itself says."""
-    last = Week.parse(alert.look.week)
-    rows = visible_to(looker, WeeklyCount.objects.filter(area_code__in=alert.areas, phenomenon=alert.phenomenon))
-    inside = rows.filter(week_starts_at__gte=Week.parse(alert.first_week).starts_at, week_starts_at__lt=last.ends_at)
-    return min(inside.aggregate(total=Sum("count"))["total"] or 0, alert.observed)

@@ -15,6 +15,7 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.outlook.models import Alert, Claim, ForecastSheet, Happening, WeekLook
 from eenheidsbeeld.outlook.queries.claims import ClaimRow, claims_seen_by, with_words
+from eenheidsbeeld.outlook.queries.standing import still_known
 from eenheidsbeeld.outlook.rules import ALERT_HOLDS_WEEKS, BUDGET, FEWEST_JUDGED, HORIZONS, Outcome
 from eenheidsbeeld.outlook.wording import place_names, place_of
 from eenheidsbeeld.phenomena import queries as phenomena
@@ -178,7 +179,9 @@ def alert_score(viewer: Viewer, *, at: datetime) -> AlertScore:
         [(str(one.pk), one.area_code, one.phenomenon, _index(one.week, first)) for one in happened],
         now=_index(str(Week.of(at)), first), holds=ALERT_HOLDS_WEEKS,
     )  # fmt: skip
-    names, places = place_names(alerts), areas.names_of({one.area_code for one in happened})
+    # Named are only alerts of which the reader may still count what was counted then.
+    hits = still_known(viewer, [one for one in alerts if found.outcome[one.reference] == "hit"][:MOST_NAMED])
+    names, places = place_names(hits), areas.names_of({one.area_code for one in happened})
     by_look = {one.look_id: one.by_chance for one in sorted(alerts, key=lambda one: one.rank)}
     return AlertScore(
         alerts=len(alerts), hits=found.count("hit"), nothing=found.count("false_alarm"), open=found.count("open"),
@@ -188,8 +191,8 @@ def alert_score(viewer: Viewer, *, at: datetime) -> AlertScore:
             NamedOutcome(
                 f"{phenomena.label(one.phenomenon)}, {place_of(one, names)}", Week.parse(one.look.week), one.reference
             )
-            for one in alerts if found.outcome[one.reference] == "hit"
-        ][:MOST_NAMED],
+            for one in hits
+        ],
         miss_names=[
             NamedOutcome(
                 f"{phenomena.label(one.phenomenon)}, {places.get(one.area_code, one.area_code)}", Week.parse(one.week)

@@ -7,6 +7,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from eenheidsbeeld.outlook.labels import METHOD_LABELS
+
 register = template.Library()
 MEASURES = {
     "brier": _("Brier score (0 is perfect)"),
@@ -37,6 +39,11 @@ def as_p(value: float) -> str:
 @register.filter
 def week_in_words(week: str) -> str:
     return gettext("week %(number)s of %(year)s") % {"number": int(week[-2:]), "year": week[:4]}
+
+
+@register.filter
+def method_name(key: str) -> object:
+    return METHOD_LABELS.get(key, key)
 
 
 @register.filter

@@ -15,7 +15,7 @@ from eenheidsbeeld.outlook import actions
 from eenheidsbeeld.outlook.drawings import draw_curve
 from eenheidsbeeld.outlook.forms import OutcomeForm
 from eenheidsbeeld.outlook.labels import OUTCOME_LABELS, VERDICT_LABELS
-from eenheidsbeeld.outlook.queries import ahead, claims, scores
+from eenheidsbeeld.outlook.queries import ahead, claims, methods, scores
 from eenheidsbeeld.outlook.rules import HORIZONS
 from eenheidsbeeld.outlook.views.alerts import NAV, tabs
 
@@ -33,7 +33,8 @@ def score(request: Asked) -> HttpResponse:
     horizon = scores.horizon_of(request.GET.get("weken", ""))
     forecast = scores.forecast_score(viewer, horizon=horizon, at=at)
     context = {
-        "forecast": forecast, "verdict": VERDICT_LABELS[forecast.verdict], "horizons": HORIZONS,
+        "methods": methods.methods_heard(viewer, horizon=horizon, at=at), "forecast": forecast,
+        "verdict": VERDICT_LABELS[forecast.verdict], "horizons": HORIZONS,
         "curve": draw_curve([(one.said, one.came, one.low, one.high) for one in forecast.curve]),
         "claims": scores.claim_score(viewer, at=at), "alerts": scores.alert_score(viewer, at=at),
         "waiting": claims.waiting_claims(viewer, at=at), "outcomes": OUTCOME_LABELS.items(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from eenheidsbeeld.analysis.disclosure_rules import GROUP_POINTING
 from eenheidsbeeld.analysis.usual import Usual, usual_for_season
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.periods import Week
@@ -20,6 +21,7 @@ from eenheidsbeeld.situations.queries import Change
 
 WEEKS_SHOWN = 26
 WEEKS_READ = 5 * 52 + WEEKS_SHOWN + 8
+NOT_COMPARED = Usual(None, None, None, 0)
 
 
 def changes(compiling: Compiling) -> tuple[blocks.Block, ...]:
@@ -69,18 +71,20 @@ def _change_row(word: str, change: Change, compiling: Compiling) -> tuple[blocks
 
 
 def _signals(compiling: Compiling) -> list[blocks.Block]:
+    """Numbers stand in the chart and never only in a sentence: outside the circle a sentence cannot be held back."""
     last = Week.parse(compiling.edition.week)
     weeks = outlook.weeks_up_to(last, WEEKS_READ)
     codes = areas.codes_in(compiling.edition.area_code, year=compiling.edition.area_year)
-    counts = outlook.weekly_totals(compiling.looker, areas=codes, weeks=weeks)
-    if not is_on(compiling.edition.owner_id, Suggestion.USUAL_COUNTS):
-        return [blocks.Paragraph(_("%(signals)s came in.") % {"signals": count_of_signals(counts[-1])})]
-    usual = [usual_for_season(counts, at=place) for place in range(len(weeks) - WEEKS_SHOWN, len(weeks))]
-    now = usual[-1]
-    if not now.is_known:
-        text = _("%(signals)s came in. There is too little history to say what is usual for the season.")
-        return [blocks.Paragraph(text % {"signals": count_of_signals(counts[-1])})]
-    return [_chart(compiling, weeks[-WEEKS_SHOWN:], counts[-WEEKS_SHOWN:], usual)]
+    left_out = GROUP_POINTING if compiling.goes_outside else frozenset()
+    counts = outlook.weekly_totals(compiling.looker, areas=codes, weeks=weeks, without=left_out)
+    shown, places = weeks[-WEEKS_SHOWN:], range(len(weeks) - WEEKS_SHOWN, len(weeks))
+    if compiling.goes_outside or not is_on(compiling.edition.owner_id, Suggestion.USUAL_COUNTS):
+        return [_chart(compiling, shown, counts[-WEEKS_SHOWN:], [NOT_COMPARED] * WEEKS_SHOWN)]
+    usual = [usual_for_season(counts, at=place) for place in places]
+    made: list[blocks.Block] = [_chart(compiling, shown, counts[-WEEKS_SHOWN:], usual)]
+    if not usual[-1].is_known:
+        made.append(blocks.Paragraph(_("There is too little history to say what is usual for the season.")))
+    return made
 
 
 def _chart(compiling: Compiling, weeks: list[Week], counts: list[int], usual: list[Usual]) -> blocks.Chart:
@@ -92,7 +96,7 @@ def _chart(compiling: Compiling, weeks: list[Week], counts: list[int], usual: li
     return blocks.Chart(
         spec=blocks.ChartSpec.WEEKLY_COUNTS,
         title=title,
-        subtitle=_("Signals per week that all recipients may see; the band holds what is usual for the season"),
+        subtitle=_subtitle(compiling, any(one.is_known for one in usual)),
         source=_("Signals of the partners, counted by the week in which it happened, or else was reported"),
         period=f"{week_in_words(str(weeks[0]))} {weeks[0].year} – {week_in_words(str(weeks[-1]))} {weeks[-1].year}",
         sentence=title + ".",
@@ -107,6 +111,14 @@ def _chart(compiling: Compiling, weeks: list[Week], counts: list[int], usual: li
         ),
         marks=marks,
     )  # fmt: skip
+
+
+def _subtitle(compiling: Compiling, is_compared: bool) -> str:
+    if compiling.goes_outside:
+        return _("Signals per week that all recipients may see, without subjects that point to a group of people")
+    if is_compared:
+        return _("Signals per week that all recipients may see; the band holds what is usual for the season")
+    return _("Signals per week that all recipients may see")
 
 
 def message(count: int, usual: Usual, week: str) -> str:

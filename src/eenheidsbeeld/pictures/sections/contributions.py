@@ -17,6 +17,7 @@ from eenheidsbeeld.publishing.kinds import Compiling
 from eenheidsbeeld.publishing.labels import PARTY_LABELS
 from eenheidsbeeld.publishing.models import Edition, SignOff
 from eenheidsbeeld.publishing.rules import Agreement, EditionState, Party
+from eenheidsbeeld.sharing.labels import MARKING_EXPLANATIONS, MARKING_LABELS
 from eenheidsbeeld.sharing.models import GroupMember
 from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals.queries import Contribution
@@ -32,6 +33,8 @@ OUTCOMES = {
 def contributions(compiling: Compiling) -> tuple[blocks.Block, ...]:
     """Every organisation in the group: signals, "nothing to report", or a gap that readers should know of."""
     found = expected_once(compiling.kept, compiling.looker, compiling.edition)
+    if compiling.goes_outside:
+        return (blocks.Paragraph(_asked(found)), *written(compiling))
     silent = silent_municipalities(found)
     made: list[blocks.Block] = []
     if silent:
@@ -60,6 +63,12 @@ def expected_once(kept: dict[str, object], looker: Looker, edition: Edition) -> 
     if "contributions" not in kept:
         kept["contributions"] = expected_contributions(looker, edition)
     return cast("list[Contribution]", kept["contributions"])
+
+
+def _asked(found: list[Contribution]) -> str:
+    """Outside the circle only who was asked: who sent nothing, or how much, is a small number told in other words."""
+    names = {"names": listed([one.organisation.name for one in found])}
+    return _("Asked to contribute were %(names)s. Who sent something is not told outside this circle.") % names
 
 
 def expected_contributions(looker: Looker, edition: Edition) -> list[Contribution]:
@@ -95,15 +104,19 @@ def distribution(compiling: Compiling) -> tuple[blocks.Block, ...]:
     names = sorted(member.organisation.name for member in members)
     made: list[blocks.Block] = [
         blocks.Paragraph(_("This edition goes to: %(names)s.") % {"names": listed(names)}),
-        blocks.Paragraph(
-            _("Marking TLP:AMBER: share it only within these organisations, with who needs it for their work.")
-        ),
+        blocks.Paragraph(_how_far(compiling)),
     ]
     voices = tuple(_voice(row, edition) for _party, row in sorted(sign_offs_of(compiling).items()))
     if voices:
         made.append(blocks.Partners(voices))
     made.append(blocks.Paragraph(_adopted(edition)))
     return (*made, *written(compiling))
+
+
+def _how_far(compiling: Compiling) -> str:
+    if compiling.goes_outside:
+        return f"{MARKING_LABELS[compiling.marking]}: {MARKING_EXPLANATIONS[compiling.marking]}"
+    return _("Marking TLP:AMBER: share it only within these organisations, with who needs it for their work.")
 
 
 def _voice(row: SignOff, edition: Edition) -> blocks.PartnerVoice:

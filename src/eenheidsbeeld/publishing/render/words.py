@@ -108,6 +108,8 @@ def confidence(value: Confidence) -> str:
 
 def evidence(value: Evidence, language: str = "nl") -> str:
     """`3 signalen uit 2 gemeenten, 1 situatie`; empty when nothing was linked."""
+    if value.told:
+        return visible(value.told)
     parts = []
     if value.signals:
         parts.append(_signals(value, language))

@@ -122,11 +122,12 @@ def _triggers(viewer: Looker, starts: datetime, ends: datetime, codes: set[str] 
     for one in found.order_by("starts_at", "id")[:MOST_SHOWN]:
         if codes is not None and one.area_codes and codes.isdisjoint(one.area_codes):
             continue
-        items += [_trigger_item(one, *moment) for moment in _occurrences(one, starts, ends)]
+        items += [_trigger_item(one, *moment) for moment in occurrences(one, starts, ends)]
     return items
 
 
-def _occurrences(one: Trigger, starts: datetime, ends: datetime) -> list[tuple[datetime, datetime]]:
+def occurrences(one: Trigger, starts: datetime, ends: datetime) -> list[tuple[datetime, datetime]]:
+    """From when to when it plays between two moments: once, or every year."""
     if not one.recurs_yearly:
         return [(one.starts_at, one.ends_at)]
     lasts = one.ends_at - one.starts_at
