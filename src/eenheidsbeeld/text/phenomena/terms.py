@@ -1,7 +1,8 @@
 """Lists of words and phrases, and where they stand in a text.
 
-A term is a word or a phrase; `*` at its end stands for any ending, at its start for any beginning. Each
-carries what its line in the list says: a label (a phenomenon, or a phenomenon and a group) and a weight.
+A term is a word or a phrase; `*` at its end stands for any ending, at its start for any beginning, and ` .. `
+for at most a few words between its parts ("legden .. neer": Dutch puts much between a verb and its end).
+Each carries what its line in the list says: a label (a phenomenon, or a kind of sign) and a weight.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,14 +15,17 @@ class Term(NamedTuple):
     open_end: bool
     label: str
     weight: float
+    apart: tuple[tuple[str, bool], ...] = ()  # words that follow at some distance, and whether their end is open
 
 
 _MOST_REMEMBERED = 50_000  # words whose terms are kept at hand
+_REACH = 6  # words between the parts of a term
+_END = 4  # letters by which endings are kept
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """By exact first word, by the first three letters of an open end, and by the end of joined words."""
+    """By exact first word, by the first three letters of an open end, and by the last letters of joined words."""
 
     exact: dict[str, list[Term]]
     beginnings: dict[str, list[Term]]
@@ -30,27 +34,27 @@ class Terms:
 
     def at(self, lows: Sequence[str], i: int) -> Sequence[Term]:
         """The terms that begin at word `i`."""
-        begun = self._begun_by(lows[i])
+        begun = self._known.get(lows[i])
+        if begun is None:
+            begun = self._begun_by(lows[i])
         if not begun:
             return ()
-        return [term for term in begun if len(term.key) == 1 or _phrase_at(lows, i, term)]
+        return [term for term in begun if (len(term.key) == 1 and not term.apart) or _phrase_at(lows, i, term)]
 
     def _begun_by(self, low: str) -> list[Term]:
         """The words that this word is, and the phrases that it may open; a text repeats its words."""
-        begun = self._known.get(low)
-        if begun is None:
-            if len(self._known) >= _MOST_REMEMBERED:
-                self._known.clear()
-            begun = self._known[low] = [
-                *self.exact.get(low, ()),
-                *(term for term in self.beginnings.get(low[:3], ()) if low.startswith(term.key[0])),
-                *(
-                    t
-                    for end, terms in self.endings.items()
-                    if len(low) > len(end) and low.endswith(end)
-                    for t in terms
-                ),
-            ]
+        if len(self._known) >= _MOST_REMEMBERED:
+            self._known.clear()
+        begun = self._known[low] = [
+            *self.exact.get(low, ()),
+            *(term for term in self.beginnings.get(low[:3], ()) if low.startswith(term.key[0])),
+            *(
+                term
+                for size in range(2, _END + 1)
+                for term in self.endings.get(low[-size:], ())
+                if len(low) > len(term.key[0]) and low.endswith(term.key[0])
+            ),
+        ]
         return begun
 
 
@@ -61,10 +65,12 @@ def make_terms(lines: Iterable[tuple[str, float, str]]) -> Terms:
     endings: dict[str, list[Term]] = {}
     for label, weight, words in lines:
         for raw in words.split(","):
-            key, open_end = tuple(raw.strip("*").split(" ")), raw.endswith("*")
-            term = Term(key, open_end, label, weight)
+            near, *far = raw.removeprefix("*").split(" .. ")
+            apart = tuple((word.strip("*"), word.endswith("*")) for part in far for word in part.split(" "))
+            key, open_end = tuple(near.strip("*").split(" ")), near.endswith("*")
+            term = Term(key, open_end, label, weight, apart)
             if raw.startswith("*"):
-                endings.setdefault(key[0], []).append(term)
+                endings.setdefault(key[0][-_END:], []).append(term)
             elif open_end and len(key) == 1:
                 beginnings.setdefault(key[0][:3], []).append(term)
             else:
@@ -77,4 +83,22 @@ def _phrase_at(lows: Sequence[str], i: int, term: Term) -> bool:
     if i + size > len(lows) or tuple(lows[i : i + size - 1]) != term.key[:-1]:
         return False
     last = lows[i + size - 1]
-    return last.startswith(term.key[-1]) if term.open_end else last == term.key[-1]
+    if not (last.startswith(term.key[-1]) if term.open_end else last == term.key[-1]):
+        return False
+    place = i + size
+    for word, open_end in term.apart:
+        place = _found_within(lows, place, word, open_end)
+        if not place:
+            return False
+    return True
+
+
+def _found_within(lows: Sequence[str], start: int, word: str, open_end: bool) -> int:
+    """The place after `word` when it stands within reach, in the same sentence; else 0."""
+    for place in range(start, min(start + _REACH + 1, len(lows))):
+        low = lows[place]
+        if low == word or (open_end and low.startswith(word)):
+            return place + 1
+        if low in ".;?!":
+            return 0
+    return 0
