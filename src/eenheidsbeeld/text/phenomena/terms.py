@@ -15,11 +15,12 @@ class Term(NamedTuple):
     open_end: bool
     label: str
     weight: float
-    apart: tuple[tuple[str, bool], ...] = ()  # words that follow at some distance, and whether their end is open
+    apart: tuple["Term", ...] = ()  # what follows at some distance
 
 
 _MOST_REMEMBERED = 50_000  # words whose terms are kept at hand
 _REACH = 6  # words between the parts of a term
+_STOPS = frozenset(".;?!")
 _END = 4  # letters by which endings are kept
 
 
@@ -66,9 +67,9 @@ def make_terms(lines: Iterable[tuple[str, float, str]]) -> Terms:
     for label, weight, words in lines:
         for raw in words.split(","):
             near, *far = raw.removeprefix("*").split(" .. ")
-            apart = tuple((word.strip("*"), word.endswith("*")) for part in far for word in part.split(" "))
-            key, open_end = tuple(near.strip("*").split(" ")), near.endswith("*")
-            term = Term(key, open_end, label, weight, apart)
+            apart = tuple(_part(part, label, weight) for part in far)
+            term = _part(near, label, weight)._replace(apart=apart)
+            key, open_end = term.key, term.open_end
             if raw.startswith("*"):
                 endings.setdefault(key[0][-_END:], []).append(term)
             elif open_end and len(key) == 1:
@@ -78,27 +79,34 @@ def make_terms(lines: Iterable[tuple[str, float, str]]) -> Terms:
     return Terms(exact, beginnings, endings)
 
 
+def _part(words: str, label: str, weight: float) -> Term:
+    return Term(tuple(words.strip("*").split(" ")), words.endswith("*"), label, weight)
+
+
 def _phrase_at(lows: Sequence[str], i: int, term: Term) -> bool:
-    size = len(term.key)
-    if i + size > len(lows) or tuple(lows[i : i + size - 1]) != term.key[:-1]:
+    if not _stands_at(lows, i, term):
         return False
-    last = lows[i + size - 1]
-    if not (last.startswith(term.key[-1]) if term.open_end else last == term.key[-1]):
-        return False
-    place = i + size
-    for word, open_end in term.apart:
-        place = _found_within(lows, place, word, open_end)
+    place = i + len(term.key)
+    for part in term.apart:
+        place = _found_within(lows, place, part)
         if not place:
             return False
     return True
 
 
-def _found_within(lows: Sequence[str], start: int, word: str, open_end: bool) -> int:
-    """The place after `word` when it stands within reach, in the same sentence; else 0."""
+def _stands_at(lows: Sequence[str], i: int, term: Term) -> bool:
+    size = len(term.key)
+    if i + size > len(lows) or tuple(lows[i : i + size - 1]) != term.key[:-1]:
+        return False
+    last = lows[i + size - 1]
+    return last.startswith(term.key[-1]) if term.open_end else last == term.key[-1]
+
+
+def _found_within(lows: Sequence[str], start: int, part: Term) -> int:
+    """The place after the part when it stands within reach, in the same sentence; else 0."""
     for place in range(start, min(start + _REACH + 1, len(lows))):
-        low = lows[place]
-        if low == word or (open_end and low.startswith(word)):
-            return place + 1
-        if low in ".;?!":
+        if _stands_at(lows, place, part):
+            return place + len(part.key)
+        if lows[place] in _STOPS:
             return 0
     return 0
