@@ -27,7 +27,8 @@ HERE = Path(__file__).parent
 TOGETHER = {
     "demonstration": (
         "people+deed", "people+deed+aim", "people+deed+where", "deed+aim", "name+people", "name+aim", "name+order",
-        "name+where", "people+order",
+        "name+where", "people.who+order.police", "people.mass+order.police", "people.who+aim.aim", "people.who+aim.grievance",
+        "people.who+deed.hold", "people.mass+deed", "people.who+deed", "order.call+where", "order.call+name", "order.call+aim",
     ),
     "riot": ("people+harm", "harm+order", "people+harm+where", "name+harm", "deed+harm", "people+order"),
 }  # fmt: skip
@@ -36,7 +37,9 @@ HARM = {"harm.riotnamed", "harm.riotweak", "harm.violence", "harm.clash", "harm.
 BIAS = -3.0  # nothing said yet: one in twenty
 # What names it should be enough alone, unless something speaks against it.
 LEAST = {
-    "demonstration": {"name.named": 3.6, "name.demo": 3.3, "name.protestsure": 3.2, "name.protest": 2.4, "people.group": 1.5},
+    "demonstration": {
+        "name.named": 3.6, "name.demo": 3.3, "name.protestsure": 3.2, "name.protest": 2.4,
+        "deed.strikesure": 3.1, "deed.marchsure": 3.1, "deed.streetsure": 3.1},
     "riot": {"harm.riotnamed": 3.6},
 }
 LEFT_OUT = {"demonstration": "harm", "riot": "aim"}  # kinds that say nothing about it
