@@ -38,10 +38,11 @@ BIAS = -3.0  # nothing said yet: one in twenty
 # What names it should be enough alone, unless something speaks against it.
 LEAST = {
     "demonstration": {
-        "name.named": 3.6, "name.demo": 3.3, "name.protestsure": 3.2, "name.protest": 2.4,
+        "name.named": 3.6, "name.demo": 3.3, "name.protestsure": 3.2, "name.protest": 2.8,
         "deed.strike": 2.4, "deed.action": 2.4, "deed.strikesure": 3.1, "deed.marchsure": 3.1, "deed.streetsure": 3.1},
     "riot": {"harm.riotnamed": 3.6},
 }
+MOST = {"demonstration": {"other.military": -2.6, "other.product": -2.6}, "riot": {"other.military": -2.6}}
 LEFT_OUT = {"demonstration": "harm", "riot": "aim"}  # kinds that say nothing about it
 STRENGTH = 3.0
 BACKGROUND_WEIGHT = {"zinnen": 0.3, "tokens": 0.1}  # of one window, beside 1 for a text whose answer is known
@@ -62,7 +63,7 @@ class Example(NamedTuple):
 
 def main() -> None:
     examples = [*sentences(), *longer_texts()]
-    found = [list(windows(tokenise(e.text))) or [{}] for e in examples]
+    found: list[list[Signs]] = [list(windows(tokenise(e.text))) or [{}] for e in examples]
     background = [pair for path in sys.argv[1:] for pair in ordinary(Path(path))]
     print("# What the families of signs.tsv weigh; fitted by benchmarks/text/fit_signs.py. code<TAB>sign<TAB>weight")
     for code, answers in (
@@ -152,7 +153,7 @@ def fit(
     tables = [table_of(signs) for signs in found]
     ordinary_rows, counts = table_of(signs for signs, _ in background), np.array([count for _, count in background])
     least = np.array([LEAST[code].get(c, 0.0) if not c.startswith("other") else -np.inf for c in columns])
-    most = np.array([np.inf if not column.startswith("other") else 0.0 for column in columns])
+    most = np.array([MOST[code].get(c, 0.0) if c.startswith("other") else np.inf for c in columns])
     yes = np.concatenate([np.array(answers, dtype=float), np.zeros(len(background))])
     counts = np.concatenate([counted, counts])
     strongest = [int(table.sum(axis=1).argmax()) for table in tables]

@@ -18,6 +18,8 @@ from eenheidsbeeld.text.tokens import Tokens
 
 _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
 _MOST_WORDS = 8
+# Without something done, or someone known for doing it, there is nothing to report.
+_NEEDED = frozenset(("name", "deed", "harm", "people.action", "people.group", "order.call"))
 
 Signs = dict[str, str]  # kind and family ("people", "people.who") -> the words that stand for it
 
@@ -73,9 +75,8 @@ def read_signs(tokens: Tokens) -> dict[str, Score]:
 def windows(tokens: Tokens) -> Iterable[Signs]:
     """The signs of each two sentences that follow each other; of the first one alone where there is no second."""
     sentences = _by_sentence(tokens)
-    if len(sentences) == 1:
-        return sentences
-    return [two | one for one, two in pairwise(sentences)]
+    pairs = pairwise(sentences) if len(sentences) > 1 else [(sentences[0], {})]
+    return [two | one for one, two in pairs if not (_NEEDED.isdisjoint(one) and _NEEDED.isdisjoint(two))]
 
 
 def weigh_signs(signs: Signs, weights: Weights) -> float:

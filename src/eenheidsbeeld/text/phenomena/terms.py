@@ -18,6 +18,14 @@ class Term(NamedTuple):
     apart: tuple["Term", ...] = ()  # what follows at some distance
 
 
+class Begun(NamedTuple):
+    """What a word is by itself, and what it may open: by the word that comes next, or to be looked at one by one."""
+
+    alone: tuple[Term, ...]
+    by_next: dict[str, list[Term]]
+    others: tuple[Term, ...]
+
+
 _MOST_REMEMBERED = 50_000  # words whose terms are kept at hand
 _REACH = 6  # words between the parts of a term
 _STOPS = frozenset(".;?!")
@@ -31,22 +39,25 @@ class Terms:
     exact: dict[str, list[Term]]
     beginnings: dict[str, list[Term]]
     endings: dict[str, list[Term]]
-    _known: dict[str, list[Term]] = field(default_factory=dict)
+    _known: dict[str, Begun | None] = field(default_factory=dict)
 
     def at(self, lows: Sequence[str], i: int) -> Sequence[Term]:
         """The terms that begin at word `i`."""
-        begun = self._known.get(lows[i])
+        low = lows[i]
+        begun = self._known[low] if low in self._known else self._remember(low)
         if begun is None:
-            begun = self._begun_by(lows[i])
-        if not begun:
             return ()
-        return [term for term in begun if (len(term.key) == 1 and not term.apart) or _phrase_at(lows, i, term)]
+        alone, by_next, others = begun
+        if not by_next and not others:
+            return alone
+        phrases = by_next.get(lows[i + 1], ()) if by_next and i + 1 < len(lows) else ()
+        return [*alone, *(term for part in (phrases, others) for term in part if _phrase_at(lows, i, term))]
 
-    def _begun_by(self, low: str) -> list[Term]:
-        """The words that this word is, and the phrases that it may open; a text repeats its words."""
+    def _remember(self, low: str) -> Begun | None:
+        """A text repeats its words; most of them open nothing."""
         if len(self._known) >= _MOST_REMEMBERED:
             self._known.clear()
-        begun = self._known[low] = [
+        terms = [
             *self.exact.get(low, ()),
             *(term for term in self.beginnings.get(low[:3], ()) if low.startswith(term.key[0])),
             *(
@@ -56,7 +67,22 @@ class Terms:
                 if len(low) > len(term.key[0]) and low.endswith(term.key[0])
             ),
         ]
+        begun = self._known[low] = _sorted_out(terms) if terms else None
         return begun
+
+
+def _sorted_out(terms: Iterable[Term]) -> Begun:
+    alone: list[Term] = []
+    others: list[Term] = []
+    by_next: dict[str, list[Term]] = {}
+    for term in terms:
+        if len(term.key) == 1 and not term.apart:
+            alone.append(term)
+        elif len(term.key) > 2 or (len(term.key) == 2 and not term.open_end):
+            by_next.setdefault(term.key[1], []).append(term)
+        else:
+            others.append(term)
+    return Begun(tuple(alone), by_next, tuple(others))
 
 
 def make_terms(lines: Iterable[tuple[str, float, str]]) -> Terms:
@@ -69,13 +95,12 @@ def make_terms(lines: Iterable[tuple[str, float, str]]) -> Terms:
             near, *far = raw.removeprefix("*").split(" .. ")
             apart = tuple(_part(part, label, weight) for part in far)
             term = _part(near, label, weight)._replace(apart=apart)
-            key, open_end = term.key, term.open_end
             if raw.startswith("*"):
-                endings.setdefault(key[0][-_END:], []).append(term)
-            elif open_end and len(key) == 1:
-                beginnings.setdefault(key[0][:3], []).append(term)
+                endings.setdefault(term.key[0][-_END:], []).append(term)
+            elif term.open_end and len(term.key) == 1:
+                beginnings.setdefault(term.key[0][:3], []).append(term)
             else:
-                exact.setdefault(key[0], []).append(term)
+                exact.setdefault(term.key[0], []).append(term)
     return Terms(exact, beginnings, endings)
 
 
@@ -95,11 +120,11 @@ def _phrase_at(lows: Sequence[str], i: int, term: Term) -> bool:
 
 
 def _stands_at(lows: Sequence[str], i: int, term: Term) -> bool:
-    size = len(term.key)
-    if i + size > len(lows) or tuple(lows[i : i + size - 1]) != term.key[:-1]:
+    key = term.key
+    last = i + len(key) - 1
+    if last >= len(lows) or any(lows[i + place] != key[place] for place in range(len(key) - 1)):
         return False
-    last = lows[i + size - 1]
-    return last.startswith(term.key[-1]) if term.open_end else last == term.key[-1]
+    return lows[last].startswith(key[-1]) if term.open_end else lows[last] == key[-1]
 
 
 def _found_within(lows: Sequence[str], start: int, part: Term) -> int:
