@@ -38,14 +38,14 @@ BIAS = -3.0  # nothing said yet: one in twenty
 # What names it should be enough alone, unless something speaks against it.
 LEAST = {
     "demonstration": {
-        "name.named": 3.6, "name.demo": 3.3, "name.protestsure": 3.2, "name.protest": 2.8,
-        "deed.strike": 2.4, "deed.action": 2.4, "deed.strikesure": 3.1, "deed.marchsure": 3.1, "deed.streetsure": 3.1},
+        "name.named": 3.6, "name.demo": 3.3, "name.protestsure": 3.2, "name.protest": 3.05,
+        "deed.strike": 2.4, "deed.blocksure": 2.6, "deed.action": 2.4, "deed.strikesure": 3.1, "deed.marchsure": 3.1, "deed.streetsure": 3.1},
     "riot": {"harm.riotnamed": 3.6},
 }
-MOST = {"demonstration": {"other.military": -2.6, "other.product": -2.6}, "riot": {"other.military": -2.6}}
+MOST = {"demonstration": {"other.military": -2.6, "other.product": -2.6, "other.otherstrike": -2.2}, "riot": {"other.military": -2.6}}
 LEFT_OUT = {"demonstration": "harm", "riot": "aim"}  # kinds that say nothing about it
 STRENGTH = 3.0
-BACKGROUND_WEIGHT = {"zinnen": 0.3, "tokens": 0.1}  # of one window, beside 1 for a text whose answer is known
+BACKGROUND_WEIGHT = {"zinnen": 0.5, "tokens": 0.18}  # of one window, beside 1 for a text whose answer is known
 ABOUT_PROTEST = {12, 15, 18, 23, 44, 47, 68}  # documents of NTREX that do tell of a protest or a riot, or nearly so
 MOST_SENTENCES = 2000
 ROUNDS = 3

@@ -19,7 +19,7 @@ from eenheidsbeeld.text.tokens import Tokens
 _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
 _MOST_WORDS = 8
 # Without something done, or someone known for doing it, there is nothing to report.
-_NEEDED = frozenset(("name", "deed", "harm", "people.action", "people.group", "order.call"))
+_NEEDED = frozenset(("name", "deed", "harm", "people.action", "people.group", "order.call", "order.police"))
 
 Signs = dict[str, str]  # kind and family ("people", "people.who") -> the words that stand for it
 
