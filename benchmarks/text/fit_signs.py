@@ -27,10 +27,9 @@ HERE = Path(__file__).parent
 TOGETHER = {
     "demonstration": (
         "people+deed", "people+deed+aim", "people+deed+where", "deed+aim", "name+people", "name+aim", "name+order",
-        "name+where", "people.who+order.police", "people.mass+order.police", "people.who+aim.aim", "people.who+aim.grievance",
-        "people.who+deed.hold", "people.mass+deed", "people.who+deed", "order.call+where", "order.call+name", "order.call+aim",
+        "name+where", "people.who+order.police", "order.call+where", "order.call+aim",
     ),
-    "riot": ("people+harm", "harm+order", "people+harm+where", "name+harm", "deed+harm", "people+order"),
+    "riot": ("people+harm", "harm+order", "people+harm+where", "name+harm", "deed+harm"),
 }  # fmt: skip
 NOT_A_PROTEST_BY_NAME = {"blockade", "occupation", "farmers_protest"}  # labels that leave open whether it is one
 HARM = {"harm.riotnamed", "harm.riotweak", "harm.violence", "harm.clash", "harm.hurt", "harm.fight"}
@@ -42,9 +41,9 @@ LEAST = {
         "deed.strike": 2.4, "deed.blocksure": 2.6, "deed.action": 2.4, "deed.strikesure": 3.1, "deed.marchsure": 3.1, "deed.streetsure": 3.1},
     "riot": {"harm.riotnamed": 3.6},
 }
-MOST = {"demonstration": {"other.military": -2.6, "other.product": -2.6, "other.otherstrike": -2.2}, "riot": {"other.military": -2.6}}
+MOST = {"demonstration": {"other.accident": -2.6, "other.military": -2.6, "other.product": -2.6, "other.otherstrike": -2.2}, "riot": {"other.military": -2.6}}
 LEFT_OUT = {"demonstration": "harm", "riot": "aim"}  # kinds that say nothing about it
-STRENGTH = 3.0
+STRENGTH = 2.0
 BACKGROUND_WEIGHT = {"zinnen": 0.5, "tokens": 0.18}  # of one window, beside 1 for a text whose answer is known
 ABOUT_PROTEST = {12, 15, 18, 23, 44, 47, 68}  # documents of NTREX that do tell of a protest or a riot, or nearly so
 MOST_SENTENCES = 2000
