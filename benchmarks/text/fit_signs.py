@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 TOGETHER = {
     "demonstration": (
         "people+deed", "people+deed+aim", "people+deed+where", "deed+aim", "name+people", "name+aim", "name+order",
-        "name+where", "people.who+order.police", "order.call+where", "order.call+aim",
+        "name+where", "people.who+order.police", "people.who_en+order.police", "order.call+where", "order.call+aim",
     ),
     "riot": ("people+harm", "harm+order", "people+harm+where", "name+harm", "deed+harm"),
 }  # fmt: skip
