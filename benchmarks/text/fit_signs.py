@@ -37,11 +37,28 @@ BIAS = -3.0  # nothing said yet: one in twenty
 # What names it should be enough alone, unless something speaks against it.
 LEAST = {
     "demonstration": {
-        "name.named": 3.6, "name.demo": 3.3, "name.protestsure": 3.2, "name.protest": 3.05,
-        "deed.strike": 2.4, "deed.blocksure": 2.6, "deed.action": 2.4, "deed.strikesure": 3.1, "deed.marchsure": 3.1, "deed.streetsure": 3.1},
+        "name.named": 3.6,
+        "name.demo": 3.3,
+        "name.protestsure": 3.2,
+        "name.protest": 3.05,
+        "deed.strike": 2.4,
+        "deed.blocksure": 2.6,
+        "deed.action": 2.4,
+        "deed.strikesure": 3.1,
+        "deed.marchsure": 3.1,
+        "deed.streetsure": 3.1,
+    },
     "riot": {"harm.riotnamed": 3.6},
 }
-MOST = {"demonstration": {"other.accident": -2.6, "other.military": -2.6, "other.product": -2.6, "other.otherstrike": -2.2}, "riot": {"other.military": -2.6}}
+MOST = {
+    "demonstration": {
+        "other.accident": -2.6,
+        "other.military": -2.6,
+        "other.product": -2.6,
+        "other.otherstrike": -2.2,
+    },
+    "riot": {"other.military": -2.6},
+}
 LEFT_OUT = {"demonstration": "harm", "riot": "aim"}  # kinds that say nothing about it
 STRENGTH = 2.0
 BACKGROUND_WEIGHT = {"zinnen": 0.5, "tokens": 0.18}  # of one window, beside 1 for a text whose answer is known
@@ -104,11 +121,14 @@ def ordinary(path: Path) -> Iterable[tuple[Signs, float]]:
         rows = [json.loads(line) for line in file]
     texts: list[str]
     if "zinnen" in rows[0]:
-        kind, texts = "zinnen", [
-            row["titel"] + "\n" + " ".join(row["zinnen"])
-            for place, row in enumerate(rows)
-            if place % 2 == 0 and place not in ABOUT_PROTEST
-        ]
+        kind, texts = (
+            "zinnen",
+            [
+                row["titel"] + "\n" + " ".join(row["zinnen"])
+                for place, row in enumerate(rows)
+                if place % 2 == 0 and place not in ABOUT_PROTEST
+            ],
+        )
     else:
         long = [" ".join(row["tokens"]) for row in rows if len(row["tokens"]) >= 8]
         kind, texts = "tokens", long[:: max(1, len(long) // MOST_SENTENCES)]
@@ -143,7 +163,6 @@ def fit(
     seen = {family for signs in found for one in signs for family in one if "." in family}
     columns = [*sorted(f for f in seen if not f.startswith(LEFT_OUT[code])), *TOGETHER[code]]
     parts = [frozenset(column.split("+")) for column in columns]
-
 
     def table_of(signs: Iterable[Signs]) -> Numbers:
         rows = [[float(part <= one.keys()) for part in parts] for one in signs]

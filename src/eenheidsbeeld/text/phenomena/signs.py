@@ -1,4 +1,4 @@
-"""Protest and riot by kinds of signs that stand close together: who, does what, what for, where, and what is against it.
+"""Protest and riot by kinds of signs that stand close together: who, does what, what for, where; and what denies it.
 
 "Bewoners sloegen op pannen uit woede over de huurverhoging" has no word for protest, and "protest" alone may be a
 footballer's. So the words are in families (`reference/text/signs.tsv`); a family counts once within two sentences
@@ -7,13 +7,13 @@ fitted by `benchmarks/text/fit_signs.py` on texts written for it; nothing else m
 by hand.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from eenheidsbeeld.text.lists import read_shipped
-from eenheidsbeeld.text.phenomena.terms import Terms, make_terms
+from eenheidsbeeld.text.phenomena.terms import Term, Terms, end_of, make_terms
 from eenheidsbeeld.text.tokens import Tokens
 
 _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
@@ -63,16 +63,15 @@ def as_weights(rows: Mapping[str, float]) -> Weights:
 
 def read_signs(tokens: Tokens) -> dict[str, Score]:
     """Per phenomenon the score of the two sentences that say most."""
-    best: dict[str, Score] = {}
-    for signs in windows(tokens):
-        for code, weights in _weights().items():
-            score = weigh_signs(signs, weights)
-            if code not in best or score > best[code].score:
-                best[code] = Score(score, _words(signs, weights))
-    return best
+    found = windows(tokens)
+    scores = {}
+    for code, weights in _weights().items() if found else ():
+        signs = max(found, key=lambda one: weigh_signs(one, weights))
+        scores[code] = Score(weigh_signs(signs, weights), _words(signs, weights))
+    return scores
 
 
-def windows(tokens: Tokens) -> Iterable[Signs]:
+def windows(tokens: Tokens) -> list[Signs]:
     """The signs of each two sentences that follow each other; of the first one alone where there is no second."""
     sentences = _by_sentence(tokens)
     pairs = pairwise(sentences) if len(sentences) > 1 else [(sentences[0], {})]
@@ -96,11 +95,21 @@ def _by_sentence(tokens: Tokens) -> list[Signs]:
             continue
         for term in hits:
             if term.label not in sentences[-1]:
-                end = tokens.ends[min(i + len(term.key), len(lows)) - 1]
-                word = tokens.text[tokens.starts[i] : end]
+                word = _as_written(tokens, i, term)
                 sentences[-1][term.label] = word
                 sentences[-1].setdefault(term.label.partition(".")[0], word)
     return sentences
+
+
+def _as_written(tokens: Tokens, i: int, term: Term) -> str:
+    """The words of the text; of parts that stand apart the first and the last."""
+    near = i + len(term.key) - 1
+    words = tokens.text[tokens.starts[i] : tokens.ends[near]]
+    if not term.apart:
+        return words
+    last = end_of(tokens.lows, i, term) - 1
+    first_of_last = last - len(term.apart[-1].key) + 1
+    return f"{words} … {tokens.text[tokens.starts[first_of_last] : tokens.ends[last]]}"
 
 
 def _words(signs: Signs, weights: Weights) -> tuple[str, ...]:
@@ -110,4 +119,5 @@ def _words(signs: Signs, weights: Weights) -> tuple[str, ...]:
         if group <= signs.keys():
             weight |= {family: weight[family] + extra / len(group) for family in group}
     ranked = sorted((f for f in signs if weight[f] > 0), key=lambda f: -weight[f])
-    return tuple(dict.fromkeys(signs[f] for f in ranked))[:_MOST_WORDS]
+    shown = list(dict.fromkeys(signs[f] for f in ranked))
+    return tuple(w for w in shown if not any(w != other and w in other for other in shown))[:_MOST_WORDS]

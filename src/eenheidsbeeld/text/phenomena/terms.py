@@ -109,14 +109,17 @@ def _part(words: str, label: str, weight: float) -> Term:
 
 
 def _phrase_at(lows: Sequence[str], i: int, term: Term) -> bool:
-    if not _stands_at(lows, i, term):
-        return False
+    return _stands_at(lows, i, term) and (not term.apart or end_of(lows, i, term) > 0)
+
+
+def end_of(lows: Sequence[str], i: int, term: Term) -> int:
+    """The place after the last word of a term that begins at word `i`; 0 when a part of it is not there."""
     place = i + len(term.key)
     for part in term.apart:
         place = _found_within(lows, place, part)
         if not place:
-            return False
-    return True
+            return 0
+    return place
 
 
 def _stands_at(lows: Sequence[str], i: int, term: Term) -> bool:
