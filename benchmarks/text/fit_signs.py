@@ -56,6 +56,7 @@ MOST = {
         "other.military": -2.6,
         "other.product": -2.6,
         "other.otherstrike": -2.2,
+        "other.remembrance": -4.0,
     },
     "riot": {"other.military": -2.6},
 }
@@ -161,6 +162,7 @@ def fit(
 ) -> dict[str, float]:
     """From sign to weight, the bias first."""
     seen = {family for signs in found for one in signs for family in one if "." in family}
+    seen |= LEAST[code].keys() | MOST[code].keys()
     columns = [*sorted(f for f in seen if not f.startswith(LEFT_OUT[code])), *TOGETHER[code]]
     parts = [frozenset(column.split("+")) for column in columns]
 
@@ -175,7 +177,7 @@ def fit(
     yes = np.concatenate([np.array(answers, dtype=float), np.zeros(len(background))])
     counts = np.concatenate([counted, counts])
     strongest = [int(table.sum(axis=1).argmax()) for table in tables]
-    weights = np.zeros(len(columns))
+    weights = np.clip(np.zeros(len(columns)), least, most)
     for _ in range(ROUNDS):
         chosen = np.array([table[row] for table, row in zip(tables, strongest, strict=True)])
         rows = np.vstack([chosen, ordinary_rows])

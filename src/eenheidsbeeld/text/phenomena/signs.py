@@ -88,7 +88,7 @@ def _by_sentence(tokens: Tokens) -> list[Signs]:
     terms, lows = _terms(), tokens.lows
     sentences: list[Signs] = [{}]
     for i, opens in enumerate(tokens.opens):
-        if opens and sentences[-1]:
+        if opens and i:
             sentences.append({})
         hits = terms.at(lows, i)
         if not hits or (i and lows[i - 1] in _NEGATIONS):
