@@ -1,6 +1,6 @@
 """Protest in Dutch news and unrest in English snippets: F1, precision and recall, with how far chance reaches.
 
-python benchmarks/text/measure_protest.py [dev|held] [--show]      (--show is for the development half only)
+python benchmarks/text/measure_protest.py [dev|held|last] [--show]      (--show is for the development half only)
 """
 
 import random
@@ -19,9 +19,10 @@ Pair = tuple[bool, bool]  # what people say, what the rules say
 
 
 def rows(half: str) -> list[Row]:
-    lines = (Path(__file__).parent / f"protest_{half}.tsv").read_text("utf-8").splitlines()
+    file = "protest_dev.tsv" if half == "dev" else "protest_held.tsv"
+    lines = (Path(__file__).parent / file).read_text("utf-8").splitlines()
     split = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(lang, label == "1", text) for _, lang, label, text in split]
+    return [(lang, label == "1", text) for h, lang, label, text in split if h == half]
 
 
 def measure(half: str, show: bool = False) -> dict[str, tuple[float, ...]]:
