@@ -32,7 +32,7 @@ TOGETHER = {
     "riot": ("people+harm", "harm+order", "people+harm+where", "name+harm", "deed+harm"),
 }  # fmt: skip
 NOT_A_PROTEST_BY_NAME = {"blockade", "occupation", "farmers_protest"}  # labels that leave open whether it is one
-HARM = {"harm.riotnamed", "harm.riotweak", "harm.violence", "harm.clash", "harm.hurt", "harm.fight"}
+HARM = {"harm.riotnamed", "harm.riotweak", "harm.attack", "harm.violence", "harm.clash", "harm.hurt", "harm.fight"}
 BIAS = -3.0  # nothing said yet: one in twenty
 # What names it should be enough alone, unless something speaks against it.
 LEAST = {
@@ -48,7 +48,7 @@ LEAST = {
         "deed.marchsure": 3.1,
         "deed.streetsure": 3.1,
     },
-    "riot": {"harm.riotnamed": 3.6},
+    "riot": {"harm.riotnamed": 3.6, "harm.attack": 3.1},
 }
 MOST = {
     "demonstration": {
