@@ -28,6 +28,7 @@ TOGETHER = {
     "demonstration": (
         "people+deed", "people+deed+aim", "people+deed+where", "deed+aim", "name+people", "name+aim", "name+order",
         "name+where", "people.who+order.police", "people.who_en+order.police", "order.call+where", "order.call+aim",
+        "people.who+deed.thing+where", "people.who+deed.hold", "people.who+deed.standing+where", "deed.thing+aim",
     ),
     "riot": ("people+harm", "harm+order", "people+harm+where", "name+harm", "deed+harm"),
 }  # fmt: skip
