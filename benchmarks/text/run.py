@@ -16,6 +16,7 @@ from typing import Any
 import measure as m
 import measure_events as events
 import measure_headlines as headlines
+import measure_protest as protest
 import measure_snippets as snippets
 import peers
 import peers_events
@@ -53,6 +54,11 @@ def main() -> None:
             (k + name, f"{v:.3f}", "", "0.90" if "demonstration" in k else "0.92")
             for k, v in snippets.measure(half).items()
         ]
+    table += [
+        (f"{name}, new texts: {figure}", f"{value:.3f}", "", goal if figure == "F1" else "")
+        for (name, values), goal in zip(protest.measure(options.half).items(), ("0.90", "0.92"), strict=True)
+        for figure, value in zip(("F1", "precision", "recall"), values, strict=False)
+    ]
     table += speed()
     text = as_markdown(table)
     print(text)

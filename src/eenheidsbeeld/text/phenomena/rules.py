@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eenheidsbeeld.text.lists import read_shipped
-from eenheidsbeeld.text.phenomena.signs import Signs, read_signs, total
+from eenheidsbeeld.text.phenomena.signs import read_signs
 from eenheidsbeeld.text.phenomena.terms import Term, Terms, make_terms
 from eenheidsbeeld.text.tokens import Tokens
 
@@ -20,7 +20,6 @@ _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without
 _PAIRS = frozenset({"threat_to_officials", "football_disorder", "farmers_protest"})
 _ENOUGH_ALONE = 2.9
 _NEXT = 0.6  # the heaviest words count most: each next one for this part of the one before
-_BOTH = 0.4  # words and signs often rest on the same words: the lesser of the two counts for this part
 
 
 class Evidence(NamedTuple):
@@ -42,9 +41,9 @@ def _terms() -> Terms:
 
 def weigh(tokens: Tokens) -> list[Evidence]:
     """The evidence for each phenomenon that has any."""
-    words, signs = _weighed(tokens), read_signs(tokens)
-    codes = dict.fromkeys((*words, *signs))
-    return [_sum(code, words.get(code, {}), signs.get(code, {})) for code in codes]
+    by_words = [_sum(code, words) for code, words in _weighed(tokens).items()]
+    by_signs = [Evidence(code, score, words) for code, (score, words) in read_signs(tokens).items()]
+    return by_words + by_signs
 
 
 def _weighed(tokens: Tokens) -> dict[str, Weighed]:
@@ -70,17 +69,15 @@ def _slot(term: Term, i: int) -> str:
     return " ".join(term.key)[:5] if term.weight > 0 else f"against {i}"
 
 
-def _sum(code: str, words: Weighed, signs: Signs) -> Evidence:
+def _sum(code: str, words: Weighed) -> Evidence:
     ranked = sorted(words.values(), key=lambda pair: -abs(pair[0]))
     one_kind = len({round(weight, 1) for weight, _ in ranked}) < 2
     if code in _PAIRS and one_kind and ranked[0][0] < _ENOUGH_ALONE:
         return Evidence(code, BIAS, ())
     speaks = sum(weight * _NEXT**place for place, (weight, _) in enumerate(ranked[:6]) if weight > 0)
     against = sum(weight for weight, _ in ranked[:6] if weight < 0)
-    together = total(signs)
-    both = max(speaks, together) + _BOTH * min(speaks, together)
-    shown = [word for weight, word in (*ranked[:5], *signs.values()) if weight > 0]
-    return Evidence(code, BIAS + both + against, tuple(dict.fromkeys(shown))[:8])
+    shown = [word for weight, word in ranked[:5] if weight > 0]
+    return Evidence(code, BIAS + speaks + against, tuple(dict.fromkeys(shown))[:8])
 
 
 def probability(score: float) -> float:

@@ -1,63 +1,123 @@
-"""A protest or a riot that is not called so: who, does what, what for and where, close together.
+"""Protest and riot by kinds of signs that stand close together: who, does what, what for, where; and what denies it.
 
-"Bewoners sloegen op pannen uit woede over de huurverhoging" has no word for protest. Each group of signs
-counts once, by its heaviest word, within two sentences that follow each other; a group says little alone.
-The words stand in `reference/text/signs.tsv`.
+"Bewoners sloegen op pannen uit woede over de huurverhoging" has no word for protest, and "protest" alone may be a
+footballer's. So the words are in families (`reference/text/signs.tsv`); a family counts once within two sentences
+that follow each other, and the sum of what the families weigh (`signs_weights.tsv`) is the score. The weights are
+fitted by `benchmarks/text/fit_signs.py` on texts written for it; nothing else moves the score, so it can be checked
+by hand.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from eenheidsbeeld.text.lists import read_shipped
-from eenheidsbeeld.text.phenomena.terms import Terms, make_terms
+from eenheidsbeeld.text.phenomena.terms import Term, Terms, end_of, make_terms
 from eenheidsbeeld.text.tokens import Tokens
 
-_LEAST_GROUPS = 2
-_ACTS = frozenset(("act", "force", "object"))  # without something done there is nothing to report
+_NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
+_MOST_WORDS = 8
+# Without something done, or someone known for doing it, there is nothing to report.
+_NEEDED = frozenset(("name", "deed", "harm", "people.action", "people.group", "order.call", "order.police"))
 
-Signs = dict[str, tuple[float, str]]  # per group: weight and word
+Signs = dict[str, str]  # kind and family ("people", "people.who") -> the words that stand for it
+
+
+class Weights(NamedTuple):
+    """What each family weighs for one phenomenon, and what some weigh more when they stand together."""
+
+    bias: float
+    families: Mapping[str, float]
+    together: tuple[tuple[frozenset[str], float], ...]
+
+
+class Score(NamedTuple):
+    """The sum for the sentences that say most, and the words in them that speak for it."""
+
+    score: float
+    words: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def _terms() -> Terms:
     rows = (line.split("\t") for line in read_shipped("signs.tsv"))
-    return make_terms((f"{code} {group}", float(weight), words) for code, group, weight, words in rows)
+    return make_terms((family, 1.0, words) for family, words in rows)
 
 
-def read_signs(tokens: Tokens) -> dict[str, Signs]:
-    """Per phenomenon the strongest set of signs that stand together; empty where too few do."""
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, Weights]:
+    rows: dict[str, dict[str, float]] = {}
+    for line in read_shipped("signs_weights.tsv"):
+        code, sign, weight = line.split("\t")
+        rows.setdefault(code, {})[sign] = float(weight)
+    return {code: as_weights(found) for code, found in rows.items()}
+
+
+def as_weights(rows: Mapping[str, float]) -> Weights:
+    """From sign to weight; a sign with a plus in it is a set of families that must all be there."""
+    families = {sign: weight for sign, weight in rows.items() if "+" not in sign and sign != "bias"}
+    together = tuple((frozenset(sign.split("+")), weight) for sign, weight in rows.items() if "+" in sign)
+    return Weights(rows["bias"], families, together)
+
+
+def read_signs(tokens: Tokens) -> dict[str, Score]:
+    """Per phenomenon the score of the two sentences that say most."""
+    found = windows(tokens)
+    scores = {}
+    for code, weights in _weights().items() if found else ():
+        signs = max(found, key=lambda one: weigh_signs(one, weights))
+        scores[code] = Score(weigh_signs(signs, weights), _words(signs, weights))
+    return scores
+
+
+def windows(tokens: Tokens) -> list[Signs]:
+    """The signs of each two sentences that follow each other; of the first one alone where there is no second."""
     sentences = _by_sentence(tokens)
-    best: dict[str, Signs] = {}
-    for one, two in pairwise([*sentences, {}]):
-        for code in one:
-            together = _joined(one[code], two.get(code, {}))
-            if _speaks(together) and total(together) > total(best.get(code, {})):
-                best[code] = together
-    return best
+    pairs = pairwise(sentences) if len(sentences) > 1 else [(sentences[0], {})]
+    return [two | one for one, two in pairs if not (_NEEDED.isdisjoint(one) and _NEEDED.isdisjoint(two))]
 
 
-def total(signs: Signs) -> float:
-    return sum(weight for weight, _ in signs.values())
+def weigh_signs(signs: Signs, weights: Weights) -> float:
+    found = signs.keys()
+    alone = sum(weights.families.get(family, 0.0) for family in found)
+    return weights.bias + alone + sum(weight for group, weight in weights.together if group <= found)
 
 
-def _by_sentence(tokens: Tokens) -> list[dict[str, Signs]]:
+def _by_sentence(tokens: Tokens) -> list[Signs]:
     terms, lows = _terms(), tokens.lows
-    sentences: list[dict[str, Signs]] = [{}]
+    sentences: list[Signs] = [{}]
     for i, opens in enumerate(tokens.opens):
-        if opens and sentences[-1]:
+        if opens and i:
             sentences.append({})
-        for term in terms.at(lows, i):
-            code, group = term.label.split(" ")
-            signs = sentences[-1].setdefault(code, {})
-            if group not in signs or abs(term.weight) > abs(signs[group][0]):
-                end = tokens.ends[min(i + len(term.key), len(lows)) - 1]
-                signs[group] = (term.weight, tokens.text[tokens.starts[i] : end])
+        hits = terms.at(lows, i)
+        if not hits or (i and lows[i - 1] in _NEGATIONS):
+            continue
+        for term in hits:
+            if term.label not in sentences[-1]:
+                word = _as_written(tokens, i, term)
+                sentences[-1][term.label] = word
+                sentences[-1].setdefault(term.label.partition(".")[0], word)
     return sentences
 
 
-def _joined(one: Signs, two: Signs) -> Signs:
-    return {group: max(s[group] for s in (one, two) if group in s) for group in (*one, *two)}
+def _as_written(tokens: Tokens, i: int, term: Term) -> str:
+    """The words of the text; of parts that stand apart the first and the last."""
+    near = i + len(term.key) - 1
+    words = tokens.text[tokens.starts[i] : tokens.ends[near]]
+    if not term.apart:
+        return words
+    last = end_of(tokens.lows, i, term) - 1
+    first_of_last = last - len(term.apart[-1].key) + 1
+    return f"{words} … {tokens.text[tokens.starts[first_of_last] : tokens.ends[last]]}"
 
 
-def _speaks(signs: Signs) -> bool:
-    return len(signs.keys() - {"not"}) >= _LEAST_GROUPS and not _ACTS.isdisjoint(signs)
+def _words(signs: Signs, weights: Weights) -> tuple[str, ...]:
+    """The words behind a score, the heaviest first."""
+    weight = {family: weights.families.get(family, 0.0) for family in signs}
+    for group, extra in weights.together:
+        if group <= signs.keys():
+            weight |= {family: weight[family] + extra / len(group) for family in group}
+    ranked = sorted((f for f in signs if weight[f] > 0), key=lambda f: -weight[f])
+    shown = list(dict.fromkeys(signs[f] for f in ranked))
+    return tuple(w for w in shown if not any(w != other and w in other for other in shown))[:_MOST_WORDS]

@@ -1,7 +1,8 @@
 """Lists of words and phrases, and where they stand in a text.
 
-A term is a word or a phrase; `*` at its end stands for any ending, at its start for any beginning. Each
-carries what its line in the list says: a label (a phenomenon, or a phenomenon and a group) and a weight.
+A term is a word or a phrase; `*` at its end stands for any ending, at its start for any beginning, and ` .. `
+for at most a few words between its parts ("legden .. neer": Dutch puts much between a verb and its end).
+Each carries what its line in the list says: a label (a phenomenon, or a kind of sign) and a weight.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,44 +15,74 @@ class Term(NamedTuple):
     open_end: bool
     label: str
     weight: float
+    apart: tuple["Term", ...] = ()  # what follows at some distance
+
+
+class Begun(NamedTuple):
+    """What a word is by itself, and what it may open: by the word that comes next, or to be looked at one by one."""
+
+    alone: tuple[Term, ...]
+    by_next: dict[str, list[Term]]
+    others: tuple[Term, ...]
 
 
 _MOST_REMEMBERED = 50_000  # words whose terms are kept at hand
+_REACH = 6  # words between the parts of a term
+_STOPS = frozenset(".;?!")
+_END = 4  # letters by which endings are kept
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """By exact first word, by the first three letters of an open end, and by the end of joined words."""
+    """By exact first word, by the first three letters of an open end, and by the last letters of joined words."""
 
     exact: dict[str, list[Term]]
     beginnings: dict[str, list[Term]]
     endings: dict[str, list[Term]]
-    _known: dict[str, list[Term]] = field(default_factory=dict)
+    _known: dict[str, Begun | None] = field(default_factory=dict)
 
     def at(self, lows: Sequence[str], i: int) -> Sequence[Term]:
         """The terms that begin at word `i`."""
-        begun = self._begun_by(lows[i])
-        if not begun:
-            return ()
-        return [term for term in begun if len(term.key) == 1 or _phrase_at(lows, i, term)]
-
-    def _begun_by(self, low: str) -> list[Term]:
-        """The words that this word is, and the phrases that it may open; a text repeats its words."""
-        begun = self._known.get(low)
+        low = lows[i]
+        begun = self._known[low] if low in self._known else self._remember(low)
         if begun is None:
-            if len(self._known) >= _MOST_REMEMBERED:
-                self._known.clear()
-            begun = self._known[low] = [
-                *self.exact.get(low, ()),
-                *(term for term in self.beginnings.get(low[:3], ()) if low.startswith(term.key[0])),
-                *(
-                    t
-                    for end, terms in self.endings.items()
-                    if len(low) > len(end) and low.endswith(end)
-                    for t in terms
-                ),
-            ]
+            return ()
+        alone, by_next, others = begun
+        if not by_next and not others:
+            return alone
+        phrases = by_next.get(lows[i + 1], ()) if by_next and i + 1 < len(lows) else ()
+        return [*alone, *(term for part in (phrases, others) for term in part if _phrase_at(lows, i, term))]
+
+    def _remember(self, low: str) -> Begun | None:
+        """A text repeats its words; most of them open nothing."""
+        if len(self._known) >= _MOST_REMEMBERED:
+            self._known.clear()
+        terms = [
+            *self.exact.get(low, ()),
+            *(term for term in self.beginnings.get(low[:3], ()) if low.startswith(term.key[0])),
+            *(
+                term
+                for size in range(2, _END + 1)
+                for term in self.endings.get(low[-size:], ())
+                if len(low) > len(term.key[0]) and low.endswith(term.key[0])
+            ),
+        ]
+        begun = self._known[low] = _sorted_out(terms) if terms else None
         return begun
+
+
+def _sorted_out(terms: Iterable[Term]) -> Begun:
+    alone: list[Term] = []
+    others: list[Term] = []
+    by_next: dict[str, list[Term]] = {}
+    for term in terms:
+        if len(term.key) == 1 and not term.apart:
+            alone.append(term)
+        elif len(term.key) > 2 or (len(term.key) == 2 and not term.open_end):
+            by_next.setdefault(term.key[1], []).append(term)
+        else:
+            others.append(term)
+    return Begun(tuple(alone), by_next, tuple(others))
 
 
 def make_terms(lines: Iterable[tuple[str, float, str]]) -> Terms:
@@ -61,20 +92,49 @@ def make_terms(lines: Iterable[tuple[str, float, str]]) -> Terms:
     endings: dict[str, list[Term]] = {}
     for label, weight, words in lines:
         for raw in words.split(","):
-            key, open_end = tuple(raw.strip("*").split(" ")), raw.endswith("*")
-            term = Term(key, open_end, label, weight)
+            near, *far = raw.removeprefix("*").split(" .. ")
+            apart = tuple(_part(part, label, weight) for part in far)
+            term = _part(near, label, weight)._replace(apart=apart)
             if raw.startswith("*"):
-                endings.setdefault(key[0], []).append(term)
-            elif open_end and len(key) == 1:
-                beginnings.setdefault(key[0][:3], []).append(term)
+                endings.setdefault(term.key[0][-_END:], []).append(term)
+            elif term.open_end and len(term.key) == 1:
+                beginnings.setdefault(term.key[0][:3], []).append(term)
             else:
-                exact.setdefault(key[0], []).append(term)
+                exact.setdefault(term.key[0], []).append(term)
     return Terms(exact, beginnings, endings)
 
 
+def _part(words: str, label: str, weight: float) -> Term:
+    return Term(tuple(words.strip("*").split(" ")), words.endswith("*"), label, weight)
+
+
 def _phrase_at(lows: Sequence[str], i: int, term: Term) -> bool:
-    size = len(term.key)
-    if i + size > len(lows) or tuple(lows[i : i + size - 1]) != term.key[:-1]:
+    return _stands_at(lows, i, term) and (not term.apart or end_of(lows, i, term) > 0)
+
+
+def end_of(lows: Sequence[str], i: int, term: Term) -> int:
+    """The place after the last word of a term that begins at word `i`; 0 when a part of it is not there."""
+    place = i + len(term.key)
+    for part in term.apart:
+        place = _found_within(lows, place, part)
+        if not place:
+            return 0
+    return place
+
+
+def _stands_at(lows: Sequence[str], i: int, term: Term) -> bool:
+    key = term.key
+    last = i + len(key) - 1
+    if last >= len(lows) or any(lows[i + place] != key[place] for place in range(len(key) - 1)):
         return False
-    last = lows[i + size - 1]
-    return last.startswith(term.key[-1]) if term.open_end else last == term.key[-1]
+    return lows[last].startswith(key[-1]) if term.open_end else lows[last] == key[-1]
+
+
+def _found_within(lows: Sequence[str], start: int, part: Term) -> int:
+    """The place after the part when it stands within reach, in the same sentence; else 0."""
+    for place in range(start, min(start + _REACH + 1, len(lows))):
+        if _stands_at(lows, place, part):
+            return place + len(part.key)
+        if lows[place] in _STOPS:
+            return 0
+    return 0
