@@ -93,7 +93,7 @@ def test_who_reports_a_name_points_at_its_words_and_beside_each_other_they_are_o
     expect(words).to_have_value("snorremans de")
     page.locator(".eb-word").filter(has_text=re.compile("^lange$")).first.click()
     assert _problems_in_each_look(page) == []
-    page.get_by_role("button", name="Het signaal nu verbergen").click()
+    page.get_by_role("button", name="Signaal nu verbergen").click()
 
     expect(page.get_by_text("Het signaal is verborgen.")).to_be_visible()
     spans = NameReport.objects.get().pointed_at["spans"]

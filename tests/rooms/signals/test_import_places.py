@@ -112,7 +112,7 @@ def test_another_municipality_and_day_can_be_typed_and_go_before_what_was_read(b
     ("typed", "told"),
     [
         ({"area-2": "Nergenshuizen"}, "Dit is geen gemeente die wij kennen. Kies er een uit de lijst."),
-        ({"day-2": "gisterenochtend"}, "Dit is geen datum die gelezen kan worden."),
+        ({"day-2": "gisterenochtend"}, "Deze datum is niet te lezen."),
         ({"day-2": "3-12-1926"}, "Deze datum is meer dan vijf jaar"),
         ({"time-2": "14:30"}, "Hier staat een tijd zonder dag."),
     ],
