@@ -141,7 +141,7 @@ def test_the_same_file_adds_nothing_twice_also_when_place_and_day_were_mended(br
 
 
 def test_words_that_were_masked_never_come_back_as_the_name_of_a_place(browser: Any) -> None:
-    sent(browser, looked(browser, IN_BERGEN), **{"words-2": "Bergen", "area-2": "Bergen (NH.)"})
+    sent(browser, looked(browser, IN_BERGEN), **{"words-2": "Bergen", "area-2": "Bergen (NH)"})
 
     stored = Signal.objects.get()
     assert "Bergen" not in stored.text + stored.place_name
