@@ -13,7 +13,8 @@ from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.reference import demo
 from eenheidsbeeld.signals import actions
 from eenheidsbeeld.signals.intake import SignalDraft, receive_batch
-from eenheidsbeeld.signals.rules import Channel, HandledAlready, NothingToLearnFrom
+from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.rules import Channel, HandledAlready, NothingToLearnFrom, SignalState
 from eenheidsbeeld.situations.models import Attachment
 
 
@@ -117,8 +118,17 @@ def decisions_are_learned(told: Telling, *, at: datetime) -> None:
 
 
 def decide(told: Telling) -> None:
-    """The analyst says of each signal under a situation what it was about."""
+    """The analyst says of each signal under a situation, and of what was set aside, what it was about."""
     viewer = told.viewer(ANALYST)
+    for told_of in demo.signals():
+        waits = Signal.objects.filter(
+            reference=told.signals.get(told_of.id, ""), state=SignalState.SET_ASIDE.value, phenomenon_is_set=False
+        )
+        for signal in waits:
+            with suppress(NotThere, Refusal):
+                actions.set_phenomenon(
+                    reference=signal.reference, phenomenon=told_of.phenomenon or "", by=viewer, at=signal.received_at
+                )
     rows = Attachment.objects.filter(detached_at=None, signal__phenomenon_is_set=False).select_related("situation")
     for one in rows.order_by("at", "pk"):
         with suppress(NotThere, Refusal):
