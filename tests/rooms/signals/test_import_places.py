@@ -32,7 +32,9 @@ def browser(signed_in: Any) -> Any:
 
 
 def sheet(*texts: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile("lijst.csv", ("Omschrijving;Link\r\n" + "".join(f"{one};\r\n" for one in texts)).encode())
+    return SimpleUploadedFile(
+        "lijst.csv", ("Omschrijving;Link\r\n" + "".join(f"{one};\r\n" for one in texts)).encode()
+    )
 
 
 def looked(browser: Any, *texts: str) -> str:

@@ -76,9 +76,7 @@ def test_places_in_a_text_that_changed_since_say_nothing(region: Any, partner: A
     assert queries.words_pointed_at(officer, report) == []
 
 
-def test_whoever_reads_only_the_released_wording_sees_no_words_of_the_own_text(
-    region: Any, released: Signal
-) -> None:
+def test_whoever_reads_only_the_released_wording_sees_no_words_of_the_own_text(region: Any, released: Signal) -> None:
     police, officer = region.viewer("police_desk"), region.viewer("privacy")
     own = released.text.split()[0]
     assert own not in released.released_text

@@ -30,7 +30,7 @@ TIME_ALONE = _("Here stands a time without a day. Fill in the day too.")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen; what was typed stays as it was typed, so that the page can show it again beside what is wrong."""
+    """What was chosen. What was typed stays as it was typed: the page shows it again beside what is wrong."""
 
     place_code: str = ""
     found_from: datetime | None = None

@@ -16,7 +16,7 @@ def mends_of(asked: QueryDict, *, today: date) -> Mends:
     lifts, names = _lifts(asked), municipality_names()
     rows = {
         number: Mend(
-            holding=asked[f"masks-{number}"],
+            holding=asked.get(f"masks-{number}", ""),
             lifts=tuple(lifts.get(number, ())),
             words=tuple(asked.get(f"words-{number}", "")[:2000].splitlines()),
             choice=_choice(asked, number, names, today),

@@ -21,6 +21,7 @@ MOST_REPEATED = 20
 ON_LOOKS_ALONE = frozenset(
     {"capitalised words in the shape of a name", "in the shape of a surname", "known surname", "in a row of names"}
 )
+NO_DAY, NOWHERE = When(), Found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,11 @@ class LookedRow:
     masks: tuple[MaskLine, ...] = field(repr=False)
     remarks: tuple[Problem, ...]
     area: str
-    when: When = When()
+    when: When = NO_DAY
     words: str = field(default="", repr=False)
     could_be_cleaned: bool = True
     # What may be meant instead; nothing when the place is sure, and no moments when the file gives the day.
-    place: Found = Found()
+    place: Found = NOWHERE
     places: tuple[tuple[str, str], ...] = ()
     moments: tuple[When, ...] = ()
     choice: Choice = AS_READ

@@ -7,7 +7,10 @@ from eenheidsbeeld.text.lists import word_group
 _AHEAD = word_group("dates.tense.ahead")
 _BACK = word_group("dates.tense.back")
 _WORD = re.compile(r"[a-zé/]+")
-_AHEAD_PHRASE = re.compile(r"\b(?:van plan|komt allen|is er|zijn er|plan to)\b|\ber (?:is|zijn) (?:maan|dins|woens|donder|vrij|zater|zon)dag\b")
+_AHEAD_PHRASE = re.compile(
+    r"\b(?:van plan|komt allen|is er|zijn er|plan to)\b|"
+    r"\ber (?:is|zijn) (?:maan|dins|woens|donder|vrij|zater|zon)dag\b"
+)
 # "gooiden de", "stapte in": a weak past tense shows by its end and what follows it
 _NO_VERBS = (
     r"(?:zouden|eerste|tweede|derde|vierde|vijfde|laatste|volgende|komende|aanstaande|geplande|beide|goede|grote|meeste|einde|"

@@ -98,7 +98,9 @@ class Model:
 def stems_of(text: str) -> dict[str, str]:
     """Stem -> the word as it stands; masks, numbers and words without meaning say nothing ("het", "rond")."""
     tokens = tokenise(_MASK.sub(" ", text))
-    return {stem_of(low): low for low in tokens.lows if len(low) > 2 and low[0].isalpha() and low not in _SAYS_NOTHING}
+    return {
+        stem_of(low): low for low in tokens.lows if len(low) > 2 and low[0].isalpha() and low not in _SAYS_NOTHING
+    }
 
 
 def train(texts: Sequence[str], decisions: Sequence[frozenset[str] | set[str]]) -> Model:

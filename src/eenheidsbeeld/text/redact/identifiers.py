@@ -93,7 +93,8 @@ _DOCUMENT_WORDS = (
     "registratie", "dossier", "zaak", "verbalisant", ":", "#",
 )  # fmt: skip
 _DOCUMENT_NUMBER_WORD = re.compile(
-    r"nummer|nr|no\.|[:#=]| id |verbaal|\bpv\b|paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie|verbalisant", re.I
+    r"nummer|nr|no\.|[:#=]| id |verbaal|\bpv\b|paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie|verbalisant",
+    re.I,
 )
 _POLICE_CASE = re.compile(
     r"(?<![\w-])PL\d{2,4}[- ]?\d{4,12}(?:-\d{1,3})?(?![\w])|(?<![\w/-])\d{2}[/-]\d{6}-\d{2}(?![\w-])", re.I
