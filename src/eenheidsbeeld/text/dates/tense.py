@@ -53,9 +53,19 @@ def outlook(low: str, start: int, end: int) -> int:
         ahead += 1
     if not back and _PRESENT_BEFORE.search(low, max(0, start - 24), start):
         ahead += 1
+    if back and ahead:
+        ahead, back = _of_the_clause(low, start, end, left, right) or (ahead, back)
     if back > ahead:
         return -1
     return 1 if ahead > back else 0
+
+
+def _of_the_clause(low: str, start: int, end: int, left: int, right: int) -> tuple[int, int] | None:
+    """ "gisteren stonden er veertig mensen, en zaterdag is er een demonstratie": what its own half says, if it does."""
+    left = max(low.rfind(mark, left, start) for mark in (",", ";", ":")) + 1 or left
+    stop = min((at for mark in (",", ";") if (at := low.find(mark, end, right)) >= 0), default=right)
+    ahead, back = _count(low[max(left, 0) : stop])
+    return (ahead, back) if ahead != back else None
 
 
 def text_outlook(low: str) -> int:
