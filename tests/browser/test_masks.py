@@ -107,6 +107,7 @@ def test_a_mouse_draws_over_words_and_what_was_typed_stays(enter: Enter, region:
     page.get_by_label("Gemeente").select_option("GM0632")
     page.get_by_role("button", name="Bekijken wat wordt opgeslagen").click()
     page.get_by_role("button", name="Signaal versturen").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Controleer uw signaal")
     page.goto(f"/signalen/{Signal.objects.get().reference}/naam/")
     words = page.get_by_label("Welke woorden zijn de naam?")
     words.fill("plein")

@@ -25,7 +25,7 @@ _CALLER = re.compile(
     r"houdt|houden|demonstreert|demonstreren|wil|willen|gaat|gaan|mobiliseert)\b"
 )
 _CALL = re.compile(
-    r"\b(?:kom|komt allen|sluit je aan|doe mee|verzamelen|oproep|roept op|aangekondigd|kennisgeving|"
+    r"\b(?:kom|komt allen|sluit je aan|doe mee|verzamelen|oproep|roept|roepen|aangekondigd|kennisgeving|"
     r"aangemeld|gepland|staat gepland|vindt plaats|zal plaatsvinden|organise\w+|demonstre\w+|houdt|houden|"
     r"zullen|gaan|wil|willen|wordt|worden|is er|start|begint|uitnodiging|welkom)\b",
     re.I,
