@@ -66,6 +66,13 @@ def test_without_words_or_with_words_that_do_not_stand_there_it_is_hidden_all_th
     assert report.pointed_at == {}
 
 
+def test_a_report_without_any_field_hides_the_signal_as_well(signed_in: Any, signal: Signal) -> None:
+    signed_in("houten_oov").post(f"/signalen/{signal.reference}/naam/")
+
+    signal.refresh_from_db()
+    assert signal.is_hidden
+
+
 def test_places_in_a_text_that_changed_since_say_nothing(region: Any, partner: Any, signal: Signal) -> None:
     report = actions.report_name(reference=signal.reference, by=partner, at=TUESDAY, words=["snorremans"])
     officer = region.viewer("privacy")

@@ -23,7 +23,7 @@ from eenheidsbeeld.signals.rules import NameOutcome, WordsNotFound
 def report(request: Asked, reference: str) -> HttpResponse:
     """With the words pointed at or without: the signal is hidden at once either way."""
     signal = queries.signal(request.viewer, reference)
-    form = ReportNameForm(request.POST or None)
+    form = ReportNameForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         made = actions.report_name(reference=reference, by=request.viewer, at=clock.now(), words=words)
