@@ -72,7 +72,7 @@ def test_ticks_and_masks_say_the_same(enter: Enter, region: Any, real_areas: Non
     page.get_by_label("Willemijn Jansen 2 rijen").check()
     for row in (2, 3):
         expect(page.locator(f"#rij-{row}").get_by_role("button", name="Willemijn Jansen")).to_be_visible()
-    page.locator("#rij-3 summary").click()
+    page.locator("#rij-3 summary").first.click()
     expect(page.get_by_label("Zet terug: Willemijn Jansen").nth(1)).to_be_checked()
     page.locator("#rij-3").get_by_label("Zet terug: Willemijn Jansen").uncheck()
     page.get_by_role("button", name="Opnieuw bekijken").last.click()
@@ -103,3 +103,28 @@ def test_the_rest_of_a_large_file_goes_in_by_itself_and_shows_how_far(
     batch = ImportBatch.objects.get()
     assert (batch.added, batch.not_looked_at) == (260, 60)
     assert len(shown) == 4  # the page that was looked at, and three times twenty
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_doubtful_place_is_chosen_and_a_wrong_day_mended(
+    enter: Enter, region: Any, real_areas: None, width: int  # noqa: F811
+) -> None:  # fmt: skip
+    page = enter("woerden_oov", width)
+    page.goto("/signalen/importeren/")
+    text = "Omschrijving;Melder\r\nOnrust bij het gemeentehuis in Bergen, veertig mensen stonden buiten.;x\r\n"
+    file: Any = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.get_by_label("Bestand").set_input_files(file)
+    page.get_by_role("button", name="Rijen bekijken").click()
+    row = page.locator("#rij-2")
+
+    row.get_by_label("Bergen (L)").check()
+    row.get_by_label("Andere dag").fill("2026-03-12")
+    assert _problems_in_each_look(page) == []
+    page.get_by_role("button", name="Opnieuw bekijken").last.click()
+    expect(row.get_by_text("donderdag 12 maart 2026")).to_be_attached()
+    page.get_by_role("button", name="1 rij inbrengen").click()
+
+    expect(page.get_by_text("1 rij is ingebracht.")).to_be_visible()
+    stored = Signal.objects.get()
+    assert (stored.area_code, stored.place_name) == ("GM0893", "Bergen")
+    assert stored.event_from is not None and stored.event_from.date().isoformat() in ("2026-03-11", "2026-03-12")

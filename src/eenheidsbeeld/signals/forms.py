@@ -152,6 +152,16 @@ class WordsForm(GuardedForm):
         return [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()][:50]
 
 
+class ReportNameForm(WordsForm):
+    """Which words are a name, as far as the reporter says so: the report goes first, so it asks for nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.fields["words"]
+        words.label, words.required = _("Which words are the name?"), False
+        words.help_text = _("As they stand in the text, one per line. You may leave this empty.")
+
+
 class OwnWordForm(GuardedForm):
     """A word for the list of words that are no name; what the cleaning surely takes for a person is not taken."""
 

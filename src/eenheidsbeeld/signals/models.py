@@ -300,6 +300,7 @@ class NameReport(models.Model):
 
     keep_for = KeepFor(3 * YEAR, "reported_at", "proof of what was done about a data breach")
     processing = NAME_REPORTS
+    holds_codes = ("pointed_at",)
 
     reference = models.CharField(max_length=10, unique=True, default=new_reference, editable=False)
     signal = models.ForeignKey(Signal, on_delete=models.SET_NULL, null=True, related_name="name_reports")
@@ -309,6 +310,9 @@ class NameReport(models.Model):
     settled_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, blank=True, default="")
+    # Which stretches the reporter pointed at, as numbers: {"released": false, "length": 210, "spans": [[12, 18]]}.
+    # Never the words themselves; and gone once the report is settled.
+    pointed_at = models.JSONField(default=dict, blank=True)
 
 
 class OwnWord(models.Model):

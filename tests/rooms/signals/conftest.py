@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import MONDAY, Region
+from tests.conftest import MONDAY, TUESDAY, Region
+
+SECRET = "Bron meldt een geheime samenkomst in café De Kroon aan de Rijnstraat in Woerden."
 
 
 @pytest.fixture(autouse=True)
@@ -66,3 +68,17 @@ def bring_in(draft: Callable[..., Any]) -> Callable[..., Any]:
         return Signal.objects.get(reference=received.reference)
 
     return bring
+
+
+@pytest.fixture
+def released(region: Region, draft: Any, bring_in: Any) -> Any:
+    """A police signal of which a wording was released to the district."""
+    from eenheidsbeeld.signals import actions
+
+    police = region.viewer("police_desk")
+    signal = bring_in(police, SECRET, area_code="GM0632", link="https://voorbeeld.invalid/geheim")
+    actions.release_wording(
+        reference=signal.reference, draft=draft(police, "Er is een oproep om samen te komen in Woerden."),
+        groups=[region.groups["west"].pk], by=police, at=TUESDAY,
+    )  # fmt: skip
+    return signal

@@ -49,7 +49,8 @@ def filled(page: str, **changes: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for tag in re.findall(r"<input[^>]*>", page):
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
-        if name and 'type="file"' not in tag and ('type="hidden"' in tag or " checked" in tag):
+        sent = " checked" in tag or any(f'type="{kind}"' in tag for kind in ("hidden", "text", "date", "time"))
+        if name and sent:
             found.setdefault(name[1], []).append(html.unescape(value[1]) if value else "")
     for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>([^<]*)</textarea>', page):
         found[name] = [html.unescape(text)]

@@ -22,20 +22,6 @@ from eenheidsbeeld.signals.rules import (
 )
 from tests.conftest import MONDAY, TUESDAY, WEEK_12, WEST
 
-SECRET = "Bron meldt een geheime samenkomst in café De Kroon aan de Rijnstraat in Woerden."
-
-
-@pytest.fixture
-def released(region, draft, bring_in):
-    """A police signal of which a wording was released to the district."""
-    police = region.viewer("police_desk")
-    signal = bring_in(police, SECRET, area_code="GM0632", link="https://voorbeeld.invalid/geheim")
-    actions.release_wording(
-        reference=signal.reference, draft=draft(police, "Er is een oproep om samen te komen in Woerden."),
-        groups=[region.groups["west"].pk], by=police, at=TUESDAY,
-    )  # fmt: skip
-    return signal
-
 
 def test_no_viewer_is_an_error():
     with pytest.raises(NoViewer):

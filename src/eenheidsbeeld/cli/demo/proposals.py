@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from eenheidsbeeld.cli.demo.telling import ANALYST, BUREAU, COMES_IN, Event, Telling
-from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.reference import demo
 from eenheidsbeeld.signals import actions
 from eenheidsbeeld.signals.intake import SignalDraft, receive_batch
-from eenheidsbeeld.signals.rules import Channel
+from eenheidsbeeld.signals.models import Signal
+from eenheidsbeeld.signals.rules import Channel, HandledAlready, NothingToLearnFrom, SignalState
 from eenheidsbeeld.situations.models import Attachment
 
 
@@ -71,6 +71,8 @@ TEXTS = (
         "oov.woerden", "GM0632",
     ),
 )  # fmt: skip
+# Before the first of these texts comes in.
+LEARNED_HOURS_AGO = 28
 WORDS_THAT_ARE_NO_NAME = ("huurdersvereniging de linde", "het anker")
 
 
@@ -105,14 +107,31 @@ def words_are_taught(told: Telling) -> None:
             actions.teach_word(word=word, by=viewer, at=told.now - timedelta(days=40))
 
 
-def decisions_are_learned(told: Telling) -> None:
-    """The analyst said of each signal under a situation what it was about; the software learns from that by itself,
-    as in any week, so that nobody waits for it."""
+def decisions_are_learned(told: Telling, *, at: datetime) -> None:
+    """The software learns from what the analyst decided by then, and the analyst switches it on: as the product
+    allows it, with enough decisions and only where it does better than the rules. What comes in later shows both."""
     viewer = told.viewer(ANALYST)
+    decide(told)
+    with suppress(NothingToLearnFrom, HandledAlready):
+        actions.learn_phenomena(organisation=viewer.organisation, by=System("learning"), at=at)
+        actions.use_learned(by=viewer, at=at)
+
+
+def decide(told: Telling) -> None:
+    """The analyst says of each signal under a situation, and of what was set aside, what it was about."""
+    viewer = told.viewer(ANALYST)
+    for told_of in demo.signals():
+        waits = Signal.objects.filter(
+            reference=told.signals.get(told_of.id, ""), state=SignalState.SET_ASIDE.value, phenomenon_is_set=False
+        )
+        for signal in waits:
+            with suppress(NotThere, Refusal):
+                actions.set_phenomenon(
+                    reference=signal.reference, phenomenon=told_of.phenomenon or "", by=viewer, at=signal.received_at
+                )
     rows = Attachment.objects.filter(detached_at=None, signal__phenomenon_is_set=False).select_related("situation")
     for one in rows.order_by("at", "pk"):
         with suppress(NotThere, Refusal):
             actions.set_phenomenon(
                 reference=one.signal_reference, phenomenon=one.situation.phenomenon, by=viewer, at=one.at
             )
-    queue.enqueue("signals.learn_phenomena", organisation=viewer.organisation)

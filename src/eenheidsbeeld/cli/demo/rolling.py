@@ -64,8 +64,11 @@ def tell_everything(told: Telling, *, password: str, progress: Progress) -> None
     ]
     counts.add_history_first(told)
     proposals.words_are_taught(told)
-    tell(events, progress=progress(events))
-    proposals.decisions_are_learned(told)
+    learned_at, step = told.now - timedelta(hours=proposals.LEARNED_HOURS_AGO), progress(events)
+    tell((one for one in events if one.at < learned_at), progress=step)
+    proposals.decisions_are_learned(told, at=learned_at)
+    tell((one for one in events if one.at >= learned_at), progress=step)
+    proposals.decide(told)
     counts.count_signals(told)
     editions.judge_old_claims(told)
     editions.calm_down(told)

@@ -34,9 +34,13 @@ def learn_phenomena(*, organisation: int, by: Actor, at: datetime) -> LearnedMod
     decided = queries.own_decisions(organisation)[:MOST_DECISIONS]
     if len(decided) < MIN_DECISIONS:
         raise rules.NothingToLearnFrom(decisions=len(decided), needed=MIN_DECISIONS)
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
     lists = load()
     answers = [frozenset({code}) for _text, code in decided]
-    model = train([without_names(text, lists) for text, _code in decided], answers)
+    # So few numbers are added up faster by one thread: with more it took ten times as long.
+    with threadpool_limits(limits=1):
+        model = train([without_names(text, lists) for text, _code in decided], answers)
     numbers = {**model.as_json(), "yes": dict(Counter(code for _text, code in decided if code))}
     return _keep(organisation, numbers, by, at)
 

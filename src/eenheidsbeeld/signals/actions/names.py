@@ -16,23 +16,28 @@ from eenheidsbeeld.audit.hold_rules import KeptByHold
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals import queries, rules
 from eenheidsbeeld.signals.actions.change import mask_everywhere
-from eenheidsbeeld.signals.intake import stories
+from eenheidsbeeld.signals.intake import steps, stories
 from eenheidsbeeld.signals.models import NameReport, Signal
 from eenheidsbeeld.signals.rules import NameOutcome, SignalState
 
 NAME_FOUND = "name_found"
+MOST_POINTED_AT = 200
 
 
 @transaction.atomic
-def report_name(*, reference: str, by: Viewer, at: datetime) -> NameReport:
-    """Anyone who may read a signal may say that a name stands in it; from that moment it is hidden."""
+def report_name(*, reference: str, by: Viewer, at: datetime, words: Collection[str] = ()) -> NameReport:
+    """Anyone who may read a signal may say that a name stands in it; from that moment it is hidden.
+
+    Of the words that the reporter points at only the place in the text is kept: a name is not written down again.
+    """
+    pointed_at = _place_of(words, queries.signal(by, reference)) if words else {}
     signal = queries.signal_for_change(by, reference)
     if signal.is_hidden:
         raise rules.HandledAlready()
     signal.is_hidden = True
     signal.save(update_fields=["is_hidden"])
     report = NameReport.objects.create(
-        signal=signal, owner=signal.owner, reported_by_id=by.membership, reported_at=at
+        signal=signal, owner=signal.owner, reported_by_id=by.membership, reported_at=at, pointed_at=pointed_at
     )
     for organisation in _who_must_know(signal):
         accounts.notify(
@@ -45,6 +50,14 @@ def report_name(*, reference: str, by: Viewer, at: datetime) -> NameReport:
         )
     audit.record(event="name_reported", subject=signal, by=by, at=at, details={"report": report.reference})
     return report
+
+
+def _place_of(words: Collection[str], read: Signal) -> dict[str, object]:
+    """Where these words stand in the text as the reporter read it; nothing when they stand nowhere."""
+    text: str = read.shown_text  # type: ignore[attr-defined]
+    spans = steps.spans_of(text, words)[:MOST_POINTED_AT]
+    released: bool = read.reads_released  # type: ignore[attr-defined]
+    return {"released": released, "length": len(text), "spans": [list(span) for span in spans]} if spans else {}
 
 
 def _who_must_know(signal: Signal) -> list[int]:
@@ -73,7 +86,8 @@ def settle_name_report(
         details = {"report": report.reference, "outcome": outcome.value}
         audit.record(event="name_report_settled", subject=signal, by=by, at=at, details=details)
     report.outcome, report.settled_at, report.settled_by_id = outcome.value, at, by.membership
-    report.save(update_fields=["outcome", "settled_at", "settled_by"])
+    report.pointed_at = {}
+    report.save(update_fields=["outcome", "settled_at", "settled_by", "pointed_at"])
     return report
 
 

@@ -1,10 +1,11 @@
-"""What a person changed in the masks of rows: put back, taken out, in one row or in every row."""
+"""What a person changed in rows: masks put back or put on, in one row or in every row; and another place or day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from eenheidsbeeld.signals.imports.choosing import AS_READ, Choice
 from eenheidsbeeld.signals.imports.rows import Read
 from eenheidsbeeld.signals.intake import SignalDraft, steps
 from eenheidsbeeld.signals.intake.drafts import Span
@@ -18,6 +19,7 @@ class Mend:
     holding: str = field(default="", repr=False)
     lifts: tuple[str, ...] = ()
     words: tuple[str, ...] = field(default=(), repr=False)
+    choice: Choice = AS_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Mends:
     everywhere: tuple[str, ...] = field(default=(), repr=False)
     back: frozenset[str] = field(default=frozenset(), repr=False)
     applied: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def wrong(self) -> list[int]:
+        """The rows in which something was typed that cannot be read."""
+        return sorted(number for number, mend in self.rows.items() if mend.choice.wrong)
 
     def for_every_row(self) -> Mends:
         """What holds for rows that are still to come."""
@@ -68,7 +75,7 @@ def _changed(number: int, draft: SignalDraft, found: set[Span], mends: Mends) ->
     lifted, added = changes(
         draft.text, found, holding=mend.holding, lifts=lifts, words=[*mend.words, *everywhere]
     )  # fmt: skip
-    return replace(draft, lifted=lifted, added=added)
+    return replace(mend.choice.put_on(draft), lifted=lifted, added=added)
 
 
 def tidied(draft: SignalDraft) -> SignalDraft:

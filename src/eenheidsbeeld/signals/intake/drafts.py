@@ -49,6 +49,10 @@ class SignalDraft:
     # Of the moments in the text the one that the sender chose; or none of them.
     found_from: datetime | None = None
     no_date: bool = False
+    # Another day than the file and the text say, as the sender mended it. Like the chosen place it is not in the
+    # fingerprint: the same row of the same file stays the same row.
+    mended_from: datetime | None = None
+    mended_time_known: bool = False
     phenomenon: str = ""
     basis: tuple[str, ...] = ()
     source_grade: SourceGrade = SourceGrade.UNKNOWN

@@ -9,6 +9,7 @@ from eenheidsbeeld.signals.intake.drafts import SignalDraft
 from eenheidsbeeld.text.findings import DateSpan, Findings
 
 MOST_OTHER_DATES = 3
+NO_DATE = "geen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,38 @@ class When:
         }  # fmt: skip
 
 
+def moment_of(value: str) -> datetime | None:
+    """A moment as a page carries it; nothing when it is none."""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def in_the_text(when: When) -> tuple[When, ...]:
+    """The moments that the text names, in order of time."""
+    found = [one for one in (when, *when.others) if one.first is not None]
+    return tuple(sorted(found, key=lambda one: one.first.timestamp() if one.first else 0.0))
+
+
 def when_of(draft: SignalDraft, findings: Findings) -> When:
     """What the sender filled in comes first; else what is announced in the text, else its first date."""
     spans = sorted(findings.dates, key=lambda span: (not span.announced, span.start))
-    if draft.event_from is not None:
-        last = draft.event_to or _end_of(draft.event_from, draft.event_time_known)
-        return When(draft.event_from, last, draft.event_time_known, draft.event_from > draft.reported_at)
+    if draft.mended_from is not None:
+        return _filled_in(draft.mended_from, None, draft.mended_time_known, draft)
+    if draft.event_from is not None and not draft.no_date:
+        return _filled_in(draft.event_from, draft.event_to, draft.event_time_known, draft)
     if not spans or draft.no_date:
         return When(others=tuple(map(_span, spans))[:MOST_OTHER_DATES])
     spans.sort(key=lambda span: span.first != draft.found_from)
     first, *more = (_span(one) for one in spans)
     others = {(one.first, one.time_known): one for one in more if one.first != first.first}
     return replace(first, others=tuple(others.values())[:MOST_OTHER_DATES])
+
+
+def _filled_in(first: datetime, last: datetime | None, time_known: bool, draft: SignalDraft) -> When:
+    return When(first, last or _end_of(first, time_known), time_known, first > draft.reported_at)
 
 
 def _span(span: DateSpan) -> When:

@@ -6,7 +6,7 @@ Everything here lives as long as the answer to one request. The original goes ba
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from eenheidsbeeld.sharing.rules import Choice, needs_wording
 from eenheidsbeeld.signals import labels, queries
 from eenheidsbeeld.signals.intake import steps, stories
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
-from eenheidsbeeld.signals.intake.moments import When
+from eenheidsbeeld.signals.intake.moments import When, in_the_text
 from eenheidsbeeld.signals.intake.receive import why_refused
 from eenheidsbeeld.signals.intake.rights import default_rights
 from eenheidsbeeld.signals.intake.steps import Cleaned
@@ -95,15 +95,13 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
     cleaned = steps.clean([draft])[0]
     area = cleaned.place.area_code or draft.fallback_area
     names = areas.full_names_of([area, *(code for code, _name, _score in cleaned.place.candidates)])
-    others = dict.fromkeys(code for code, _name, _score in cleaned.place.candidates if code.startswith("GM"))
-    candidates = [(code, names[code]) for code in others if code != area and names[code] != code]
     return Preview(
         cleaned=cleaned,
         parts=tuple(parts_of(cleaned)),
         masks=tuple(lines_of(cleaned)),
         area_code=area,
         area_name=names.get(area, ""),
-        candidates=tuple(candidates) if not cleaned.place.is_certain else (),
+        candidates=other_places(cleaned, draft, area, names),
         audience=audience_of(viewer, area, draft.shares),
         precision=str(labels.PRECISION_LABELS[cleaned.place.precision]),
         moments=_moments(cleaned, draft),
@@ -111,13 +109,22 @@ def look(draft: SignalDraft, *, viewer: Viewer, at: datetime) -> Preview:
     )
 
 
+def other_places(
+    cleaned: Cleaned, draft: SignalDraft, area: str, names: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """The municipalities that may be meant instead, where the text leaves doubt or somebody chose."""
+    if cleaned.place.is_certain and not draft.place_code:
+        return ()
+    others = dict.fromkeys(code for code, _name, _score in cleaned.place.candidates if code.startswith("GM"))
+    return tuple((code, names[code]) for code in others if code != area and names.get(code, code) != code)
+
+
 def _moments(cleaned: Cleaned, draft: SignalDraft) -> tuple[When, ...]:
     """The moments to choose from, when the sender filled in none and the text names more than one."""
     if draft.event_from is not None:
         return ()
-    chosen = (cleaned.when,) if cleaned.when.first is not None else ()
-    found = sorted((*chosen, *cleaned.when.others), key=lambda one: one.first or draft.reported_at)
-    return tuple(found) if len(found) > 1 or draft.no_date else ()
+    found = in_the_text(cleaned.when)
+    return found if len(found) > 1 or draft.no_date else ()
 
 
 def parts_of(cleaned: Cleaned, prefix: str = "") -> list[Part]:

@@ -315,22 +315,52 @@ def _suggestions(
 
 def _place(draft: SignalDraft, findings: Findings, masked: frozenset[str]) -> Found:
     """What the sender said comes first; else the best place in the text; more exact only inside that municipality."""
+    asked = _as_said(draft.area_code, findings, masked)
+    return _as_chosen(draft.place_code, asked, findings, masked) if draft.place_code else asked
+
+
+def _as_said(area_code: str, findings: Findings, masked: frozenset[str]) -> Found:
+    """Where it plays before anybody chose: when the text names another municipality than the sender, it is asked."""
     best = max(findings.places, key=lambda place: place.score, default=None)
-    given = draft.place_code or draft.area_code
     found = _found(best, masked) if best else Found()
-    if not given:
+    if not area_code:
         return found
-    municipality = municipality_of(given)
+    if exact := _inside(municipality_of(area_code), findings, masked):
+        return exact
+    # The text names another municipality than the sender: nothing is changed, but the sender is asked.
+    other = bool(found.area_code)
+    beside = [one for one in found.candidates if one[0] != found.area_code]
+    candidates = ((found.area_code, found.place_name, 1.0), *beside) if other else ()
+    reason = OTHER_THAN_SENDER if other else ""
+    precision = _precision_of_code(area_code)
+    return Found(municipality_of(area_code), "", precision, candidates, is_certain=not other, reason=reason)
+
+
+def _as_chosen(code: str, asked: Found, findings: Findings, masked: frozenset[str]) -> Found:
+    """A person chose. What could be chosen stays beside it, so that the choice can be made again."""
+    chosen = municipality_of(code)
+    found = _inside(chosen, findings, masked) or _one_of_more(chosen, findings, masked)
+    found = found or Found(chosen, "", _precision_of_code(code))
+    could_be = dict.fromkeys([asked.area_code, *(one for one, _name, _score in asked.candidates)])
+    scores = {one: score for one, _name, score in asked.candidates}
+    candidates = tuple((one, "", scores.get(one, 1.0)) for one in could_be if one) if asked.candidates else ()
+    return replace(found, candidates=candidates, is_certain=True)
+
+
+def _inside(municipality: str, findings: Findings, masked: frozenset[str]) -> Found | None:
+    """The best place of the text that lies in this municipality, as exact as the text is."""
     finer = next((place for place in _by_score(findings.places) if municipality_of(place.code) == municipality), None)
     if finer is None:
-        # The text names another municipality than the sender: nothing is changed, but the sender is asked.
-        other = bool(found.area_code) and not draft.place_code
-        beside = [one for one in found.candidates if one[0] != found.area_code]
-        candidates = ((found.area_code, found.place_name, 1.0), *beside) if other else ()
-        reason = OTHER_THAN_SENDER if other else ""
-        return Found(municipality, "", _precision_of_code(given), candidates, is_certain=not other, reason=reason)
-    exact = _found(finer, masked)
-    return Found(municipality, exact.place_name, exact.precision, found.candidates, True, exact.reason)
+        return None
+    return replace(_found(finer, masked), area_code=municipality, is_certain=True)
+
+
+def _one_of_more(municipality: str, findings: Findings, masked: frozenset[str]) -> Found | None:
+    """The place of the text that may mean this municipality too: its name is kept, and no more exact than that."""
+    for place in _by_score(findings.places):
+        if any(municipality_of(code) == municipality for code, _score in place.candidates if level_of(code)):
+            return Found(municipality, _found(place, masked).place_name, Precision.MUNICIPALITY, reason=place.reason)
+    return None
 
 
 def _by_score(places: Iterable[Place]) -> list[Place]:

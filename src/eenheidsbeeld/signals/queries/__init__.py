@@ -42,6 +42,7 @@ from eenheidsbeeld.signals.queries.names import (
     name_reports,
     readers_of_reported,
     reported_signal,
+    words_pointed_at,
 )
 from eenheidsbeeld.signals.queries.own_words import own_words
 from eenheidsbeeld.signals.queries.publishers import due_sources, source, source_for_change, source_to_fetch, sources
@@ -102,4 +103,5 @@ __all__ = [
     "who_sees",
     "why_same_story",
     "wordings",
+    "words_pointed_at",
 ]

@@ -54,6 +54,22 @@ def readers_of_reported(viewer: Viewer, report: NameReport) -> list[ReaderLine]:
     return [ReaderLine(names.get(reader.membership, ""), reader.at) for reader in readers]
 
 
+def words_pointed_at(viewer: Viewer, report: NameReport) -> list[str]:
+    """The words that the reporter pointed at, as far as this privacy officer reads them too.
+
+    Kept are places in the text; when the text changed since, they say nothing.
+    """
+    read, kept = reported_signal(viewer, report), report.pointed_at
+    if read is None or not kept:
+        return []
+    text = Signal.objects.values_list("released_text" if kept["released"] else "text", flat=True).get(pk=read.pk)
+    if len(text) != kept["length"]:
+        return []
+    shown = read.shown_text  # type: ignore[attr-defined]
+    words = dict.fromkeys(text[start:end] for start, end in kept["spans"])
+    return [word for word in words if word in shown]
+
+
 def reported_signal(viewer: Viewer, report: NameReport) -> Signal | None:
     """The signal of a report, hidden or not, as far as this privacy officer may read it."""
     found = readable(viewer).filter(pk=report.signal_id or 0).select_related("owner").first()

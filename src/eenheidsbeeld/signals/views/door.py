@@ -24,10 +24,9 @@ from eenheidsbeeld.sharing.forms import WhoSeesForm
 from eenheidsbeeld.signals import actions, labels, own_week, queries
 from eenheidsbeeld.signals.forms import LookForm, SignalForm
 from eenheidsbeeld.signals.intake import Outcome, SignalDraft
+from eenheidsbeeld.signals.intake.moments import NO_DATE, moment_of
 from eenheidsbeeld.signals.intake.preview import look, mended
 from eenheidsbeeld.signals.rules import MAY_BRING_IN, SomethingWasReported
-
-NO_DATE = "geen"
 
 
 @never_cache
@@ -80,7 +79,6 @@ def chosen_draft(draft: SignalDraft, request: HttpRequest) -> SignalDraft:
     return replace(
         draft,
         phenomenon=phenomenon if phenomena.is_known(phenomenon) else "",
-        area_code=place if place.startswith("GM") else draft.area_code,
         place_code=place if place.startswith("GM") else "",
     )
 
@@ -91,15 +89,6 @@ def _dated(draft: SignalDraft, chosen: str) -> SignalDraft:
         return replace(draft, no_date=True)
     found = moment_of(chosen)
     return draft if found is None else replace(draft, found_from=found)
-
-
-def moment_of(value: str) -> datetime | None:
-    """A moment as the page carries it; nothing when it is none."""
-    try:
-        found = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None
 
 
 def who_sees_form(request: Asked) -> WhoSeesForm:

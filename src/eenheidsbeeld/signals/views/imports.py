@@ -19,16 +19,18 @@ from eenheidsbeeld.accounts.rules import check_role
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.classified import StateClassified
 from eenheidsbeeld.core.doors import Asked
-from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.core.periods import DUTCH_TIME, Week
 from eenheidsbeeld.signals import actions, labels, queries, rules
-from eenheidsbeeld.signals.imports import parts
+from eenheidsbeeld.signals.imports import choosing, parts
 from eenheidsbeeld.signals.imports.columns import check_columns, chosen_columns
 from eenheidsbeeld.signals.imports.files import read_table
-from eenheidsbeeld.signals.imports.mending import Mend, Mends, drafts_of, mended_rows, plain, words_added
+from eenheidsbeeld.signals.imports.mending import Mends, drafts_of, mended_rows, words_added
+from eenheidsbeeld.signals.imports.posted import mends_of
 from eenheidsbeeld.signals.imports.preview import look_at
 from eenheidsbeeld.signals.imports.rows import Sender, read_rows
 from eenheidsbeeld.signals.imports.tables import NotReadable, Table
 from eenheidsbeeld.signals.imports.travel import SHOWN_ROWS_LEFT, Sending, packed, unpacked
+from eenheidsbeeld.signals.intake.moments import NO_DATE
 
 
 @never_cache
@@ -72,25 +74,7 @@ def _sender(request: Asked) -> Sender:
 
 
 def _mends(request: Asked) -> Mends:
-    """What was changed in the masks: per row, and for every row."""
-    asked = request.POST
-    rows: dict[int, Mend] = {}
-    lifts: dict[int, list[str]] = {}
-    for value in asked.getlist("lift"):
-        row, _colon, span = value.partition(":")
-        if row.isdecimal() and len(value) < 30:
-            lifts.setdefault(int(row), []).append(span)
-    for name in asked:
-        what, _dash, number = name.partition("-")
-        if what == "masks" and number.isdecimal() and len(number) < 9:
-            words = tuple(asked.get(f"words-{number}", "")[:2000].splitlines())
-            rows[int(number)] = Mend(asked[name], tuple(lifts.get(int(number), ())), words)
-    return Mends(
-        rows=rows,
-        everywhere=tuple(line for line in asked.get("words", "")[:4000].splitlines() if line.strip()),
-        back=frozenset(plain(words) for words in [*asked.getlist("back")[:200], *asked.getlist("teach")[:200]]),
-        applied=frozenset(asked.get("applied", "")[:4000].splitlines()),
-    )
+    return mends_of(request.POST, today=clock.now().astimezone(DUTCH_TIME).date())
 
 
 # --- Looking ------------------------------------------------------------------------------------------
@@ -125,6 +109,8 @@ def _look(request: Asked, sending: Sending, mends: Mends) -> HttpResponse:
             "overview": overview,
             "part": part,
             "look": look_at(part.fresh, sender=sender, mends=mends),
+            "municipalities": choosing.municipalities(),
+            "no_date": NO_DATE,
             "words": "\n".join(mends.everywhere),
             "back": sorted(mends.back),
             "after_this": overview.fresh - len(part.fresh),
@@ -132,7 +118,7 @@ def _look(request: Asked, sending: Sending, mends: Mends) -> HttpResponse:
             "most": parts.MOST_TO_LOOK_THROUGH,
         }
     context["content"] = packed(sending)
-    return render(request, "signals/import_look.html", context)
+    return render(request, "signals/import_look.html", context, status=422 if mends.wrong else 200)
 
 
 def _problem_of(columns: dict[int, Any]) -> str:
@@ -155,12 +141,12 @@ def _sample(table: Table, index: int) -> str:
 def _take_in_looked_at(request: Asked, sending: Sending) -> HttpResponse:
     """The part on the page goes in; then the next part, or the rest unseen when that was chosen, or the end."""
     columns = sending.columns or chosen_columns(sending.table, request.POST.dict())
-    if _problem_of(columns):
-        return _look(request, sending, _mends(request))
+    mends = _mends(request)
+    if _problem_of(columns) or mends.wrong:
+        return _look(request, sending, mends)
     last = request.POST.get("until", "")
     now, rest = parts.rows_until(sending.table, int(last) if last.isdecimal() and len(last) < 9 else 0)
     sending = replace(sending, columns=columns)
-    mends = _mends(request)
     sending, batch = _take_in(request, sending, now, rest, mends, looked_at=True)
     if request.POST.get("step") == "rest" and sending.may_skip and rest.rows:
         return _show_progress(request, sending, batch, mends)

@@ -14,19 +14,25 @@ from eenheidsbeeld.audit import actions as audit
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.signals import actions, labels, queries
-from eenheidsbeeld.signals.forms import SettleForm
+from eenheidsbeeld.signals.forms import ReportNameForm, SettleForm
 from eenheidsbeeld.signals.rules import NameOutcome, WordsNotFound
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def report(request: Asked, reference: str) -> HttpResponse:
+    """With the words pointed at or without: the signal is hidden at once either way."""
     signal = queries.signal(request.viewer, reference)
-    if request.method == "POST":
-        actions.report_name(reference=reference, by=request.viewer, at=clock.now())
+    form = ReportNameForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        made = actions.report_name(reference=reference, by=request.viewer, at=clock.now(), words=words)
         messages.success(request, _("The signal is hidden. The privacy officer was told."))
+        if words and not made.pointed_at:
+            messages.info(request, _("The words that you gave do not stand in the text. The privacy officer looks."))
         return redirect("signals:list")
     audit.record_read(subject=signal, by=request.viewer, at=clock.now())
-    return render(request, "signals/report_name.html", {"signal": signal})
+    return render(request, "signals/report_name.html", {"signal": signal, "form": form})
 
 
 @require_GET
@@ -42,7 +48,8 @@ def settle(request: Asked, reference: str) -> HttpResponse:
     """The text, who read it, and what is done about it."""
     viewer, at = request.viewer, clock.now()
     found = queries.name_report(viewer, reference)
-    form = SettleForm(request.POST or None)
+    pointed_at = queries.words_pointed_at(viewer, found)
+    form = SettleForm(request.POST or None, initial=_as_pointed_at(pointed_at))
     if request.method == "POST" and form.is_valid():
         outcome = NameOutcome(form.cleaned_data["outcome"])
         words = form.cleaned_data["words"].splitlines()
@@ -57,5 +64,12 @@ def settle(request: Asked, reference: str) -> HttpResponse:
     if signal is not None and request.method == "GET":
         audit.record_read(subject=signal, by=viewer, at=at)
     readers = queries.readers_of_reported(viewer, found)
-    context = {"report": found, "signal": signal, "readers": readers, "form": form, "labels": labels}
+    context = {
+        "report": found, "signal": signal, "readers": readers, "form": form, "labels": labels,
+        "pointed_at": pointed_at,
+    }  # fmt: skip
     return render(request, "signals/name_report.html", context)
+
+
+def _as_pointed_at(words: list[str]) -> dict[str, str]:
+    return {"words": "\n".join(words), "outcome": NameOutcome.MASKED.value} if words else {}

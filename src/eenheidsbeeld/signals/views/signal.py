@@ -21,10 +21,10 @@ from eenheidsbeeld.sharing.rules import ground_of
 from eenheidsbeeld.signals import actions, labels, queries
 from eenheidsbeeld.signals.forms import GradeForm, LookForm, ReleaseForm, TextForm, WithdrawForm, WordsForm
 from eenheidsbeeld.signals.intake import SignalDraft
+from eenheidsbeeld.signals.intake.moments import NO_DATE, moment_of
 from eenheidsbeeld.signals.intake.preview import look, mended
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.signals.rules import Channel, NotPlaced, WithdrawReason, WordsNotFound
-from eenheidsbeeld.signals.views.door import NO_DATE, moment_of
 
 
 @require_GET

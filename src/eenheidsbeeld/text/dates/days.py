@@ -171,6 +171,9 @@ def weekday(match: re.Match[str], now: Now) -> Found | None:
         ):
             ahead += 7
         return day(today + timedelta(days=ahead), part=part, outlook=1, reason="coming weekday")
+    if word in ("deze", "this") and now.outlook >= 0:
+        ahead = (number - today.weekday()) % 7
+        return day(today + timedelta(days=ahead), part=part, outlook=1, reason="coming weekday")
     if re.fullmatch(LAST, word):
         back = (today.weekday() - number) % 7 or 7
         return day(today - timedelta(days=back), part=part, outlook=-1, reason="past weekday")

@@ -15,6 +15,8 @@ _END_OF_DAY = time(23, 59, 59)
 _GAP = 28  # characters between a date and the time that belongs to it
 # "zaterdag 14.00 uur": a time right behind a bare day is how an invitation is written
 _CLOCK_NEXT = re.compile(r",?\s(?:om\s|vanaf\s|van\s)?\d{1,2}(?:[.:]\d\d|\suur)")
+# "zondag 27 juli. Start 14.15 uur": a sentence of its own that only gives the hour
+_HOUR_FOLLOWS = re.compile(r"\.\s(?:start|aanvang|tijd|tijdstip|begin|inloop|vertrek|verzamelen)\s?:?\s?(?:is\s)?$")
 _NO_DATE_BETWEEN = frozenset(";\n")
 
 
@@ -136,7 +138,8 @@ def _clock_of(low: str, days: list[_Day], position: int, clocks: list[Clock], us
         after = 0 <= clock.start - here.end <= _GAP and clock.start < following
         before = 0 <= here.start - clock.end <= 12
         between = low[here.end : clock.start] if after else low[clock.end : here.start]
-        if (after or before) and not (_NO_DATE_BETWEEN & set(between)) and ". " not in between:
+        own_sentence = ". " in between and _HOUR_FOLLOWS.fullmatch(between) is None
+        if (after or before) and not (_NO_DATE_BETWEEN & set(between)) and not own_sentence:
             used.add(index)
             return clock
     return None

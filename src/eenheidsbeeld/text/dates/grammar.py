@@ -14,10 +14,11 @@ WD = (
 )
 WD_SHORT = rf"(?:{WD}|(?:ma|di|wo|do|vr|za|zo)\b\.?)"
 PART = r"(?:ochtend|morgen|middag|avond|nacht|namiddag)"
+# The point behind an abbreviation belongs to it; behind a whole name it ends the sentence.
 MON = (
-    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"january|february|march|may|june|july|august|october|"
-    r"jan|feb|febr|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec)\b\.?"
+    r"(?:(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    r"january|february|march|may|june|july|august|october)\b|"
+    r"(?:jan|feb|febr|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec)\b\.?)"
 )
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de)?"
 YEAR = r"(?:1[89]\d\d|20\d\d)"

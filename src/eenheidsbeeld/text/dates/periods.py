@@ -145,6 +145,11 @@ def christmas_to_new_year(match: re.Match[str], now: Now) -> Found | None:
 def new_year(match: re.Match[str], now: Now) -> Found | None:
     """Oudejaarsnacht, de jaarwisseling, oud en nieuw: the night of 31 December to 1 January."""
     options = [(date(y, 12, 31), date(y + 1, 1, 1)) for y in (now.today.year - 1, now.today.year)]
+    said = match["q"] or match["q2"] or ""
+    if re.match(LAST, said):
+        options = options[:1]  # "vorig jaar oud en nieuw", "de jaarwisseling vorig jaar"
+    elif said:
+        options = options[1:]
     first, last = _closest(options, now)
     if match["y"]:
         first, last = date(int(match["y"]), 12, 31), date(int(match["y"]) + 1, 1, 1)

@@ -125,7 +125,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         ),
         (
             "weekday",
-            rf"(?<!\w)(?:(?P<q>{NEXT}|{LAST}|deze)\s|(?P<wk>(?:{NEXT}|{LAST}|deze)\sweek)\s)?(?:de\s)?"
+            rf"(?<!\w)(?:(?P<q>{NEXT}|{LAST}|deze|this)\s|(?P<wk>(?:{NEXT}|{LAST}|deze)\sweek)\s)?(?:de\s)?"
             rf"(?P<wd>{WD})\s?(?:{_OF_DAY})?s?(?:,?\s(?P<q2>a\.s\.?|aanstaande|jl\.?|jongstleden"
             rf"|l\.l\.))?(?!\w)",
             days.weekday,
@@ -158,6 +158,13 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
             rf"(?<!\w)(?P<n>{NUM}) (?P<u>dagen|dag|weken|week|maanden|maand|jaar) (?P<ago>geleden|terug"
             rf"|eerder)(?!\w)",
             days.offset,
+        ),
+        (
+            "holiday",
+            rf"(?<!\w)(?:(?P<q>{NEXT}|{LAST}|vorig jaar|dit jaar)\s)?(?:met )?(?:oudejaarsnacht|oudjaarsnacht"
+            rf"|nieuwjaarsnacht|jaarwisseling|oud en nieuw|oud & nieuw|oud op nieuw|oud-en-nieuw)"
+            rf"(?:\s(?P<y>{YEAR}))?(?:[-/]{YEAR})?(?:\s(?:van )?(?P<q2>vorig jaar|dit jaar))?(?!\w)",
+            periods.new_year,
         ),
         (
             "weekend",
@@ -197,12 +204,6 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
             "holiday",
             rf"(?<!\w)(?P<h>{_HOLIDAY}|{_ORDINAL_HOLIDAY})(?:\s?(?P<p>{PART}))?(?:\s(?P<y>{YEAR}))?(?!\w)",
             periods.named_day,
-        ),
-        (
-            "holiday",
-            rf"(?<!\w)(?:oudejaarsnacht|oudjaarsnacht|nieuwjaarsnacht|jaarwisseling|oud en nieuw|oud & nieuw"
-            rf"|oud op nieuw|oud-en-nieuw)(?:\s(?P<y>{YEAR}))?(?:[-/]{YEAR})?(?!\w)",
-            periods.new_year,
         ),
         (
             "month",

@@ -7,10 +7,13 @@ from eenheidsbeeld.text.lists import word_group
 _AHEAD = word_group("dates.tense.ahead")
 _BACK = word_group("dates.tense.back")
 _WORD = re.compile(r"[a-zé/]+")
-_AHEAD_PHRASE = re.compile(r"\b(?:van plan|komt allen|is er|zijn er|plan to)\b")
+_AHEAD_PHRASE = re.compile(
+    r"\b(?:van plan|komt allen|is er|zijn er|plan to)\b|"
+    r"\ber (?:is|zijn) (?:maan|dins|woens|donder|vrij|zater|zon)dag\b"
+)
 # "gooiden de", "stapte in": a weak past tense shows by its end and what follows it
 _NO_VERBS = (
-    r"(?:eerste|tweede|derde|vierde|vijfde|laatste|volgende|komende|aanstaande|geplande|beide|goede|grote|meeste|einde|"
+    r"(?:zouden|eerste|tweede|derde|vierde|vijfde|laatste|volgende|komende|aanstaande|geplande|beide|goede|grote|meeste|einde|"
     r"ronde|orde|schade|vrede|methode|periode|leden|steden|rechten|kosten|klachten|groepen|studenten|agenten|"
     r"demonstranten|burgemeesters|gemeenten|plaatsen|buiten|midden|minuten|punten|winkelstraten|straten|tussen)\b"
 )
@@ -23,6 +26,11 @@ _WEAK_PAST = re.compile(
 _PRESENT_NEXT = re.compile(
     r"\s(?!niet|met\b|tot\b|werd|ge|begint|[a-z]{1,10}(?:cht|nst|rst|ist|ast|est|ost|ust|it|"
     r"ut)\b)[a-z]{2,16}t\b"
+)
+# "heeft woensdag overleg", "viert zondag": a verb in the present right before the day
+_PRESENT_BEFORE = re.compile(
+    r"\b(?!niet|met\b|tot\b|uit\b|het\b|dat\b|dit\b|wat\b|want\b|liet\b|heet\b|kwart\b|[a-z]{1,12}(?:cht|nst|rst|ist|"
+    r"ast|est|ost|ust|it|ut)\b)[a-z]{2,16}t\s$"
 )
 _PERFECT = re.compile(
     r"\b(?:heeft|hebben|is|zijn|hebt|heb|has|have)\b[^.!?\n]{0,120}\b(?:(?:aan|op|uit|in|af|voor|toe|mee|"
@@ -43,9 +51,21 @@ def outlook(low: str, start: int, end: int) -> int:
     ahead, back = _count(sentence)
     if _PRESENT_NEXT.match(low, end):
         ahead += 1
+    if not back and _PRESENT_BEFORE.search(low, max(0, start - 24), start):
+        ahead += 1
+    if back and ahead:
+        ahead, back = _of_the_clause(low, start, end, left, right) or (ahead, back)
     if back > ahead:
         return -1
     return 1 if ahead > back else 0
+
+
+def _of_the_clause(low: str, start: int, end: int, left: int, right: int) -> tuple[int, int] | None:
+    """ "gisteren stonden er veertig mensen, en zaterdag is er een demonstratie": what its own half says, if it does."""
+    left = max(low.rfind(mark, left, start) for mark in (",", ";", ":")) + 1 or left
+    stop = min((at for mark in (",", ";") if (at := low.find(mark, end, right)) >= 0), default=right)
+    ahead, back = _count(low[max(left, 0) : stop])
+    return (ahead, back) if ahead != back else None
 
 
 def text_outlook(low: str) -> int:

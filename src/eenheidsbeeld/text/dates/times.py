@@ -24,13 +24,26 @@ _RANGE = re.compile(
     rf"to)\s?({_HOUR})(?:\s?(?:uur|u|h)(?!\w)|(?<=[.:]\d\d)(?![\w.:]))({_PART})?"
 )
 _POINT = re.compile(
-    rf"(?<![\w.,:/-]){_LEAD}(?:({_CLOCK})(?:\s?(?:uur|u|h|hrs)(?!\w)|(?![\w.:,-]|\s?(?:%|euro|miljoen|"
+    rf"(?<![\w.,:/-]){_LEAD}(?:({_CLOCK})(?:\s?(?:uur|u|h|hrs)(?!\w)|(?<=:\d\d)(?=[.,](?!\d))|(?![\w.:,-]|\s?(?:%|euro|miljoen|"
     rf"meter|km)))|([01]?\d|2[0-4])(?:\s?uur|u|h)(?!\w|\s(?:lang|later|eerder|geleden|per|"
     rf"en een half)))({_PART})?"
 )
 _SPOKEN = re.compile(
     rf"(?<!\w){_LEAD}(?:(half|kwart over|kwart voor|tien over|tien voor|vijf over|vijf voor)\s({HOUR_WORD}|"
     rf"1[0-2]|[1-9])|({HOUR_WORD})\suur)({_PART})?(?!\w|\s(?:lang|later|eerder|geleden))"
+)
+# "0230 uur", as it is written on the radio: only after a word for a time, because "2000 uur" may be a duration
+_RADIO = re.compile(
+    r"(?<!\w)(?:om|omstreeks|rond|te|vanaf|tot|circa|ca\.?)\s([01]\d|2[0-3])([0-5]\d)\s?(?:uur|u|hrs)(?!\w)"
+)
+_ENGLISH_RANGE = re.compile(
+    r"(?<![\w.,:/-])(?:from\s|between\s)?(1[0-2]|0?[1-9])(?:[.:]([0-5]\d))?\s?([ap])\.?m\.?\s?(?:to|until|and|-)\s?"
+    r"(1[0-2]|0?[1-9])(?:[.:]([0-5]\d))?\s?([ap])\.?m\b"
+)
+# "binnen 24 uur", "al drie uur": how long it lasts, and no hour of the day
+_LASTS = re.compile(
+    r"(?:binnen|gedurende|ruim|zeker|maximaal|minstens|minimaal|hooguit|bijna|zo'n|afgelopen|komende|laatste|eerste|"
+    r"hele|elke|iedere|per|within|past|last|next)\s(?:de\s)?$"
 )
 _ENGLISH = re.compile(
     r"(?<![\w.,:/-])(?:(?:at|from|by|around|until)\s)?(1[0-2]|0?[1-9])(?:[.:]([0-5]\d))?\s?([ap])\.?m\b\.?"
@@ -71,7 +84,9 @@ def find_times(low: str) -> list[Clock]:
     if _DIGIT.search(low):
         found += [c for m in _RANGE.finditer(low) if (c := _range(m))]
         found += [c for m in _POINT.finditer(low) if (c := _point(m))]
+        found += [_english_range(m) for m in _ENGLISH_RANGE.finditer(low)]
         found += [_english(m) for m in _ENGLISH.finditer(low)]
+        found += [_radio(m) for m in _RADIO.finditer(low)]
     found += [c for m in _SPOKEN.finditer(low) if (c := _spoken(m))]
     for match in _NAMED.finditer(low):
         # midnight is the end of the day that is named: "vrijdag tot middernacht"
@@ -80,9 +95,17 @@ def find_times(low: str) -> list[Clock]:
     found.sort(key=lambda c: (c.start, -c.end))
     kept: list[Clock] = []
     for clock in found:
-        if not kept or clock.start >= kept[-1].end:
+        if (not kept or clock.start >= kept[-1].end) and not _lasts(low, clock):
             kept.append(clock)
     return kept
+
+
+def _lasts(low: str, clock: Clock) -> bool:
+    """An hour without a word for a time before it may be a number of hours: "een uur dicht", "binnen 24 uur"."""
+    words = low[clock.start : clock.end]
+    if words in ("een uur", "één uur"):
+        return True
+    return words.endswith(("uur", "hours")) and _LASTS.search(low[max(0, clock.start - 24) : clock.start]) is not None
 
 
 def _read(raw: str) -> tuple[int, int]:
@@ -128,6 +151,20 @@ def _point(match: re.Match[str]) -> Clock | None:
         moment,
         match.group(1) is not None or match.group(3) is not None or hour > 12,
     )
+
+
+def _radio(match: re.Match[str]) -> Clock:
+    moment = time(int(match.group(1)), int(match.group(2)))
+    return Clock(match.start(), match.end(), moment, moment, True)
+
+
+def _english_range(match: re.Match[str]) -> Clock:
+    """ "from 1 pm to 5 pm"."""
+    first, last = (
+        time(int(hour) % 12 + (12 if half == "p" else 0), int(minute or 0))
+        for hour, minute, half in (match.groups()[:3], match.groups()[3:])
+    )
+    return Clock(match.start(), match.end(), first, last, True)
 
 
 def _english(match: re.Match[str]) -> Clock:

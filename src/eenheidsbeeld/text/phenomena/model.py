@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from eenheidsbeeld.text.lists import word_group
 from eenheidsbeeld.text.phenomena.rules import BIAS, CODES, probability, weigh
 from eenheidsbeeld.text.sketches import stem_of
 from eenheidsbeeld.text.tokens import tokenise
@@ -26,6 +27,11 @@ MIN_SEEN = 3
 FOLDS = 5
 RULES_SCALE = 2.0  # the rules weigh more than one word: scaled up, so that shrinkage touches them less
 MOST_WORDS = 2000
+_SAYS_NOTHING = frozenset(
+    word
+    for group in ("sketches.stop", "language.nl", "language.en", "phenomena.says_nothing")
+    for word in word_group(group)
+)
 _MASK = re.compile(r"\[[a-z-]{3,16}(?: \d{1,4})?\]")
 
 
@@ -90,9 +96,11 @@ class Model:
 
 
 def stems_of(text: str) -> dict[str, str]:
-    """Stem -> the word as it stands; masks and numbers say nothing."""
+    """Stem -> the word as it stands; masks, numbers and words without meaning say nothing ("het", "rond")."""
     tokens = tokenise(_MASK.sub(" ", text))
-    return {stem_of(low): low for low in tokens.lows if len(low) > 2 and low[0].isalpha()}
+    return {
+        stem_of(low): low for low in tokens.lows if len(low) > 2 and low[0].isalpha() and low not in _SAYS_NOTHING
+    }
 
 
 def train(texts: Sequence[str], decisions: Sequence[frozenset[str] | set[str]]) -> Model:

@@ -86,7 +86,7 @@ def _longest(tokens: Tokens, gazetteer: Gazetteer, position: int) -> tuple[int, 
         low = fold(low)
     seconds = gazetteer.longer.get(low)
     if seconds is not None and position + 1 < len(tokens.lows):
-        for key, entries in seconds.get(fold(tokens.lows[position + 1]), ()):
+        for key, entries in seconds.get(_part(tokens.lows[position + 1]), ()):
             if _matches(tokens, position, key):
                 return len(key), entries
     entries = gazetteer.single.get(low, ())
@@ -95,7 +95,12 @@ def _longest(tokens: Tokens, gazetteer: Gazetteer, position: int) -> tuple[int, 
 
 def _matches(tokens: Tokens, position: int, key: tuple[str, ...]) -> bool:
     lows = tokens.lows[position : position + len(key)]
-    return len(lows) == len(key) and all(fold(low) == part for low, part in zip(lows[2:], key[2:], strict=True))
+    return len(lows) == len(key) and all(_part(low) == part for low, part in zip(lows[2:], key[2:], strict=True))
+
+
+def _part(low: str) -> str:
+    """A word inside the name of a place, as the list writes it: "hoek v holland"."""
+    return "van" if low == "v" else fold(low)
 
 
 def _judge(
@@ -278,6 +283,8 @@ def _judge_lower(
             and not _only_a_place(tokens.lows[first], lists, before)
         ):
             return None
+        if before == "van" and people < 1000 and first == last and tokens.lows[first] in lists.surnames:
+            return None  # "soldaat van oranje"
         return Candidate(first, last, entries, 0.75, True, f"name of a place after '{before}', lower case")
     if after_place and not common and (people >= 1000 or _only_a_place(tokens.lows[first], lists, before)):
         return Candidate(first, last, entries, 0.65, True, "name beside another place, lower case")

@@ -82,7 +82,7 @@ _DOCUMENT = re.compile(
     r"\b(?:paspoort|id-?kaart|identiteitskaart|identiteitsbewijs|rijbewijs|document|v|vreemdelingen|"
     r"cli[eë]nt|pati[eë]nt|klant|dossier|zaak|parket|proces-?verbaal|pv|mutatie|rapport|registratie|"
     r"aangifte|bvh|incident|melding|meldings|zaaks|polis|bekeuring|cjib|personeels|dienst|student|"
-    r"studenten|leerling|kaart)"
+    r"studenten|leerling|kaart|verbalisant)"
     r"[- ]?(?:nummer|nr\.?|no\.?|id)?(?![A-Za-z0-9])\s{0,2}[:#=]?\s{0,2}(?:is\s|was\s|nr\.?\s|"
     r"met nummer\s)?((?=[A-Z0-9./-]{0,16}\d{2})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,24})(?![\w])",
     re.I,
@@ -90,10 +90,11 @@ _DOCUMENT = re.compile(
 _DOCUMENT_WORDS = (
     "paspoort", "kaart", "bewijs", "document", "nummer", "nr", "no.", "parket", "verbaal", "pv", "mutatie",
     "rapport", "bvh", "cjib",
-    "registratie", "dossier", "zaak", ":", "#",
+    "registratie", "dossier", "zaak", "verbalisant", ":", "#",
 )  # fmt: skip
 _DOCUMENT_NUMBER_WORD = re.compile(
-    r"nummer|nr|no\.|[:#=]| id |verbaal|\bpv\b|paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie", re.I
+    r"nummer|nr|no\.|[:#=]| id |verbaal|\bpv\b|paspoort|kaart|rijbewijs|identiteit|bvh|parket|mutatie|verbalisant",
+    re.I,
 )
 _POLICE_CASE = re.compile(
     r"(?<![\w-])PL\d{2,4}[- ]?\d{4,12}(?:-\d{1,3})?(?![\w])|(?<![\w/-])\d{2}[/-]\d{6}-\d{2}(?![\w-])", re.I

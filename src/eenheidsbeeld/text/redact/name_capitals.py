@@ -51,13 +51,15 @@ class CapitalNames(Ground):
             or (low in self.not_names and run.first == run.last)
         ):
             return None
+        if end := self._surname_first(run):
+            return self._made(Run(run.first, end), "first name and surname", sure=True)
         found = evidence(t, self.lists, self.places, run.first, run.last, self._neighbour(run))
         score, reason = weigh(found)
         if score < _THRESHOLD:
             if score > _DOUBTFUL and not found.keys() & _NO_PERSON:
                 self.doubtful.append((self._made(run, "doubtful name that comes back", sure=False), _acts(found)))
             return None
-        return self._made(self._with_initials_behind(run), reason, sure=score >= _SURE)
+        return self._made(self._with_name_before(self._with_initials_behind(run)), reason, sure=score >= _SURE)
 
     def _built(self, j: int) -> bool:
         """ "Johan de Wittlaan", "Piet Heintunnel": a street or building that is called after someone."""
@@ -83,6 +85,22 @@ class CapitalNames(Ground):
         if not (before in nw.ROLES or before.endswith("jarige") or age_after(t, j) or beside):
             return None
         return self._made(Run(i, last), "initials where a person stands", sure=False)
+
+    def _surname_first(self, run: Run) -> int:
+        """ "VAN DEN BERG, Ronald", "JANSEN, Piet": a surname in capitals and then a first name; 0 otherwise."""
+        words, low = self.tokens.words[run.first : run.last + 1], self.tokens.lows[run.last]
+        if self._place_like(run.last) or not all(word.isupper() and len(word) > 1 for word in words):
+            return 0
+        known = low in self.lists.surnames or low in self.lists.surnames_after_prefix
+        return self._comma_name_end(run.last) if known else 0
+
+    def _with_name_before(self, run: Run) -> Run:
+        """ "met Li Wei": a word right before it that is a first name and a surname too belongs to the name."""
+        t, j = self.tokens, run.first - 1
+        if j < 0 or self._taken[j] or not self.capital[j] or t.opens[j] or self._new_line(run.first, j):
+            return run
+        named = t.lows[j] in self.lists.first_names and t.lows[j] in self.lists.surnames
+        return Run(j, run.last) if named and not self._place_like(j) and t.lows[j] not in nw.PREFIXES else run
 
     def _with_initials_behind(self, run: Run) -> Run:
         """ "Jansen, J." is one name."""
@@ -173,6 +191,7 @@ class CapitalNames(Ground):
                     len(word) > 1
                     and low not in nw.PREFIXES
                     and (j > i or (low in self.lists.surnames and low not in self.lists.first_names))
+                    and not self._second_first_name(i, j)
                 ):
                     surname_seen = True
                 j += 1
@@ -195,6 +214,9 @@ class CapitalNames(Ground):
                     break
                 j = skip
                 continue
+            if called := self._past_calling_name(j, i):
+                j = called
+                continue
             break
         while last >= i and (t.lows[last] in nw.START_PREFIXES and last > i):
             last -= 1
@@ -202,6 +224,24 @@ class CapitalNames(Ground):
         if len(t.words[last]) == 1 and last + 1 < len(t) and t.words[last + 1] == "." and last > i:
             last += 1
         return Run(i, last)
+
+    def _second_first_name(self, i: int, j: int) -> bool:
+        """ "Jan Willem van Rossum": the surname, with its prefix, is still to come."""
+        t, lists = self.tokens, self.lists
+        if j != i + 1 or j + 1 >= len(t) or t.lows[j + 1] not in nw.START_PREFIXES:
+            return False
+        end = self._prefix_run(j + 1)
+        surname = end is not None and t.lows[end] in lists.surnames_after_prefix
+        return surname and t.lows[i] in lists.first_names and t.lows[j] in lists.first_names
+
+    def _past_calling_name(self, j: int, i: int) -> int:
+        """ "Cornelis Johannes (Kees) Vermeulen": past the name in brackets, when a surname follows; else 0."""
+        t = self.tokens
+        if j <= i or j + 3 >= len(t) or t.words[j] != "(" or t.words[j + 2] != ")":
+            return 0
+        called = self.capital[j + 1] and t.lows[j + 1] in self.lists.first_names
+        follows = self._prefix_run(j + 3) or (j + 3 if self.capital[j + 3] and self.alpha[j + 3] else 0)
+        return j + 3 if called and follows and not t.opens[follows] and not self._new_line(follows, j) else 0
 
     def _trim(self, run: Run) -> Run:
         """ "Conservator Selam Tekle", "Bel Gerda Zwiggelaar": the name starts at the known first name."""
@@ -212,6 +252,7 @@ class CapitalNames(Ground):
             run.last == run.first
             or (low in lists.first_names and low not in lists.words)
             or self._initials(run.first)
+            or (low in lists.first_names and low in lists.surnames and not t.opens[run.first])
         ):
             return run
         plain = low in lists.words or t.opens[run.first] or "-" in low or low in nw.NATIONS or low in nw.FOREIGN_WORDS

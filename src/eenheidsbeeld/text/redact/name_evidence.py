@@ -31,6 +31,7 @@ REASONS = {
     "person_word_before": "name after a word that announces a name",
     "shape": "in the shape of a surname",
 }
+_PLACE_LABELS = frozenset(("plaats", "locatie", "waar", "zaal", "verzamelpunt", "venue"))
 _AGENT = frozenset(
     ("door", "met", "tegen", "aan", "voor", "tussen", "zoals", "behalve", "namelijk", "waaronder", "by")
 )
@@ -151,7 +152,7 @@ def _known(tokens: Tokens, lists: Lists, words: list[int], found: dict[str, floa
         found["foreign_words"] = min(2.0, float(foreign))
     if many and plain_first and known_first and not plain_last and first in _common_names():
         found["first_plain_pair"] = 1.0
-    if any(w in nw.ORGANISATION for w in lows):
+    if any(w in nw.ORGANISATION or w.endswith(_ORGANISED) for w in lows):
         found["organisation_known" if known_first and many else "organisation"] = 1.0
     if all(w in nw.NOT_PERSONS for w in lows):
         found["not_person"] = 1.0
@@ -167,6 +168,10 @@ def _known(tokens: Tokens, lists: Lists, words: list[int], found: dict[str, floa
         found["thing_end"] = 1.0
 
 
+# "Stadspartij Eemstad", "Bewonersbelang Noord": people who organised themselves, by the end of the word.
+_ORGANISED = ("partij", "belang", "vereniging", "comité", "beweging", "fractie", "collectief", "platform", "coalitie")
+
+
 @lru_cache(maxsize=1)
 def _common_names() -> frozenset[str]:
     """First names that many people have, though some are words too: "Mark Tuitert", "Roos Vonk"."""
@@ -178,6 +183,8 @@ def _around(tokens: Tokens, first: int, last: int, count: int, neighbour: bool, 
     before = word_before(tokens, first)
     after = lows[last + 1] if last + 1 < len(tokens) else ""
     raw_before = tokens.words[first - 1] if first else ""
+    if before in nw.PREFIXES and raw_before[0].isupper() and first > 1 and lows[first - 2] in nw.NAMED_THINGS:
+        before = lows[first - 2]  # "moskee El Noor"
     if before in nw.SURE_TITLES:
         found["title"] = 1.0
     elif before in nw.ROLES or before in nw.TITLES:
@@ -190,7 +197,7 @@ def _around(tokens: Tokens, first: int, last: int, count: int, neighbour: bool, 
         found["organisation_before"] = 1.0
     elif before in nw.ARTICLES and not tokens.opens[first]:
         found["article_before" if count == 1 else "article_before_more"] = 1.0
-    elif before in nw.IN_PLACE:
+    elif before in nw.IN_PLACE or (raw_before == ":" and first > 1 and lows[first - 2] in _PLACE_LABELS):
         found["in_before"] = 1.0
     elif before in _AGENT:
         found["agent_before"] = 1.0

@@ -195,7 +195,7 @@ class LowerNames(Ground):
         if low in lists.words or len(low) < 4 or self._place_like(i):
             return None
         known = low in lists.surnames or looks_like_surname(low) or hyphen_known(low, lists)
-        end = self._comma_name_end(i)
+        end = self._comma_name_end(i) if before not in nw.ARTICLES else 0  # "een schilder, Deniz": what he is
         if known and (before in nw.ROLES or before in nw.BEFORE_PERSON or end):
             return self._made(Run(i, end or i), "known surname after a role, lower case", sure=False)
         return None

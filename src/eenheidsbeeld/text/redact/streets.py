@@ -264,10 +264,15 @@ def _first_token(tokens: Tokens, lists: Lists, index: int) -> int:
             if low in {"de", "het"} and tokens.opens[position]:
                 break
             first = position
-        elif low not in _LINKS and not (word == "." and position and len(tokens.words[position - 1]) <= 3):
+        elif low not in _LINKS and not (word == "." and position and _is_shortened(tokens.lows[position - 1])):
             break
         position -= 1
     return _without_opening(tokens, lists, first, index)
+
+
+def _is_shortened(low: str) -> bool:
+    """ "St. Jansstraat", "Burg. van Reenensingel"."""
+    return len(low) <= 3 or low == "burg"
 
 
 def _without_opening(tokens: Tokens, lists: Lists, first: int, index: int) -> int:

@@ -136,27 +136,87 @@ function point(on) {
   for (const one of document.querySelectorAll("[data-masks-add]")) one.hidden = on;
 }
 
-// A text that is stored already: pressing a word writes it in the list of words that must go, pressing again takes it off.
-for (const text of document.querySelectorAll("[data-fills]")) {
+// A text that is stored already: pressing a word writes it in the list of words that must go, pressing again takes it
+// off. Words that stand beside each other become one line, because together they are the name; where the same words
+// stand again they are marked too, for they go there as well. A mouse may draw over the words. What was typed stays.
+function fill(text) {
+  const field = document.getElementById(text.dataset.fills);
   for (const node of [...text.childNodes]) {
     if (node.nodeType === Node.TEXT_NODE) node.replaceWith(...wordsOf(node.textContent));
   }
-  for (const word of text.querySelectorAll(".eb-word")) word.setAttribute("aria-pressed", "false");
-  const first = text.querySelector(".eb-word");
-  if (first) first.tabIndex = 0;
+  const words = [...text.querySelectorAll(".eb-word")];
+  const lows = words.map((word) => plain(word.textContent));
+  const isJoined = (at) => {
+    const before = words[at].previousSibling;
+    return before?.textContent === " " && before.previousSibling === words[at - 1];
+  };
+  const joined = words.map((_, at) => at > 0 && isJoined(at));
+  const pressed = new Set();
+  let written = [];
+
+  const linesTyped = () => field.value.split("\n").map((line) => line.trim()).filter(Boolean);
+  const same = (start, run) => run.every((low, step) => lows[start + step] === low && (step === 0 || joined[start + step]));
+  const placesOf = (line) => {
+    const run = [...line.matchAll(WORD)].map((found) => plain(found[0].replace(/[.'’-]+$/u, "")));
+    return run.length ? words.flatMap((_, at) => (same(at, run) ? [run.map((_, step) => at + step)] : [])) : [];
+  };
+  const runs = () => {
+    const found = [];
+    for (let at = 0; at < words.length; at += 1) {
+      if (!pressed.has(at)) continue;
+      if (joined[at] && pressed.has(at - 1)) found.at(-1).push(at);
+      else found.push([at]);
+    }
+    return found.map((run) => run.map((at) => words[at].textContent).join(" "));
+  };
+  const mark = () => {
+    const marked = new Set(linesTyped().flatMap((line) => placesOf(line).flat()));
+    words.forEach((word, at) => word.setAttribute("aria-pressed", String(marked.has(at))));
+  };
+  const write = () => {
+    const typed = linesTyped().filter((line) => !written.includes(plain(line)));
+    const lines = [...new Map(runs().map((line) => [plain(line), line])).values()];
+    written = lines.map(plain);
+    field.value = [...typed, ...lines.filter((line) => !typed.some((one) => plain(one) === plain(line)))].join("\n");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    mark();
+  };
+  // A word that is marked goes off wherever the line stands that marked it; else it goes on.
+  const press = (at) => {
+    if (words[at].getAttribute("aria-pressed") !== "true") pressed.add(at);
+    else {
+      const lines = linesTyped().filter((line) => placesOf(line).some((place) => place.includes(at)));
+      for (const place of lines.flatMap(placesOf)) for (const one of place) if (lows[one] === lows[at]) pressed.delete(one);
+      field.value = linesTyped().filter((line) => !lines.includes(line) || written.includes(plain(line))).join("\n");
+    }
+    write();
+  };
+
+  for (const line of linesTyped()) {
+    const [first] = placesOf(line);
+    if (first) for (const at of first) pressed.add(at);
+    if (first) written.push(plain(line));
+  }
+  mark();
+  field.addEventListener("input", (event) => event.isTrusted && mark());
+  if (words[0]) words[0].tabIndex = 0;
+  let from = -1;
+  text.addEventListener("pointerdown", (event) => {
+    from = event.pointerType === "mouse" ? words.indexOf(event.target) : -1;
+  });
+  text.addEventListener("pointerup", (event) => {
+    const to = words.indexOf(event.target);
+    if (from < 0 || to < 0 || from === to) return;
+    for (let at = Math.min(from, to); at <= Math.max(from, to); at += 1) pressed.add(at);
+    write();
+  });
+  text.addEventListener("click", (event) => {
+    const at = words.indexOf(event.target);
+    if (at >= 0) press(at);
+  });
 }
 
-document.addEventListener("click", (event) => {
-  const word = event.target.closest?.("[data-fills] .eb-word");
-  if (!word) return;
-  const field = document.getElementById(word.closest("[data-fills]").dataset.fills);
-  const on = word.getAttribute("aria-pressed") !== "true";
-  const others = field.value.split("\n").filter((line) => line.trim() && plain(line) !== plain(word.textContent));
-  field.value = (on ? [...others, word.textContent] : others).join("\n");
-  for (const same of word.closest("[data-fills]").querySelectorAll(".eb-word")) {
-    if (plain(same.textContent) === plain(word.textContent)) same.setAttribute("aria-pressed", String(on));
-  }
-});
+for (const text of document.querySelectorAll("[data-fills]")) fill(text);
 
 const neighbour = (word, step) => {
   const all = [...word.closest("[data-masks-text]").querySelectorAll(".eb-word")];
