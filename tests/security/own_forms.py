@@ -69,7 +69,7 @@ WORKS_IN: dict[str, str] = {
 }
 
 OWN: dict[str, Own] = {
-    "accountability:lift_hold": Own("woerden_privacy"),
+    "accountability:lift_hold": Own("woerden_privacy", before=(("woerden_privacy", "openness:leave_out", {}),)),
     "openness:collect": Own("woerden_privacy", {"document": ["@woo_signal"]}),
     "openness:extend": Own("woerden_privacy", WHY),
     "openness:leave_out": Own("woerden_privacy"),

@@ -70,17 +70,21 @@ def test_the_workbook_of_these_stories_can_be_read() -> None:
     assert (table.head, table.rows[0].values) == (("Omschrijving",), ("Onrust op het plein",))
 
 
-def with_entities(part: str) -> bytes:
-    """Both entities declared in one part, and used wherever that part holds text."""
+def with_entities(part: str, used: str) -> bytes:
+    """Both entities declared in one part, and one of them used wherever that part holds text.
+
+    Not both: what refuses a file that is read does not show that nothing grows.
+    """
     parts = workbook()
-    parts[part] = ENTITIES + parts[part].replace("Onrust op het plein", "&read;&c;").replace("Blad1", "&c;")
+    parts[part] = ENTITIES + parts[part].replace("Onrust op het plein", used).replace("Blad1", "&c;")
     return zipped(parts)
 
 
+@pytest.mark.parametrize("used", ["&read;", "&c;"])
 @pytest.mark.parametrize("part", list(workbook()))
-def test_entities_in_any_part_of_a_workbook_read_no_file_and_do_not_grow(part: str) -> None:
+def test_entities_in_any_part_of_a_workbook_read_no_file_and_do_not_grow(part: str, used: str) -> None:
     try:
-        shown = str(read_table(with_entities(part), "lijst.xlsx"))
+        shown = str(read_table(with_entities(part, used), "lijst.xlsx"))
     except NotReadable as refused:
         shown = str(refused.reason)
     assert "root:" not in shown

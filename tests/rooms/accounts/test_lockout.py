@@ -64,7 +64,9 @@ def test_one_address_that_tries_many_accounts_is_stopped(at):
 def test_another_port_or_a_header_of_ones_own_is_no_other_address(at):
     at(MONDAY)
     for number in range(MOST_PER_ADDRESS):
-        guess(f"iemand{number}@voorbeeld.invalid", 1, REMOTE_ADDR="192.0.2.7", REMOTE_PORT=str(50_000 + number))
+        port = str(50_000 + number)
+        address = f"192.0.2.7:{port}" if number % 2 else "192.0.2.7"  # as some proxies write it
+        guess(f"iemand{number}@voorbeeld.invalid", 1, REMOTE_ADDR=address, REMOTE_PORT=port)
 
     again = guess("nog.iemand@voorbeeld.invalid", 1, REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR="198.51.100.1")
     elsewhere = guess("nog.iemand@voorbeeld.invalid", 1, REMOTE_ADDR="192.0.2.8")
@@ -116,7 +118,10 @@ def test_the_second_step_has_its_own_end_and_a_known_password_does_not_begin_ane
     client, answer = sign_in(ANALYST)
     assert answer.url == SECOND_STEP
 
-    codes = [client.post(SECOND_STEP, {"code": "000000"}).status_code for _time in range(MOST_PER_ACCOUNT)]
+    codes = [client.post(SECOND_STEP, {"code": "000000"}).status_code for _time in range(MOST_PER_ACCOUNT - 1)]
+    client, answer = sign_in(ANALYST)
+    assert answer.url == SECOND_STEP
+    codes += [client.post(SECOND_STEP, {"code": "000000"}).status_code]
     sign_in_again = sign_in(ANALYST)[1].status_code
     right_code = client.post(SECOND_STEP, {"code": app.code(1000)})
 

@@ -52,7 +52,10 @@ def test_an_empty_chart_can_be_drawn():
 def test_a_chart_with_something_that_runs_is_refused():
     for bad in ('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>',
                 '<svg xmlns="http://www.w3.org/2000/svg"><g onclick="x"/></svg>',
-                '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>'):  # fmt: skip
+                '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>',
+                '<svg xmlns="http://www.w3.org/2000/svg"><g style="onclick: x"/></svg>',
+                '<svg xmlns="http://www.w3.org/2000/svg"><g style="fill: URL(//elders.invalid/a)"/></svg>',
+                '<svg xmlns="http://www.w3.org/2000/svg"><g fill="url(https://elders.invalid/a)"/></svg>'):  # fmt: skip
         with pytest.raises(svg.PictureNotSafe):
             svg.clean(bad, "a")
 

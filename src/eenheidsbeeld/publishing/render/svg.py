@@ -10,6 +10,8 @@ ALLOWED = {
     "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
     "defs", "clipPath", "pattern", "title", "desc",
 }  # fmt: skip
+# Anything that is asked for elsewhere; `url(#…)` is a part of the same picture.
+OUTSIDE = re.compile(r"url\((?!#)", re.IGNORECASE)
 ET.register_namespace("", NAMESPACE)
 
 
@@ -29,19 +31,16 @@ def clean(drawn: str, identity: str) -> str:
 
 
 def _clean_attributes(element: ET.Element, identity: str) -> None:
+    for declaration in filter(None, (part.strip() for part in element.attrib.pop("style", "").split(";"))):
+        key, _, setting = declaration.partition(":")
+        element.attrib.setdefault(key.strip(), setting.strip())
     for name, value in list(element.attrib.items()):
-        if name == "style":
-            del element.attrib[name]
-            for declaration in filter(None, (part.strip() for part in value.split(";"))):
-                key, _, setting = declaration.partition(":")
-                element.attrib.setdefault(key.strip(), setting.strip())
-        elif name.startswith("on") or name.endswith("href"):
+        if name.startswith("on") or name.endswith("href") or OUTSIDE.search(value):
             raise PictureNotSafe(f"the attribute {name} does not belong in a picture")
-        elif name in ("role", "aria-roledescription", "aria-label", "aria-hidden", "class"):
+        if name in ("role", "aria-roledescription", "aria-label", "aria-hidden", "class"):
             # The figure around the picture speaks for it; half a sentence per mark would only be noise.
             del element.attrib[name]
-    for name, value in element.attrib.items():
-        if name == "id":
+        elif name == "id":
             element.attrib[name] = f"{identity}-{value}"
         elif "url(" in value:
             element.attrib[name] = re.sub(r"url\(#([^)]+)\)", rf"url(#{identity}-\1)", value)
