@@ -55,6 +55,8 @@ PAGES = {
     "police_chief": ["/", "/beelden/{released}/"],
     "privacy": [
         "/", "/signalen/namen/", "/signalen/namen/{report}/", "/verantwoording/", "/verantwoording/livegang/",
+        "/verantwoording/register/", "/verantwoording/logboek/", "/verantwoording/vasthouden/nieuw/",
+        "/verantwoording/datalekken/", "/verantwoording/jaarbewijs/2026/",
         "/verantwoording/verzoeken/", "/verantwoording/verzoeken/nieuw/", "/verantwoording/verzoeken/{access}/",
         "/verantwoording/verzoeken/{access}/{hit}/", "/verantwoording/verzoeken/{access}/antwoord/",
         "/verantwoording/verzoeken/{access}/verlengen/", "/verantwoording/woo/", "/verantwoording/woo/nieuw/",

@@ -183,6 +183,9 @@ class NewBreachForm(GuardedForm):
         return found
 
 
+FOR_CLOSING = _("Needed before you close the file.")
+
+
 class AssessBreachForm(WordsForm):
     free_text = ("what_happened", "consequences", "measures", "reason")
     what_happened = forms.CharField(
@@ -195,10 +198,18 @@ class AssessBreachForm(WordsForm):
         label=_("What can it mean for them?"), widget=_area(), max_length=4000, required=False
     )
     measures = forms.CharField(
-        label=_("What was done, what is still to come?"), widget=_area(), max_length=4000, required=False
+        label=_("What was done, what is still to come?"),
+        widget=_area(),
+        max_length=4000,
+        required=False,
+        help_text=FOR_CLOSING,
     )
     risk = forms.ChoiceField(
-        label=_("Risk for people"), choices=_choices(RISK_LABELS), widget=forms.RadioSelect, required=False
+        label=_("Risk for people"),
+        choices=_choices(RISK_LABELS),
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=FOR_CLOSING,
     )
     supervisor = forms.ChoiceField(
         label=_("Is the supervisor told?"), choices=_choices(TOLD_LABELS), widget=forms.RadioSelect,
@@ -208,7 +219,15 @@ class AssessBreachForm(WordsForm):
         label=_("Are the people themselves told?"), choices=_choices(TOLD_LABELS), widget=forms.RadioSelect,
         help_text=_("With a high risk always, unless an exception of the law holds."),
     )  # fmt: skip
-    reason = forms.CharField(label=_("Why do you decide this?"), widget=_area(), max_length=2000, required=False)
+    reason = forms.CharField(
+        label=_("Why do you decide this?"), widget=_area(), max_length=2000, required=False, help_text=FOR_CLOSING
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("measures", "risk", "reason"):
+            field: Any = self.fields[name]
+            field.asked_by_another = True
 
     def assessment(self) -> Assessment:
         filled = self.cleaned_data

@@ -38,6 +38,7 @@ class ShareForm(GuardedForm):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["groups"]
         chosen.choices = [(str(one.pk), _named(one)) for one in groups]
+        chosen.asked_by_another = True
         if not mine:  # others ask to share it further; what narrows is for the owner alone
             marking: Any = self.fields["marking"]
             marking.choices = [one for one in marking.choices if one[0] != Marking.AMBER_STRICT.value]
@@ -89,6 +90,7 @@ class WhoSeesForm(GuardedForm):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["groups"]
         chosen.choices = [(str(one.pk), _named(one)) for one in groups]
+        chosen.asked_by_another = True
         locked: Any = self.fields["compartment"]
         locked.choices = [("", _("No")), *((str(one.pk), one.name) for one in compartments)]
         if not compartments:

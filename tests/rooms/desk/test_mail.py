@@ -106,6 +106,12 @@ class TestNotices:
         assert not [one for one in told if released.publication.title in everything(one)]
         assert len(mails_naming("publishing.edition", released.reference)) >= len(told)
 
+    def test_without_a_server_who_chooses_mail_is_told_so(self, signed_in):
+        assert "Deze installatie verstuurt geen mail" in signed_in("woerden_oov").get("/berichten/").content.decode()
+
+    def test_with_a_server_nothing_is_said_of_it(self, mail_on, signed_in):
+        assert "verstuurt geen mail" not in signed_in("woerden_oov").get("/berichten/").content.decode()
+
     def test_without_a_server_nothing_is_queued(self, region):
         accounts.notify(
             organisation=region.organisations["bureau"].pk, role=Role.ANALYST, kind="cannot_wait",

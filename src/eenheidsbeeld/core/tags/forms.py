@@ -96,7 +96,8 @@ def eb_field(field: Any, hint: str = "", size: str = "") -> dict[str, Any]:
         "helped": helped,
         "failed": failed,
         "described": described,
-        "optional": not field.field.required,
+        # A field that an earlier choice or a later step asks for is not free to leave out.
+        "optional": not field.field.required and not getattr(field.field, "asked_by_another", False),
     }
 
 

@@ -12,11 +12,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
+from eenheidsbeeld.core.references import shown_reference
+
 register = template.Library()
 
 
 def _here(value: datetime) -> datetime:
     return localtime(value) if is_aware(value) else value
+
+
+@register.filter
+def eb_reference(reference: str) -> str:
+    """A reference as people read it aloud."""
+    return shown_reference(reference)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -133,15 +134,12 @@ def opened_meanwhile(viewer: Viewer, asked: BreakGlass, at: datetime) -> list[Op
     if asked.answered_at is None or asked.ends_at is None:
         return []
     start, end = asked.answered_at, min(asked.ends_at, at)
-    found = []
+    found: list[Opened] = []
     for subject in subjects.every():
+        records: Any = subject.model._default_manager
         opened = audit.opened_by(asked.asked_by_id, subject.kind, start=start, end=end)
-        within = {
-            str(key): reference
-            for key, reference in subject.model._default_manager.filter(
-                pk__in={key for key, _at in opened}, compartment_id=asked.compartment_id
-            ).values_list("pk", "reference")
-        }
+        rows = records.filter(pk__in={key for key, _at in opened}, compartment_id=asked.compartment_id)
+        within = {str(key): reference for key, reference in rows.values_list("pk", "reference")}
         found += [Opened(subject.word, within[key], moment) for key, moment in opened if key in within]
     return sorted(found, key=lambda one: one.at)
 

@@ -61,7 +61,7 @@ def outlook(low: str, start: int, end: int) -> int:
 
 
 def _of_the_clause(low: str, start: int, end: int, left: int, right: int) -> tuple[int, int] | None:
-    """ "gisteren stonden er veertig mensen, en zaterdag is er een demonstratie": what its own half says, if it does."""
+    """ "gisteren stonden er veertig mensen, en zaterdag is er een demonstratie": what its own half says."""
     left = max(low.rfind(mark, left, start) for mark in (",", ";", ":")) + 1 or left
     stop = min((at for mark in (",", ";") if (at := low.find(mark, end, right)) >= 0), default=right)
     ahead, back = _count(low[max(left, 0) : stop])
