@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from eenheidsbeeld.text.lists import read_shipped
-from eenheidsbeeld.text.phenomena.terms import Term, Terms, end_of, make_terms
+from eenheidsbeeld.text.phenomena.terms import Term, Terms, ends_of, make_terms
 from eenheidsbeeld.text.tokens import Tokens
 
 _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
@@ -21,7 +21,7 @@ _MOST_WORDS = 8
 # Without something done, or someone known for doing it, there is nothing to report.
 _NEEDED = frozenset(("name", "deed", "harm", "people.action", "people.group", "order.call", "order.police"))
 
-Signs = dict[str, str]  # kind and family ("people", "people.who") -> the words that stand for it
+Signs = dict[str, tuple[int, Term]]  # kind and family ("people", "people.who") -> where a term of it stands
 
 
 class Weights(NamedTuple):
@@ -67,7 +67,7 @@ def read_signs(tokens: Tokens) -> dict[str, Score]:
     scores = {}
     for code, weights in _weights().items() if found else ():
         signs = max(found, key=lambda one: weigh_signs(one, weights))
-        scores[code] = Score(weigh_signs(signs, weights), _words(signs, weights))
+        scores[code] = Score(weigh_signs(signs, weights), _words(tokens, signs, weights))
     return scores
 
 
@@ -95,29 +95,23 @@ def _by_sentence(tokens: Tokens) -> list[Signs]:
             continue
         for term in hits:
             if term.label not in sentences[-1]:
-                word = _as_written(tokens, i, term)
-                sentences[-1][term.label] = word
-                sentences[-1].setdefault(term.label.partition(".")[0], word)
+                sentences[-1][term.label] = (i, term)
+                sentences[-1].setdefault(term.label.partition(".")[0], (i, term))
     return sentences
 
 
 def _as_written(tokens: Tokens, i: int, term: Term) -> str:
-    """The words of the text; of parts that stand apart the first and the last."""
-    near = i + len(term.key) - 1
-    words = tokens.text[tokens.starts[i] : tokens.ends[near]]
-    if not term.apart:
-        return words
-    last = end_of(tokens.lows, i, term) - 1
-    first_of_last = last - len(term.apart[-1].key) + 1
-    return f"{words} … {tokens.text[tokens.starts[first_of_last] : tokens.ends[last]]}"
+    """The words of the text, with an ellipsis between parts that stand apart."""
+    parts = zip((term, *term.apart), ends_of(tokens.lows, i, term), strict=True)
+    return " … ".join(tokens.text[tokens.starts[end - len(part.key)] : tokens.ends[end - 1]] for part, end in parts)
 
 
-def _words(signs: Signs, weights: Weights) -> tuple[str, ...]:
+def _words(tokens: Tokens, signs: Signs, weights: Weights) -> tuple[str, ...]:
     """The words behind a score, the heaviest first."""
     weight = {family: weights.families.get(family, 0.0) for family in signs}
     for group, extra in weights.together:
         if group <= signs.keys():
             weight |= {family: weight[family] + extra / len(group) for family in group}
     ranked = sorted((f for f in signs if weight[f] > 0), key=lambda f: -weight[f])
-    shown = list(dict.fromkeys(signs[f] for f in ranked))
+    shown = list(dict.fromkeys(_as_written(tokens, *signs[f]) for f in ranked))
     return tuple(w for w in shown if not any(w != other and w in other for other in shown))[:_MOST_WORDS]

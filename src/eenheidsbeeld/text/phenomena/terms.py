@@ -109,17 +109,18 @@ def _part(words: str, label: str, weight: float) -> Term:
 
 
 def _phrase_at(lows: Sequence[str], i: int, term: Term) -> bool:
-    return _stands_at(lows, i, term) and (not term.apart or end_of(lows, i, term) > 0)
+    return _stands_at(lows, i, term) and (not term.apart or bool(ends_of(lows, i, term)))
 
 
-def end_of(lows: Sequence[str], i: int, term: Term) -> int:
-    """The place after the last word of a term that begins at word `i`; 0 when a part of it is not there."""
-    place = i + len(term.key)
+def ends_of(lows: Sequence[str], i: int, term: Term) -> list[int]:
+    """Where each part ends of a term that begins at word `i`; empty when a part is not there."""
+    ends = [i + len(term.key)]
     for part in term.apart:
-        place = _found_within(lows, place, part)
-        if not place:
-            return 0
-    return place
+        end = _found_within(lows, ends[-1], part)
+        if not end:
+            return []
+        ends.append(end)
+    return ends
 
 
 def _stands_at(lows: Sequence[str], i: int, term: Term) -> bool:
