@@ -49,23 +49,22 @@ def outlook(low: str, start: int, end: int) -> int:
     right = min(x for x in (stop if stop >= 0 else end + 200, line if line >= 0 else end + 200))
     sentence = low[left:right]
     ahead, back = _count(sentence)
-    if _PRESENT_NEXT.match(low, end):
-        ahead += 1
-    if not back and _PRESENT_BEFORE.search(low, max(0, start - 24), start):
-        ahead += 1
-    if back and ahead:
-        ahead, back = _of_the_clause(low, start, end, left, right) or (ahead, back)
+    clause = _clause_around(low, start, end, left, right)
+    own_ahead, own_back = _count(clause)
+    if _PRESENT_NEXT.match(low, end) or (not own_back and _PRESENT_BEFORE.search(low, max(0, start - 24), start)):
+        ahead, own_ahead = ahead + 1, own_ahead + 1
+    if ahead and back and own_ahead != own_back:  # the sentence looks both ways, its half does not
+        ahead, back = own_ahead, own_back
     if back > ahead:
         return -1
     return 1 if ahead > back else 0
 
 
-def _of_the_clause(low: str, start: int, end: int, left: int, right: int) -> tuple[int, int] | None:
-    """ "gisteren stonden er veertig mensen, en zaterdag is er een demonstratie": what its own half says."""
-    left = max(low.rfind(mark, left, start) for mark in (",", ";", ":")) + 1 or left
-    stop = min((at for mark in (",", ";") if (at := low.find(mark, end, right)) >= 0), default=right)
-    ahead, back = _count(low[max(left, 0) : stop])
-    return (ahead, back) if ahead != back else None
+def _clause_around(low: str, start: int, end: int, left: int, right: int) -> str:
+    """ "gisteren stonden er veertig mensen, en zaterdag is er een demonstratie": the half with the date in it."""
+    first = max(low.rfind(mark, left, start) for mark in (",", ";", ":")) + 1 or left
+    last = min((at for mark in (",", ";") if (at := low.find(mark, end, right)) >= 0), default=right)
+    return low[max(first, 0) : last]
 
 
 def text_outlook(low: str) -> int:

@@ -45,6 +45,12 @@ _LASTS = re.compile(
     r"(?:binnen|gedurende|ruim|zeker|maximaal|minstens|minimaal|hooguit|bijna|zo'n|afgelopen|komende|laatste|eerste|"
     r"hele|elke|iedere|per|within|past|last|next)\s(?:de\s)?$"
 )
+# "viel twee uur uit" lasted; "zaterdag twee uur" is when
+_HOURS_IN_WORDS = re.compile(rf"(?:{HOUR_WORD})\suur")
+_DAY_BEFORE = re.compile(
+    r"(?:^|[\d,:(;-]|dag|morgen|avond|middag|ochtend|nacht|januari|februari|maart|april|mei|juni|juli|augustus|september|"
+    r"oktober|november|december|en|tot|of)\s?$"
+)
 _ENGLISH = re.compile(
     r"(?<![\w.,:/-])(?:(?:at|from|by|around|until)\s)?(1[0-2]|0?[1-9])(?:[.:]([0-5]\d))?\s?([ap])\.?m\b\.?"
 )
@@ -102,10 +108,10 @@ def find_times(low: str) -> list[Clock]:
 
 def _lasts(low: str, clock: Clock) -> bool:
     """An hour without a word for a time before it may be a number of hours: "een uur dicht", "binnen 24 uur"."""
-    words = low[clock.start : clock.end]
-    if words in ("een uur", "één uur"):
-        return True
-    return words.endswith(("uur", "hours")) and _LASTS.search(low[max(0, clock.start - 24) : clock.start]) is not None
+    words, before = low[clock.start : clock.end], low[max(0, clock.start - 24) : clock.start]
+    if _HOURS_IN_WORDS.fullmatch(words):
+        return words.startswith(("een", "één")) or _DAY_BEFORE.search(before) is None
+    return words.endswith("uur") and _LASTS.search(before) is not None
 
 
 def _read(raw: str) -> tuple[int, int]:

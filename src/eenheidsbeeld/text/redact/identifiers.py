@@ -82,7 +82,7 @@ _DOCUMENT = re.compile(
     r"\b(?:paspoort|id-?kaart|identiteitskaart|identiteitsbewijs|rijbewijs|document|v|vreemdelingen|"
     r"cli[eë]nt|pati[eë]nt|klant|dossier|zaak|parket|proces-?verbaal|pv|mutatie|rapport|registratie|"
     r"aangifte|bvh|incident|melding|meldings|zaaks|polis|bekeuring|cjib|personeels|dienst|student|"
-    r"studenten|leerling|kaart|verbalisant)"
+    r"studenten|leerling|kaart|verbalisant(?:en)?)"
     r"[- ]?(?:nummer|nr\.?|no\.?|id)?(?![A-Za-z0-9])\s{0,2}[:#=]?\s{0,2}(?:is\s|was\s|nr\.?\s|"
     r"met nummer\s)?((?=[A-Z0-9./-]{0,16}\d{2})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,24})(?![\w])",
     re.I,

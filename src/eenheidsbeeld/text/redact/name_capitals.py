@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from eenheidsbeeld.text.redact import name_words as nw
-from eenheidsbeeld.text.redact.name_evidence import age_after, evidence, weigh, word_before
+from eenheidsbeeld.text.redact.name_evidence import age_after, evidence, hyphen_known, weigh, word_before
 from eenheidsbeeld.text.redact.name_ground import Found, Ground, Run
 
 _LONGEST = 7
@@ -231,7 +231,7 @@ class CapitalNames(Ground):
         if j != i + 1 or j + 1 >= len(t) or t.lows[j + 1] not in nw.START_PREFIXES:
             return False
         end = self._prefix_run(j + 1)
-        surname = end is not None and t.lows[end] in lists.surnames_after_prefix
+        surname = end is not None and (t.lows[end] in lists.surnames_after_prefix or hyphen_known(t.lows[end], lists))
         return surname and t.lows[i] in lists.first_names and t.lows[j] in lists.first_names
 
     def _past_calling_name(self, j: int, i: int) -> int:
