@@ -71,9 +71,13 @@ class SignalFilters:
         values = {item.name: str(getattr(self, item.name)) for item in fields(self)}
         return {name: value for name, value in values.items() if value}
 
-    def for_log(self) -> dict[str, str]:
-        """What the log may hold: keys and states, not the words somebody typed."""
-        return {name: value for name, value in self.as_dict().items() if name not in ("words", "after")}
+    def for_log(self, *, found: bool) -> dict[str, str]:
+        """What the log may hold: keys and states, not the words somebody typed.
+
+        `found`: something was shown, so a short name or a reference is one that is there; else it may be made up.
+        """
+        left_out = {"words", "after", *(() if found else ("owner", "source", "story"))}
+        return {name: value for name, value in self.as_dict().items() if name not in left_out}
 
     @property
     def is_empty(self) -> bool:

@@ -131,7 +131,7 @@ def test_filters_survive_an_address_and_leave_out_nonsense():
 
     assert filters == SignalFilters(words="vuurwerk & plein", week="2026-W12", area=WEST)
     assert filters.in_address() == "?zoek=vuurwerk+%26+plein&gebied=PD-west-utrecht&week=2026-W12"
-    assert "words" not in filters.for_log()
+    assert "words" not in filters.for_log(found=True)
     assert SignalFilters.from_address({"week": "2026-W99"}).week == ""
 
 

@@ -26,7 +26,7 @@ def list_signals(request: Asked) -> HttpResponse:
     audit.record_list(
         kind="signals.signal",
         keys=[one.pk for one in page.signals],
-        filters=filters.for_log(),
+        filters=filters.for_log(found=bool(page.signals)),
         by=request.viewer,
         at=clock.now(),
     )
@@ -86,9 +86,8 @@ def export(request: Asked, kind: str) -> HttpResponse:
     filters = SignalFilters.from_address(request.GET)
     at = clock.now()
     rows = queries.for_export(request.viewer, filters)
-    audit.record_list(
-        kind="signals.signal", keys=[one.pk for one in rows], filters=filters.for_log(), by=request.viewer, at=at
-    )
+    keys, told = [one.pk for one in rows], filters.for_log(found=bool(rows))
+    audit.record_list(kind="signals.signal", keys=keys, filters=told, by=request.viewer, at=at)
     content, content_type = exports.as_file(kind, rows, filters, at)
     name = f"signalen-{at:%Y-%m-%d}.{kind}"
     return HttpResponse(
