@@ -320,3 +320,14 @@ def test_what_is_no_document_cannot_be_added(
     given = client.post(f"/verantwoording/woo/{dossier.reference}/verzamelen/", {"document": chosen})
 
     assert given.status_code == answer
+
+
+def test_signs_and_lines_stand_on_the_page_as_they_were_written(
+    officers: Any, add: Any, make_signal: Any, signed_in: Any
+) -> None:
+    """Escaped once: a quote is a quote, a new line a new line, and a tag that somebody typed stays text."""
+    document = add(Kind.SIGNAL, make_signal('Hij riep "weg" <b>hier</b>\nen [naam] ook', received=TUESDAY))
+    page = signed_in("woerden_privacy").get(f"/verantwoording/woo/{document.request.reference}/1/").content.decode()
+
+    assert "Hij riep &quot;weg&quot; &lt;b&gt;hier&lt;/b&gt;<br>" in page
+    assert '<span class="eb-mask">[naam]</span>' in page
