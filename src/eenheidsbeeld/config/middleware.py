@@ -152,7 +152,7 @@ class SayWhatWentWrong:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, NotThere):
-            typed = {"typed": _typed_words(request)}
+            typed = {"typed": typed_words(request)}
             return _at_the_locked_door(request) or render(request, "404.html", typed, status=404)
         if isinstance(problem, TooManyAttempts):
             context = {"title": _("Too many attempts"), "reason": problem.reason}
@@ -166,13 +166,13 @@ class SayWhatWentWrong:
                 "title": _("This cannot be done now"),
                 "reason": problem.reason,
                 "came_from": _page_before(request),
-                "typed": _typed_words(request),
+                "typed": typed_words(request),
             }
             return render(request, "refused.html", said, status=409)
         return None
 
 
-def _typed_words(request: HttpRequest) -> list[str]:
+def typed_words(request: HttpRequest) -> list[str]:
     """Sentences in a form that was refused: shown to who typed them and kept nowhere, so that nothing is lost."""
     return [
         value

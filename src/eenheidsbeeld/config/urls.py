@@ -34,3 +34,5 @@ urlpatterns = [
         if find_spec(f"eenheidsbeeld.{room}.urls") is not None
     ),
 ]
+
+handler400 = "eenheidsbeeld.config.not_right.not_right"
