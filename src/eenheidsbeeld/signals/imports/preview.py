@@ -14,7 +14,8 @@ from eenheidsbeeld.signals.imports.rows import Problem, Read, Sender
 from eenheidsbeeld.signals.intake import steps
 from eenheidsbeeld.signals.intake.moments import When, in_the_text
 from eenheidsbeeld.signals.intake.preview import MaskLine, Part, lines_of, other_places, parts_of
-from eenheidsbeeld.signals.intake.steps import Cleaned, Found
+from eenheidsbeeld.signals.intake.steps import Cleaned
+from eenheidsbeeld.signals.intake.where import Found
 
 MOST_REPEATED = 20
 # Masks that rest on the look of the words alone: most likely to be no name at all.

@@ -18,8 +18,8 @@ from eenheidsbeeld.signals.imports.columns import Column
 from eenheidsbeeld.signals.imports.tables import Broken, Row, Table, Value
 from eenheidsbeeld.signals.imports.values import NotADate, read_moment, read_text, read_time
 from eenheidsbeeld.signals.intake import SignalDraft
+from eenheidsbeeld.signals.intake.codes import municipality_of
 from eenheidsbeeld.signals.intake.receive import why_refused
-from eenheidsbeeld.signals.intake.steps import municipality_of
 from eenheidsbeeld.signals.rules import Basis, Channel, ContentGrade, SourceGrade
 
 GRADES_OF_SOURCE = {"betrouwbaar": "reliable", "onbekend": "unknown", "twijfelachtig": "doubtful"}
