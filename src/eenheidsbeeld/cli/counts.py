@@ -25,7 +25,7 @@ def command(area: str, until: str | None, out: Path, account: str) -> None:
     """Schrijf de tellingen achter opvallende tellingen en verwachtingen, om een getal zelf na te rekenen.
 
     Alleen voor een analist, en alleen wat diens organisatie mag tellen. De getallen zijn precies: TLP:AMBER. Reken ze
-    na met: eenheidsbeeld analysis pooled, scan, forecast of score.
+    na met: eenheidsbeeld analysis pooled, expected, forecast of score.
     """
     viewer = viewer_for(account)
     out.mkdir(parents=True, exist_ok=True)
@@ -37,12 +37,17 @@ def write(viewer: Any, area: str, until: str | None, out: Path) -> list[Path]:
     from eenheidsbeeld.analysis.tables import write_table
     from eenheidsbeeld.audit import actions as audit
     from eenheidsbeeld.core import clock
-    from eenheidsbeeld.core.periods import Week
+    from eenheidsbeeld.core.periods import NotAWeek, Week
     from eenheidsbeeld.outlook.queries import checking
     from eenheidsbeeld.outlook.queries.panels import last_complete_week
 
     at = clock.now()
-    last = Week.parse(until) if until else last_complete_week(at)
+    try:
+        last = Week.parse(until) if until else last_complete_week(at)
+    except NotAWeek as problem:
+        raise click.BadParameter(
+            f"{until} is geen week. Schrijf bijvoorbeeld 2026-W47.", param_hint="--until"
+        ) from problem
     if area:
         found = checking.behind_forecasts(viewer, area=area, until=last)
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click import BadParameter
 from click.testing import CliRunner
 
 from eenheidsbeeld.accounts.rules import NotYourRole
@@ -95,6 +96,8 @@ def test_only_an_analyst_takes_counts_along_and_only_of_a_group_that_is_theirs(h
 
 
 def test_that_counts_were_taken_along_stands_in_the_log(history, region, tmp_path):
+    with pytest.raises(BadParameter, match="geen week"):
+        counts_command.write(region.viewer("analyst"), "", "week 47", tmp_path)
     made = counts_command.write(region.viewer("analyst"), "", str(LAST), tmp_path)
 
     assert {path.name for path in made} == {"tellingen.csv", "boven.csv", "districten.csv"}
