@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from eenheidsbeeld.accounts.rules import NotYourRole
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.signals.aside import AsideReason, shown_reason
-from eenheidsbeeld.signals.models import Signal, Story
+from eenheidsbeeld.signals.models import Signal, Story, ToldApart
 from eenheidsbeeld.situations import actions, rules
 from eenheidsbeeld.situations.models import Attachment, InboxStep, Situation, SituationArea
 from tests.conftest import MONDAY, TUESDAY
@@ -38,6 +38,7 @@ def everything() -> dict[str, Any]:
             )
         ),
         "areas": list(SituationArea.objects.order_by("pk").values("pk", "situation", "area_code")),
+        "told_apart": list(ToldApart.objects.order_by("pk").values("pk", "first", "second", "by", "at")),
         "stories": list(Story.objects.order_by("pk").values("pk")),
     }
 
@@ -227,6 +228,7 @@ def take(step: tuple[str, set[int], int], signals: list[Any], analyst: Any) -> b
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@example(steps=[("group", {0, 1}, 0), ("ungroup", {0, 1}, 0), ("group", {0, 1}, 0)])
 def test_undoing_everything_in_reverse_gives_back_exactly_what_was(steps, region, make_signal, analyst, db):
     from django.db import transaction
 

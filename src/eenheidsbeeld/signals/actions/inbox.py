@@ -65,13 +65,15 @@ def tell_apart(*, pairs: Iterable[tuple[Signal, Signal]], by: Viewer, at: dateti
 
 
 @transaction.atomic
-def forget_told_apart(*, signals: Sequence[Signal], by: Viewer, at: datetime) -> None:
-    """Who puts signals together takes back that they were told apart."""
+def forget_told_apart(*, signals: Sequence[Signal], by: Viewer, at: datetime) -> list[ToldApart]:
+    """Who puts signals together takes back that they were told apart. Answers what is gone, for who undoes it."""
     keys = [one.pk for one in signals]
-    rows = ToldApart.objects.filter(first_id__in=keys, second_id__in=keys)
-    for row in rows:
+    rows = ToldApart.objects.filter(first_id__in=keys, second_id__in=keys).order_by("pk")
+    gone = list(rows)
+    for row in gone:
         audit.record(event="signal_told_together", subject=row, by=by, at=at)
     rows.delete()
+    return gone
 
 
 @transaction.atomic

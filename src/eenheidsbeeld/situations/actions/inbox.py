@@ -139,7 +139,7 @@ def group_signals(*, signals: Sequence[str], by: Viewer, at: datetime) -> InboxS
     if not known:
         book.made("story", [story])
     signal_actions.put_in_story(signals=chosen, story=story, reason={"by": "person"}, by=by, at=at)
-    signal_actions.forget_told_apart(signals=chosen, by=by, at=at)
+    book.took_away("told_apart", signal_actions.forget_told_apart(signals=chosen, by=by, at=at))
     return _finish(StepKind.GROUP, book, None, len(chosen), by, at)
 
 

@@ -41,7 +41,7 @@ TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "calendar_entry": (CalendarEntry, ("situation_id",)),
     "area": (SituationArea, ()),
     "story": (Story, ()),
-    "told_apart": (ToldApart, ()),
+    "told_apart": (ToldApart, ("first_id", "second_id", "by_id", "at")),
 }
 
 
@@ -51,6 +51,7 @@ class StepBook:
     def __init__(self) -> None:
         self._watched: dict[tuple[str, int], dict[str, Any]] = {}
         self._made: list[dict[str, Any]] = []
+        self._gone: list[dict[str, Any]] = []
 
     def watch(self, kind: str, records: Iterable[models.Model]) -> None:
         """Call before the change."""
@@ -60,11 +61,17 @@ class StepBook:
     def made(self, kind: str, records: Iterable[models.Model]) -> None:
         self._made += [{"kind": kind, "key": record.pk} for record in records]
 
+    def took_away(self, kind: str, records: Iterable[models.Model]) -> None:
+        """Records that the decision removed: there is nothing after it."""
+        self._gone += [
+            {"kind": kind, "key": record.pk, "before": values_of(kind, record), "after": None} for record in records
+        ]
+
     def write(self, kind: StepKind, *, situation: Situation | None, by: Viewer, at: datetime) -> InboxStep:
         return InboxStep.objects.create(
             kind=kind.value,
             situation=situation,
-            changes=self._differences(),
+            changes=self._differences() + self._gone,
             made=self._made,
             by_id=by.membership,
             at=at,

@@ -60,6 +60,9 @@ def _check_stands(step: InboxStep) -> None:
     now = read_values([*keys, *made])
     for change in step.changes:
         values = now.get((change["kind"], change["key"]))
+        if change["after"] is None:
+            _check_may_come_back(change)
+            continue
         if values is None:
             raise CannotBeUndone(_("A signal of this decision has been destroyed since: its term ended."))
         if any(values[name] != value for name, value in change["after"].items()):
@@ -69,6 +72,15 @@ def _check_stands(step: InboxStep) -> None:
             raise CannotBeUndone(WHY[kind])
     if step.kind == StepKind.START and step.situation is not None:
         _check_nothing_hangs_on(step.situation, step)
+
+
+def _check_may_come_back(change: Mapping[str, Any]) -> None:
+    """What the decision took away comes back only while both signals are there and nobody said it again."""
+    pair = change["before"]["first_id"], change["before"]["second_id"]
+    if Signal.objects.filter(pk__in=pair).count() < len(pair):
+        raise CannotBeUndone(_("A signal of this decision has been destroyed since: its term ended."))
+    if ToldApart.objects.filter(first_id=pair[0], second_id=pair[1]).exists():
+        raise CannotBeUndone(_("Somebody has told these signals apart again since."))
 
 
 WHY = {
@@ -119,6 +131,9 @@ def _give_back(step: InboxStep, *, by: Viewer, at: datetime) -> None:
     _restore_situations([change for change in step.changes if change["kind"] == "situation"], step, at)
     if step.situation is not None:
         _remove_areas(made.get("area", []), step.situation)
+    for change in step.changes:
+        if change["after"] is None:
+            ToldApart.objects.create(pk=change["key"], **_stored(change["before"]))
     Story.objects.filter(pk__in=made.get("story", []), signals=None).delete()
     ToldApart.objects.filter(pk__in=made.get("told_apart", [])).delete()
     for situation in Situation.objects.filter(pk__in=made.get("situation", [])):
@@ -167,6 +182,6 @@ def _remove_areas(keys: list[int], situation: Situation) -> None:
 def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """Moments were written down as text."""
     return {
-        name: parse_datetime(value) if name.endswith("_at") and isinstance(value, str) else value
+        name: parse_datetime(value) if (name == "at" or name.endswith("_at")) and isinstance(value, str) else value
         for name, value in values.items()
     }
