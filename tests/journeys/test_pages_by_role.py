@@ -11,7 +11,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from eenheidsbeeld.core import clock
-from eenheidsbeeld.outlook.models import Alert, Claim, WeekLook
+from eenheidsbeeld.core.periods import Week
+from eenheidsbeeld.outlook.models import Alert, Claim, WeekLook, WeeklyCount
 from eenheidsbeeld.pictures.actions import release_edition
 from eenheidsbeeld.publishing.actions import agree, edit, release
 from eenheidsbeeld.publishing.models import Publication
@@ -82,6 +83,11 @@ def world(
     look = WeekLook.objects.create(
         owner=region.organisations["bureau"], marking="amber_strict", week="2026-W11", method="proef", made_at=TUESDAY
     )
+    WeeklyCount.objects.create(
+        owner=region.organisations["bureau"], marking="amber_strict", week="2026-W11", area_code="GM0632",
+        week_starts_at=Week.parse("2026-W11").starts_at, area_year=2026, phenomenon="riot", count=9, counted_at=TUESDAY,
+        is_history=True,
+    )  # fmt: skip
     alert = Alert.objects.create(
         look=look, rank=1, key="riot|GM0632", phenomenon="riot", level=3, source="series", area_code="GM0632",
         areas=["GM0632"], first_week="2026-W11", observed=9, expected=0.5, upper=3, p=0.0001, by_chance=0.1,

@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from eenheidsbeeld.accounts.models import Membership
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.audit import queries as audit
-from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.refusals import NotThere, Reason
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing import key_rules, subjects
@@ -45,8 +44,8 @@ def holds(viewer: Viewer, compartment: Compartment) -> bool:
 
 
 def holds_a_key(membership: int) -> bool:
-    """Whether this membership can open any compartment, now or after the second factor."""
-    still = Q(until=None) | Q(until__gt=clock.now())
+    """Whether this membership can open any compartment; emergency access counts until it has been judged."""
+    still = Q(until=None) | Q(break_glass__isnull=False, break_glass__reviewed_at=None)
     return CompartmentKey.objects.filter(still, membership_id=membership, compartment__ended_at=None).exists()
 
 

@@ -16,7 +16,7 @@ from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.phenomena import queries as phenomena
 from eenheidsbeeld.signals import queries, rules
-from eenheidsbeeld.signals.intake import SignalDraft, steps, stories
+from eenheidsbeeld.signals.intake import SignalDraft, pointed, steps, stories
 from eenheidsbeeld.signals.models import Signal, SignalChange
 from eenheidsbeeld.signals.rules import Basis, ContentGrade, SignalState, SourceGrade
 
@@ -141,11 +141,11 @@ def mask_everywhere(signal: Signal, words: Collection[str]) -> int:
         change.save(update_fields=["text_before"])
     if not count:
         raise rules.WordsNotFound()
-    if steps.spans_of(signal.place_name, words):
+    if pointed.spans_of(signal.place_name, words):
         signal.place_name = ""
-    if steps.spans_of(NOT_A_LETTER.sub(" ", signal.link), words):
+    if pointed.spans_of(NOT_A_LETTER.sub(" ", signal.link), words):
         signal.link = ""
-    signal.state_reason, _count = steps.masked_words(signal.state_reason, words)
+    signal.state_reason, _count = pointed.masked_words(signal.state_reason, words)
     stories.drop(signal)
     low = {word.strip().casefold() for word in words}
     signal.announced = [_without_words(one, words) for one in signal.announced or []]
@@ -165,11 +165,11 @@ def mask_everywhere(signal: Signal, words: Collection[str]) -> int:
 def _without_words(announced: dict[str, object], words: Collection[str]) -> dict[str, object]:
     """What a text announces, without the parts in which these words stand."""
     told = {name: str(announced.get(name, "")) for name in ("what", "caller", "place")}
-    return {**announced, **{name: "" for name, value in told.items() if steps.spans_of(value, words)}}
+    return {**announced, **{name: "" for name, value in told.items() if pointed.spans_of(value, words)}}
 
 
 def _mask_field(record: object, field: str, words: Collection[str]) -> int:
     before = getattr(record, field)
-    after, count = steps.masked_words(before, words)
+    after, count = pointed.masked_words(before, words)
     setattr(record, field, after)
     return count

@@ -16,7 +16,7 @@ from eenheidsbeeld.audit.hold_rules import KeptByHold
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.signals import queries, rules
 from eenheidsbeeld.signals.actions.change import mask_everywhere
-from eenheidsbeeld.signals.intake import steps, stories
+from eenheidsbeeld.signals.intake import pointed, stories
 from eenheidsbeeld.signals.models import NameReport, Signal
 from eenheidsbeeld.signals.rules import NameOutcome, SignalState
 
@@ -55,7 +55,7 @@ def report_name(*, reference: str, by: Viewer, at: datetime, words: Collection[s
 def _place_of(words: Collection[str], read: Signal) -> dict[str, object]:
     """Where these words stand in the text as the reporter read it; nothing when they stand nowhere."""
     text: str = read.shown_text  # type: ignore[attr-defined]
-    spans = steps.spans_of(text, words)[:MOST_POINTED_AT]
+    spans = pointed.spans_of(text, words)[:MOST_POINTED_AT]
     released: bool = read.reads_released  # type: ignore[attr-defined]
     return {"released": released, "length": len(text), "spans": [list(span) for span in spans]} if spans else {}
 

@@ -19,7 +19,7 @@ from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.sharing.queries import who_will_see
 from eenheidsbeeld.sharing.rules import Choice, needs_wording
 from eenheidsbeeld.signals import labels, queries
-from eenheidsbeeld.signals.intake import steps, stories
+from eenheidsbeeld.signals.intake import pointed, steps, stories
 from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
 from eenheidsbeeld.signals.intake.moments import When, in_the_text
 from eenheidsbeeld.signals.intake.receive import why_refused
@@ -218,7 +218,7 @@ def changes(
     """What a person took away from the masks that were found, and what that person put on."""
     asked = set(map(span_of, lifts))
     lifted = asked & found
-    added = set(steps.spans_of(text, words)) - asked
+    added = set(pointed.spans_of(text, words)) - asked
     chosen = _holding(holding, len(text))
     if chosen is not None:
         lifted |= found - chosen

@@ -20,7 +20,7 @@ from eenheidsbeeld.core.plain_words import NO_HINTS, Hints, hints_of
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.signals import rules
 from eenheidsbeeld.signals.intake.announced import announced_in
-from eenheidsbeeld.signals.intake.drafts import SignalDraft, Span
+from eenheidsbeeld.signals.intake.drafts import SignalDraft
 from eenheidsbeeld.signals.intake.moments import When, when_of
 from eenheidsbeeld.signals.intake.where import Found, place_of
 from eenheidsbeeld.signals.models import OwnWord
@@ -28,7 +28,7 @@ from eenheidsbeeld.signals.queries.learned import learned_of
 from eenheidsbeeld.signals.queries.switched_off import switched_off
 from eenheidsbeeld.signals.rules import LONGEST_TEXT
 from eenheidsbeeld.signals.text_work import Part, Result, analyse_parts
-from eenheidsbeeld.text.findings import DUTCH_KIND, Document, Findings, Kind, Mask, OwnList
+from eenheidsbeeld.text.findings import Document, Findings, Kind, Mask, OwnList
 from eenheidsbeeld.text.phenomena.suggest import Learned, suggest
 from eenheidsbeeld.text.pipeline import remask
 from eenheidsbeeld.text.similarity import Signature, signature
@@ -231,22 +231,6 @@ def _mended(
     return found, tuple(mask for mask in first.masks if (mask.start, mask.end) in gone)
 
 
-def spans_of(original: str, wanted: Iterable[str]) -> tuple[Span, ...]:
-    """Every place in the original where one of these words stands, whole words only, whatever their case."""
-    low, spans = original.casefold(), []
-    if len(low) != len(original):  # a letter such as ß grows when folded; then positions would shift
-        low = original.lower() if len(original.lower()) == len(original) else original
-    for word in {item.strip().casefold() for item in wanted if len(item.strip()) > 1}:
-        start = low.find(word)
-        while start >= 0:
-            end = start + len(word)
-            before, after = low[start - 1 : start], low[end : end + 1]
-            if not before.isalnum() and not after.isalnum():
-                spans.append((start, end))
-            start = low.find(word, start + 1)
-    return tuple(sorted(spans))
-
-
 def masks_stored(masks: Iterable[Mask]) -> list[dict[str, object]]:
     """What is kept of masks: how many of each kind; not where, not why, never what stood there."""
     counted = Counter(str(mask.kind) for mask in masks)
@@ -274,16 +258,3 @@ def _suggestions(
         beside = {"rules": alone.get(one.code, 0.0)} if learned and one.reason == BY_LEARNING else {}
         kept.append({"code": one.code, "probability": round(one.probability, 3), "words": shown, **beside})
     return tuple(kept)
-
-
-def masked_words(text: str, wanted: Iterable[str]) -> tuple[str, int]:
-    """A stored text with these words masked too, and how often they stood there."""
-    spans = spans_of(text, wanted)
-    joined: list[Span] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            start, end = joined[-1][0], max(end, joined.pop()[1])
-        joined.append((start, end))
-    for start, end in reversed(joined):
-        text = f"{text[:start]}[{DUTCH_KIND[Kind.PERSON]}]{text[end:]}"
-    return text, len(joined)
