@@ -151,7 +151,8 @@ async def situation(who: Visitor, day: Day) -> None:
         return
     await day.think(3, 10)
     if who.person["work"] in ("officer", "analyst") and day.chance(0.5):
-        await who.get("fact, form", f"{address}feit/")
+        if not await who.get("fact, form", f"{address}feit/", or_else=(404,)):
+            return
         await day.think(5, 15)
         mark = day.mark()
         form = {"text": f"Rond het plein was het druk, {mark}.", "source_grade": "reliable",
