@@ -216,8 +216,9 @@ async def _decision(who: Visitor, day: Day, kind: str, reference: str, path: str
     day.journal.try_to(kind, mark, signal=reference)
     answer = await who.post(f"{kind}, store", path, {"signaal": reference, **form})
     page = await who.get("inbox, next", answer.headers["location"])
-    if step := re.search(r"/inbox/ongedaan/([0-9A-Z]{10})/", page):
-        day.journal.acknowledge(mark, step=step[1])
+    # A step before this one, of which the answer stayed away, may be told here as well; ours is told last.
+    if steps := re.findall(r"/inbox/ongedaan/([0-9A-Z]{10})/", page):
+        day.journal.acknowledge(mark, step=steps[-1])
 
 
 async def desk(who: Visitor, reference: str) -> str:
