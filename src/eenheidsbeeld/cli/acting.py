@@ -3,6 +3,7 @@ the option makes that the same rules hold as on the pages, and that the log says
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,6 +17,14 @@ as_account = click.option(
     metavar="ACCOUNT",
     help="Voor wie u kijkt of handelt: een e-mailadres, of het deel voor het apenstaartje. "
     "Met meer functies: account:organisatie.",
+)
+
+into_folder = click.option(
+    "--out",
+    required=True,
+    metavar="MAP",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Map voor de bestanden.",
 )
 
 

@@ -7,19 +7,13 @@ from typing import Any
 
 import click
 
-from eenheidsbeeld.cli.acting import as_account, viewer_for
+from eenheidsbeeld.cli.acting import as_account, into_folder, viewer_for
 
 
 @click.command()
 @click.option("--area", default="", metavar="CODE", help="District van de verwachtingen. Zonder: van de meldingen.")
 @click.option("--until", metavar="WEEK", help="Laatste week, zoals 2026-W47. Gewoonlijk: de laatste die vol is.")
-@click.option(
-    "--out",
-    required=True,
-    metavar="MAP",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Map voor de bestanden.",
-)
+@into_folder
 @as_account
 def command(area: str, until: str | None, out: Path, account: str) -> None:
     """Schrijf de tellingen achter opvallende tellingen en verwachtingen, om een getal zelf na te rekenen.

@@ -7,21 +7,13 @@ from typing import Any
 
 import click
 
-from eenheidsbeeld.cli.acting import as_account, viewer_for
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
+from eenheidsbeeld.cli.acting import as_account, into_folder, viewer_for
 
 
 @click.command()
 @click.option("--area", required=True, metavar="CODE", help="Code van het gebied, zoals PD-west-utrecht.")
 @click.option("--week", metavar="WEEK", help="Week, zoals 2026-W48. Gewoonlijk: deze week.")
-@click.option(
-    "--out",
-    required=True,
-    metavar="MAP",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Map voor de bestanden.",
-)
+@into_folder
 @as_account
 def command(area: str, week: str | None, out: Path, account: str) -> None:
     """Schrijf het OOV-beeld van een gebied en een week als PDF en als Word-bestand.
