@@ -188,6 +188,8 @@ def test_the_inbox_is_worked_by_keyboard_alone(enter: Enter, make_signal: Any, s
     page.keyboard.press("j")
     expect(page.locator(".eb-inbox-item__link").nth(1)).to_be_focused()
     expect(page).to_have_url(re.compile(r"/inbox/[0-9A-Z]{10}/$"))
+    # While a signal is on its way the keys of decisions rest: none may reach the signal before it.
+    expect(page.locator("[data-inbox-pane]")).to_have_attribute("aria-busy", "false")
     page.keyboard.press("x")
     expect(page.get_by_role("heading", name="Waarom terzijde leggen?")).to_be_focused()
     assert _problems(page) == []
