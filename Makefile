@@ -65,9 +65,9 @@ test: setup-dev tools ## install what the tests need, a browser included, and ru
 test-unit: setup-dev tools ## the tests that need no database
 	@DATABASE_URL= $(BIN)/python -m pytest tests/unit $(PYTEST_OPTIONS)
 
-test-postgres: setup-dev tools ## the same tests on PostgreSQL (DATABASE_URL, else a local server)
+test-postgres: setup-dev tools ## the tests for which the database matters, on PostgreSQL (DATABASE_URL, else a local server)
 	@url=$$($(BIN)/python scripts/find_postgres.py) && \
-		DATABASE_URL="$$url" bash scripts/run_tests.sh $(BIN) postgres $(TESTS) $(PYTEST_OPTIONS)
+		DATABASE_URL="$$url" bash scripts/run_tests.sh $(BIN) postgres $(TESTS) -m "not once" $(PYTEST_OPTIONS)
 
 check: setup-dev ## lint, format, types, import contracts, migrations, messages
 	@sh scripts/check.sh $(BIN)

@@ -19,6 +19,9 @@ from eenheidsbeeld.core.periods import DUTCH_TIME, Week
 # stories after it. The tests themselves are not asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# What stands here needs no database, or the same of any: `once` leaves it out of the run on PostgreSQL.
+ANY_DATABASE = ("tests/unit/", "tests/house/", "tests/browser/")
+
 WEEK_12 = Week(2026, 12)
 MONDAY = datetime(2026, 3, 16, 9, 0, tzinfo=DUTCH_TIME)
 TUESDAY = datetime(2026, 3, 17, 9, 0, tzinfo=DUTCH_TIME)
@@ -26,6 +29,17 @@ WEDNESDAY = datetime(2026, 3, 18, 9, 0, tzinfo=DUTCH_TIME)
 THURSDAY = datetime(2026, 3, 19, 9, 0, tzinfo=DUTCH_TIME)
 UNIT = "PU-midden-nederland"
 WEST = "PD-west-utrecht"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a slow story begin first, so that no process is left alone with them at the end."""
+    slow = set()
+    for item in items:
+        if item.nodeid.startswith(ANY_DATABASE):
+            item.add_marker(pytest.mark.once)
+        if item.get_closest_marker("slow"):
+            slow.add(item.path)
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @dataclass

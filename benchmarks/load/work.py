@@ -158,8 +158,11 @@ async def situation(who: Visitor, day: Day) -> None:
         form = {"text": f"Rond het plein was het druk, {mark}.", "source_grade": "reliable",
                 "content_grade": "plausible"}  # fmt: skip
         day.journal.try_to("fact", mark)
-        await who.post("fact, store", f"{address}feit/", form)
-        day.journal.acknowledge(mark)
+        answer = await who.post("fact, store", f"{address}feit/", form, expected=(302, 404))
+        if answer.status_code == 302:
+            day.journal.acknowledge(mark)
+        elif mark not in answer.text:  # no longer there for this reader; what was typed must be shown once more
+            who.measured.wrong.append(f"fact, store: gone, and the words {mark} with it")
 
 
 async def analyst(who: Visitor, day: Day) -> None:

@@ -14,7 +14,7 @@ from tests.journeys.test_pages_by_role import world  # noqa: F401
 from tests.rooms.publishing.conftest import draft, publication, section, written  # noqa: F401
 from tests.rooms.situations.conftest import analyst, make_signal, start  # noqa: F401
 
-pytestmark = pytest.mark.usefixtures("asking_without_end")
+pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.usefixtures("asking_without_end")]
 NOT_THERE = "0000000000"
 # Written in every record of the world that is shared within West-Utrecht, the levels and help of the unit excepted.
 WORDS = ("Trekkers op de N204", "Drukte in het centrum", "Spanning rond de opvang", "Onrust bij het gemeentehuis")

@@ -20,7 +20,7 @@ from eenheidsbeeld.publishing.models import Edition, Publication, SignOff
 from eenheidsbeeld.signals.models import Signal
 from eenheidsbeeld.situations.models import AreaLevel, Attachment, InboxStep
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
 
 WEDNESDAY = datetime(2026, 3, 18, 10, 0, tzinfo=DUTCH_TIME)
 TWO_WEEKS_LATER = WEDNESDAY + timedelta(weeks=2)

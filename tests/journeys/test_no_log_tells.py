@@ -224,6 +224,7 @@ def where_a_word_stands(lines: list[str], folder: Path) -> list[str]:
     return found + [f"file: {p}" for p in made if WORD in p.name.lower() or WORD.encode() in p.read_bytes().lower()]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_log_queue_mail_session_or_file_tells_what_somebody_wrote(
     world: dict[str, str], region: Any, lines: list[str], folders: Path, monkeypatch: pytest.MonkeyPatch  # noqa: F811
@@ -249,6 +250,7 @@ def test_no_log_queue_mail_session_or_file_tells_what_somebody_wrote(
     assert where_a_word_stands(lines, folders) == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_product_that_fails_halfway_tells_nothing_either(
     world: dict[str, str], region: Any, lines: list[str], folders: Path, monkeypatch: pytest.MonkeyPatch  # noqa: F811

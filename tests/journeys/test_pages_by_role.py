@@ -25,7 +25,7 @@ from tests.conftest import MEMBERS, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, WEEK_1
 from tests.rooms.publishing.conftest import draft, publication, section, written  # noqa: F401
 from tests.rooms.situations.conftest import analyst, make_signal, start  # noqa: F401
 
-pytestmark = pytest.mark.usefixtures("asking_without_end")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("asking_without_end")]
 ANSWERS = {200, 302, 400, 403, 404, 405, 409, 422}
 NAMES = [name for name, *_rest in MEMBERS]
 # Pages from which people set out; from each of them every link is tried once.

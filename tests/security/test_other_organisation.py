@@ -28,6 +28,8 @@ WORDS = ("Trekkers op de N204", "Drukte in het centrum", "Spanning rond de opvan
 TOLD_TO_THE_UNIT: set[str] = set()
 TOKEN = re.compile(r"[0-9A-Za-z]{64}")
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_route_that_names_a_record_is_in_these_stories() -> None:
     """A new route needs a line in `routes.MAKERS`: then all of this holds for it too."""

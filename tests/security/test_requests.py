@@ -15,6 +15,7 @@ from tests.security.own_forms import OWN
 from tests.security.routes import EVERYTHING, SIGNS_OUT, filled, routes
 from tests.security.tables import changed, stored
 
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 # A mail program sends this by itself (RFC 8058); the signed link in it can only switch mail off.
 WITHOUT_TOKEN = {"desk:mail_off"}
 ELSEWHERE = [

@@ -16,6 +16,7 @@ from eenheidsbeeld.sharing.models import Compartment, SharingGroup
 from eenheidsbeeld.situations.models import AreaLevel, CalendarEntry
 from tests.security.own_forms import JUDGED, OWN
 
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 # Columns that decide who may see or do what. A form that asks for one of them has a reason, which stands here.
 DECIDING = {
     "owner", "organisation", "marking", "regime", "scope", "released_scope", "compartment", "practice_run", "state",

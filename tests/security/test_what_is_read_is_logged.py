@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.signals.models import Signal
 from tests.security.routes import PUBLIC_ROUTES, SIGNS_OUT, filled, of_no_record, of_records
@@ -12,6 +14,7 @@ from tests.security.routes import PUBLIC_ROUTES, SIGNS_OUT, filled, of_no_record
 READERS = ("woerden_oov", "editor", "woerden_privacy", "police_chief")
 
 
+@pytest.mark.slow
 def test_the_words_of_a_signal_are_shown_to_nobody_whose_reading_is_not_logged(
     full_world: dict[str, str], signed_in: Any
 ) -> None:
