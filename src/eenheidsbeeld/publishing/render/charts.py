@@ -137,23 +137,43 @@ def _weekly_counts(chart: Chart) -> Any:
     rows = _weekly_rows(chart, first=0)
     weeks = [str(row["week"]) for row in rows]
     x = _weeks_axis(weeks, every=4, title=words.week_axis())
-    layers = _weekly_layers(x, _top(rows) * 1.12)
-    marked = alt.Chart().transform_filter("datum.mark != null").encode(x=x, y="count:Q", text="mark:N")
-    # On a white edge: the line of the weeks before may run behind the name.
-    edge, named = (
-        marked.mark_text(fontSize=12, fontWeight=600, dy=-14, align="right", dx=6, **look)
-        for look in ({"stroke": "white", "strokeWidth": 4}, {"color": UNUSUAL})
-    )
-    # The band is named on the band itself, at its first week, instead of in a legend.
-    first = next((row for row in rows if row["low"] is not None), None)
-    band_name = []
-    if first:
-        band_name = [
-            alt.Chart(alt.Data(values=[{**first, "text": words.expected_band()}]))
-            .mark_text(color=QUIET, fontSize=12, fontStyle="italic", align="left", baseline="top", dy=3, dx=2)
-            .encode(x=x, y="low:Q", text="text:N")
-        ]
-    return alt.layer(*layers, edge, named, *band_name, data=alt.Data(values=rows)).properties(width=WIDTH, height=170)
+    top = _top(rows) * 1.12
+    layers = [*_weekly_layers(x, top), *_mark_names(rows, x), *_band_name(rows, x)]
+    return alt.layer(*layers, data=alt.Data(values=rows)).properties(width=WIDTH, height=170)
+
+
+def _mark_names(rows: list[dict[str, Any]], x: alt.X) -> list[Any]:
+    """The week that stands out by name, on the side of its point where the line does not come from."""
+    layers = []
+    for place, row in enumerate(rows):
+        if row["mark"] is None or row["count"] is None:
+            continue
+        before = [one["count"] for one in rows[max(place - 3, 0) : place] if one["count"] is not None]
+        down = 20 if max(before, default=0) > row["count"] else -14
+        named = alt.Chart(alt.Data(values=[row])).encode(x=x, y="count:Q", text="mark:N")
+        layers.append(named.mark_text(color=UNUSUAL, fontSize=12, fontWeight=600, dy=down, align="right", dx=6))
+    return layers
+
+
+def _band_name(rows: list[dict[str, Any]], x: alt.X) -> list[Any]:
+    """The band is named on the band itself instead of in a legend: under its upper edge, where the line is lowest."""
+    over = 4  # weeks that the word covers
+    free = []
+    for place in range(len(rows) - over + 1):
+        under = rows[place : place + over]
+        if any(row["high"] is None or row["count"] is None for row in under):
+            continue
+        edge = min(float(row["high"]) for row in under)
+        free.append((edge - max(float(row["count"]) for row in under), -place, edge))
+    if not free:
+        return []
+    _room, place, edge = max(free)
+    named = {"week": rows[-place]["week"], "high": edge, "text": words.expected_band()}
+    return [
+        alt.Chart(alt.Data(values=[named]))
+        .mark_text(color=QUIET, fontSize=12, fontStyle="italic", align="left", baseline="top", dy=4, dx=4)
+        .encode(x=x, y="high:Q", text="text:N")
+    ]
 
 
 def _weekly_multiples(chart: Chart) -> Any:
