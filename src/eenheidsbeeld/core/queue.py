@@ -75,6 +75,12 @@ def enqueue(name: str, *, after: datetime | None = None, **arguments: Any) -> No
     QueuedTask.objects.create(name=name, arguments=arguments, enqueued_at=now, run_after=after or now)
 
 
+def is_waiting(name: str, **arguments: Any) -> bool:
+    """Whether this very task still waits or runs, so that a page can say that its answer is on its way."""
+    left = QueuedTask.objects.filter(name=name, finished_at=None, failed_at=None)
+    return any(one == arguments for one in left.values_list("arguments", flat=True))
+
+
 def run_due(*, worker: str = "", at_most: int | None = None, taken_for: timedelta = TAKEN_FOR) -> int:
     """Run what is due, one by one; answers how many ran. Tests and the command line call this directly.
 

@@ -9,6 +9,7 @@ import pytest
 
 from eenheidsbeeld.accounts.rules import NotYourRole
 from eenheidsbeeld.audit.models import AuditEntry
+from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.outlook import actions
@@ -71,6 +72,15 @@ class TestTheLook:
         seen = look("bureau")
 
         assert (seen.said, seen.alerts.count(), seen.weeks_known) == ("too_little_history", 0, 1)
+
+    def test_a_page_without_a_look_says_whether_one_is_on_its_way(self, region, signed_in):
+        client = signed_in("analyst")
+        assert "Er is nog nergens naar gekeken" in client.get("/vooruitblik/").content.decode()
+
+        queue.enqueue("outlook.look", organisation=region.organisations["woerden"].pk)
+        assert "Er is nog nergens naar gekeken" in client.get("/vooruitblik/").content.decode()
+        queue.enqueue("outlook.look", organisation=region.organisations["bureau"].pk)
+        assert "Het eerste overzicht wordt gemaakt" in client.get("/vooruitblik/").content.decode()
 
     def test_the_same_counts_give_the_same_alerts(self, burst, look):
         first = [(one.key, one.p, one.by_chance) for one in look("bureau").alerts.order_by("rank")]

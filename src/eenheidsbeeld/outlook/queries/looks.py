@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import Suggestion
@@ -55,6 +56,8 @@ class WeekPage:
     not_told: int
     by_chance: float
     is_off: bool
+    # There is no look yet, and the first is being made at this moment.
+    is_on_its_way: bool
     weeks: list[str]
 
 
@@ -74,6 +77,7 @@ def week_page(viewer: Viewer, *, at: datetime, week: str = "", budget: int = BUD
         look=look, week=Week.parse(look.week) if look else Week.of(at).plus(-1), rows=rows, budget=budget,
         more=len(alerts) - len(shown), not_told=len(said) - len(alerts),
         by_chance=min(shown[-1].by_chance, len(shown)) if shown else 0.0, is_off=off, weeks=weeks,
+        is_on_its_way=not (off or look) and queue.is_waiting("outlook.look", organisation=viewer.organisation),
     )  # fmt: skip
 
 
