@@ -10,8 +10,10 @@ import pytest
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.suggestions import Suggestion
+from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals import actions as signals
 from eenheidsbeeld.situations import actions, queries, rules
+from eenheidsbeeld.situations.actions.forward import new_sharing
 from eenheidsbeeld.situations.labels import DISMISSAL_LABELS
 from eenheidsbeeld.situations.models import CalendarEntry
 from eenheidsbeeld.situations.rules import CalendarKind, Dismissal
@@ -155,3 +157,31 @@ def test_what_is_over_is_proposed_no_more_and_off_is_off(region: Any, call: Any,
         suggestion=Suggestion.CALENDAR_PROPOSALS, reason="Wij doen dit zelf", by=region.viewer("privacy"), at=MONDAY
     )
     assert queries.proposals(analyst, TUESDAY) == []
+
+
+def test_what_stands_on_the_calendar_that_day_is_shown_beside_it_and_one_click_says_it_is_the_same(
+    region: Any, call: Any, analyst: Any, signed_in: Any
+) -> None:
+    def put(title: str, moment: datetime, area: str, by: str = "analyst", marking: Marking = Marking.AMBER) -> None:
+        viewer = region.viewer(by)
+        actions.put_calendar_entry(
+            title=title, kind=CalendarKind.DEMONSTRATION, starts_at=moment, area_code=area,
+            sharing=new_sharing(viewer, marking, viewer.groups), by=viewer, at=MONDAY,
+        )  # fmt: skip
+
+    put("Bijeenkomst op het plein", SATURDAY, "GM0632")
+    put("Optocht elders", SATURDAY, "GM0321")
+    put("Een dag later", SATURDAY + timedelta(days=1), "GM0632")
+    put("Alleen voor de politie", SATURDAY, "GM0632", by="police_desk", marking=Marking.AMBER_STRICT)
+    browser = signed_in("analyst")
+
+    first, second = queries.proposals_beside_calendar(analyst, TUESDAY)
+    assert ([one.title for one in first.there], second.there) == (["Bijeenkomst op het plein"], ())
+    assert "Die dag staat in de agenda: Bijeenkomst op het plein" in browser.get("/agenda/").content.decode()
+    page = browser.get(f"/agenda/voorstel/{call.reference}/").content.decode()
+    assert "Dit staat misschien al in de agenda" in page
+    assert "Bijeenkomst op het plein" in page
+    assert "Alleen voor de politie" not in page
+
+    browser.post(f"/agenda/voorstel/{call.reference}/", {"afwijzen": "known", "nummer": "0"})
+    assert [one.number for one in queries.proposals(analyst, TUESDAY)] == [1]

@@ -246,7 +246,7 @@ def announced(viewer: Viewer, at: datetime) -> list[Line]:
     ) % {"count": len(found)}
     soonest = found[0].starts_at
     note = _("The first is on %(day)s.") % {"day": day_and_hour(soonest)} if soonest else ""
-    return [Line(title, reverse("situations:calendar"), note)]
+    return [Line(title, f"{reverse('situations:calendar')}#voorstellen", note)]
 
 
 def troubled_sources(viewer: Viewer) -> list[Line]:

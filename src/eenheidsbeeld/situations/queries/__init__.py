@@ -21,7 +21,13 @@ from eenheidsbeeld.situations.queries.listing import (
     running_situations,
     signal_counts,
 )
-from eenheidsbeeld.situations.queries.proposals import Proposal, proposal, proposals, proposals_of
+from eenheidsbeeld.situations.queries.proposals import (
+    Proposal,
+    proposal,
+    proposals,
+    proposals_beside_calendar,
+    proposals_of,
+)
 from eenheidsbeeld.situations.queries.saved import saved_filters
 from eenheidsbeeld.situations.queries.waiting import (
     InboxGroup,
@@ -66,6 +72,7 @@ __all__ = [
     "open_group",
     "proposal",
     "proposals",
+    "proposals_beside_calendar",
     "proposals_of",
     "reference_of_signal",
     "running_in",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -21,6 +21,7 @@ from eenheidsbeeld.signals.queries import as_read, is_on, readable
 from eenheidsbeeld.signals.rules import SignalState
 from eenheidsbeeld.situations.models import CalendarEntry
 from eenheidsbeeld.situations.queries.change import own_unit
+from eenheidsbeeld.situations.queries.forward import CalendarItem, calendar
 from eenheidsbeeld.situations.rules import CalendarKind, calendar_origin
 
 MOST_PROPOSALS = 50
@@ -45,6 +46,8 @@ class Proposal:
     ends_at: datetime | None
     time_known: bool
     reason: str
+    # What stands on the calendar on that day and in that place already; filled where somebody decides.
+    there: tuple[CalendarItem, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -86,6 +89,25 @@ def proposals(viewer: Viewer, after: datetime) -> list[Proposal]:
     return sorted(_undecided(found), key=lambda one: one.starts_at)[:MOST_PROPOSALS]
 
 
+def proposals_beside_calendar(viewer: Viewer, after: datetime) -> list[Proposal]:
+    """The same, each with what stands on the calendar that day in that place: often the announced event itself."""
+    return _beside_calendar(viewer, proposals(viewer, after))
+
+
+def _beside_calendar(viewer: Viewer, found: list[Proposal]) -> list[Proposal]:
+    if not found:
+        return []
+    first, last = min(one.starts_at for one in found), max(one.starts_at for one in found)
+    day = timedelta(days=1)
+    items = calendar(viewer, first - day, last + day)
+    return [replace(one, there=tuple(item for item in items if _may_be(one, item))) for one in found]
+
+
+def _may_be(one: Proposal, item: CalendarItem) -> bool:
+    same_place = one.area_code in item.area_codes if item.area_codes else not one.area_code
+    return same_place and day_of(one.starts_at).isoformat() in item.days
+
+
 def proposals_of(viewer: Viewer, signals: Iterable[Signal], after: datetime) -> list[Proposal]:
     """Of these signals, as this viewer read them: what they announce that is still to come and undecided.
 
@@ -99,11 +121,11 @@ def proposals_of(viewer: Viewer, signals: Iterable[Signal], after: datetime) -> 
 
 
 def proposal(viewer: Viewer, signal: Signal, number: int) -> Proposal:
-    """One announced event of a signal that this viewer read."""
-    found = next((one for one in announced_by(signal) if one.number == number), None)
-    if found is None:
+    """One announced event of a signal that this viewer read, beside the calendar of that day."""
+    found = [one for one in announced_by(signal) if one.number == number]
+    if not found:
         raise NotThere()
-    return found
+    return _beside_calendar(viewer, found[:1])[0]
 
 
 def announced_by(signal: Signal) -> list[Proposal]:

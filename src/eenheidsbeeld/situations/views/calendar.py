@@ -50,7 +50,7 @@ def calendar(request: Asked) -> HttpResponse:
         "days": days,
         "count": len(items),
         "clashes": sum(1 for item in items if item.clashes),
-        "proposals": queries.proposals(request.viewer, clock.now()) if _keeps(request) else [],
+        "proposals": queries.proposals_beside_calendar(request.viewer, clock.now()) if _keeps(request) else [],
         "may_keep": _keeps(request),
         "areas": area_choices(request),
         "kinds": sorted(_KINDS.items(), key=lambda pair: str(pair[1])),
@@ -154,7 +154,11 @@ def proposal(request: Asked, reference: str) -> HttpResponse:
         )
         messages.success(request, _("On the calendar now"))
         return redirect(_where_to(request))
-    audit.record_read(subject=signal, by=request.viewer, at=clock.now())
+    at, there = clock.now(), [item.reference for item in event.there]
+    audit.record_read(subject=signal, by=request.viewer, at=at)
+    if there:
+        told = {"page": "proposal"}
+        audit.record_list(kind="situations.calendarentry", keys=there, filters=told, by=request.viewer, at=at)
     context = {"signal": signal, "event": event, "dismissals": DISMISSAL_LABELS.items()}
     return show_form(request, "situations/proposal.html", form, **context)
 
