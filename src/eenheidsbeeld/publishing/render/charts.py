@@ -135,45 +135,41 @@ def _top(rows: list[dict[str, Any]]) -> float:
 
 def _weekly_counts(chart: Chart) -> Any:
     rows = _weekly_rows(chart, first=0)
-    weeks = [str(row["week"]) for row in rows]
-    x = _weeks_axis(weeks, every=4, title=words.week_axis())
-    top = _top(rows) * 1.12
-    layers = [*_weekly_layers(x, top), *_mark_names(rows, x), *_band_name(rows, x)]
+    _place_names(rows)
+    x = _weeks_axis([str(row["week"]) for row in rows], every=4, title=words.week_axis())
+    # The week that stands out is named on the side of its point where the line does not come from.
+    marked = alt.Chart().transform_filter("datum.mark != null").encode(x=x, y="count:Q", text="mark:N")
+    above, below = (
+        marked.transform_filter(f"datum.under == {str(under).lower()}").mark_text(
+            color=UNUSUAL, fontSize=12, fontWeight=600, dy=down, align="right", dx=6
+        )
+        for under, down in ((False, -14), (True, 20))
+    )
+    # The band is named on the band itself instead of in a legend.
+    band_name = (
+        alt.Chart()
+        .transform_filter("datum.name != null")
+        .mark_text(color=QUIET, fontSize=12, fontStyle="italic", align="left", baseline="top", dy=4, dx=4)
+        .encode(x=x, y="edge:Q", text="name:N")
+    )
+    layers = [*_weekly_layers(x, _top(rows) * 1.12), above, below, band_name]
     return alt.layer(*layers, data=alt.Data(values=rows)).properties(width=WIDTH, height=170)
 
 
-def _mark_names(rows: list[dict[str, Any]], x: alt.X) -> list[Any]:
-    """The week that stands out by name, on the side of its point where the line does not come from."""
-    layers = []
-    for place, row in enumerate(rows):
-        if row["mark"] is None or row["count"] is None:
-            continue
-        before = [one["count"] for one in rows[max(place - 3, 0) : place] if one["count"] is not None]
-        down = 20 if max(before, default=0) > row["count"] else -14
-        named = alt.Chart(alt.Data(values=[row])).encode(x=x, y="count:Q", text="mark:N")
-        layers.append(named.mark_text(color=UNUSUAL, fontSize=12, fontWeight=600, dy=down, align="right", dx=6))
-    return layers
-
-
-def _band_name(rows: list[dict[str, Any]], x: alt.X) -> list[Any]:
-    """The band is named on the band itself instead of in a legend: under its upper edge, where the line is lowest."""
-    over = 4  # weeks that the word covers
+def _place_names(rows: list[dict[str, Any]]) -> None:
+    """Where the line leaves room: the name of the band under its upper edge, that of a week beside its point."""
+    over = 4  # weeks that the name of the band covers
     free = []
-    for place in range(len(rows) - over + 1):
-        under = rows[place : place + over]
-        if any(row["high"] is None or row["count"] is None for row in under):
-            continue
-        edge = min(float(row["high"]) for row in under)
-        free.append((edge - max(float(row["count"]) for row in under), -place, edge))
-    if not free:
-        return []
-    _room, place, edge = max(free)
-    named = {"week": rows[-place]["week"], "high": edge, "text": words.expected_band()}
-    return [
-        alt.Chart(alt.Data(values=[named]))
-        .mark_text(color=QUIET, fontSize=12, fontStyle="italic", align="left", baseline="top", dy=4, dx=4)
-        .encode(x=x, y="high:Q", text="text:N")
-    ]
+    for place, row in enumerate(rows):
+        before = [one["count"] for one in rows[max(place - 3, 0) : place] if one["count"] is not None]
+        row["under"] = row["count"] is not None and max(before, default=0) > row["count"]
+        covered = rows[place : place + over]
+        if len(covered) == over and all(one["high"] is not None and one["count"] is not None for one in covered):
+            edge = min(float(one["high"]) for one in covered)
+            free.append((edge - max(float(one["count"]) for one in covered), -place, edge))
+    if free:
+        _room, place, edge = max(free)
+        rows[-place] |= {"name": words.expected_band(), "edge": edge}
 
 
 def _weekly_multiples(chart: Chart) -> Any:
