@@ -137,6 +137,28 @@ def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """What a partner agrees to: its own sentences by section, and what it answered. The rest is not compiled."""
+
+    edition: Edition
+    sections: Sequence[tuple[kinds.SectionDefinition, Sequence[Statement]]]
+    sign_off: SignOff | None
+
+
+def own_part(viewer: Viewer, reference: str) -> OwnPart:
+    """The words of the party for which this viewer signs, in an edition in the making."""
+    edition = queries.edition_to_work_on(viewer, reference)
+    party = queries.party_signed_by(viewer, edition)
+    kind = kinds.kind_called(edition.kind)
+    own = [
+        (kind.section(section.key), [row for row in section.statements.all() if row.party == party])
+        for section in queries.sections_of(edition)
+    ]
+    sign_off = next((row for row in queries.sign_offs(edition) if row.party == party), None)
+    return OwnPart(edition, [(definition, rows) for definition, rows in own if rows], sign_off)
+
+
 def _why_release_waits(edition: Edition, at: datetime) -> str:
     """The reason beside the button, instead of a refusal after it; empty when nothing stands in the way."""
     try:
