@@ -50,7 +50,11 @@ class Reading:
 
 def edition_to_read(viewer: Viewer, reference: str, *, at: datetime) -> Reading:
     """A released edition from its frozen snapshot, or one in the making compiled as its recipients would read it."""
-    edition = queries.edition_to_read(viewer, reference)
+    return reading_of(queries.edition_to_read(viewer, reference), at=at)
+
+
+def reading_of(edition: Edition, *, at: datetime) -> Reading:
+    """The same of an edition that was asked for with the eyes of who reads it."""
     snapshot = snapshot_now(edition, at=at)
     return Reading(
         edition, snapshot, files.figures_of(snapshot, area_year=edition.area_year), queries.newest_version(edition)
