@@ -50,7 +50,11 @@ class Reading:
 
 def edition_to_read(viewer: Viewer, reference: str, *, at: datetime) -> Reading:
     """A released edition from its frozen snapshot, or one in the making compiled as its recipients would read it."""
-    edition = queries.edition_to_read(viewer, reference)
+    return reading_of(queries.edition_to_read(viewer, reference), at=at)
+
+
+def reading_of(edition: Edition, *, at: datetime) -> Reading:
+    """The same of an edition that was asked for with the eyes of who reads it."""
     snapshot = snapshot_now(edition, at=at)
     return Reading(
         edition, snapshot, files.figures_of(snapshot, area_year=edition.area_year), queries.newest_version(edition)
@@ -135,6 +139,28 @@ def workbench(viewer: Viewer, reference: str, *, at: datetime) -> Workbench:
         silent=silent_municipalities(expected_once(kept, audience, edition)),
         waits=_why_release_waits(edition, at),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """What a partner agrees to: its own sentences by section, and what it answered. The rest is not compiled."""
+
+    edition: Edition
+    sections: Sequence[tuple[kinds.SectionDefinition, Sequence[Statement]]]
+    sign_off: SignOff | None
+
+
+def own_part(viewer: Viewer, reference: str) -> OwnPart:
+    """The words of the party for which this viewer signs, in an edition in the making."""
+    edition = queries.edition_to_work_on(viewer, reference)
+    party = queries.party_signed_by(viewer, edition)
+    kind = kinds.kind_called(edition.kind)
+    own = [
+        (kind.section(section.key), [row for row in section.statements.all() if row.party == party])
+        for section in queries.sections_of(edition)
+    ]
+    sign_off = next((row for row in queries.sign_offs(edition) if row.party == party), None)
+    return OwnPart(edition, [(definition, rows) for definition, rows in own if rows], sign_off)
 
 
 def _why_release_waits(edition: Edition, at: datetime) -> str:

@@ -11,14 +11,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.core.refusals import Refusal
 from eenheidsbeeld.publishing import blocks
 from eenheidsbeeld.publishing.models import Edition, RenderedFile
 from eenheidsbeeld.publishing.render import docx, pdf
-from eenheidsbeeld.publishing.render.figures import Figures, draw_figures
-from eenheidsbeeld.publishing.render.maps import shapes_from_geojson
+from eenheidsbeeld.publishing.render.figures import Figures, draw, to_draw
+from eenheidsbeeld.publishing.render.maps import Shape, shapes_from_geojson
 from eenheidsbeeld.publishing.rules import ContentDestroyed
 
 FORMS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
@@ -36,17 +37,25 @@ def render(snapshot: blocks.Snapshot, form: str, *, area_year: int) -> bytes:
 
 
 def figures_of(snapshot: blocks.Snapshot, *, area_year: int) -> Figures:
-    """The pictures of a snapshot; drawn once for the same content and kept in the process."""
-    return _drawn(blocks.to_json(snapshot), area_year)
+    """The pictures of a snapshot; a word that is changed beside them draws none of them again."""
+    drawn = {
+        key: _drawn(block, key, snapshot.area_code, area_year, snapshot.language) for key, block in to_draw(snapshot)
+    }
+    return {key: picture for key, picture in drawn.items() if picture}
 
 
-@lru_cache(maxsize=32)
-def _drawn(content: bytes, area_year: int) -> Figures:
-    snapshot = blocks.from_json(content)
-    around = areas.municipalities_of(_surroundings(snapshot.area_code, area_year), year=area_year)
+@lru_cache(maxsize=128)
+def _drawn(block: blocks.LevelMap | blocks.Chart, key: str, area_code: str, area_year: int, language: str) -> str:
+    """Follows from its arguments alone: drawn once for the same numbers and kept in the process."""
+    shapes = _shapes(area_code, area_year) if isinstance(block, blocks.LevelMap) else ()
+    with override(language):
+        return draw(block, key, shapes)
+
+
+def _shapes(area_code: str, area_year: int) -> tuple[Shape, ...]:
+    around = areas.municipalities_of(_surroundings(area_code, area_year), year=area_year)
     names = {one.code: one.name for one in around}
-    shapes = shapes_from_geojson(areas.features(names, year=area_year)["features"], names)
-    return draw_figures(snapshot, shapes)
+    return shapes_from_geojson(areas.features(names, year=area_year)["features"], names)
 
 
 def _surroundings(area_code: str, area_year: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, Expression, F, ForeignKey, Model, Q
+from django.db.models import BooleanField, Expression, F, Field, ForeignKey, Model, Q
 from django.db.models.lookups import In
 
 
@@ -21,48 +21,43 @@ class AnyOf(In):
         return [int(key) for key in self.rhs]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        if connection.vendor != "postgresql" or not self.rhs:
+        # A single key is asked as one that is equal: for every row that is less work than a list of one.
+        if connection.vendor != "postgresql" or len(self.rhs) < 2:
             sql, params = super().as_sql(compiler, connection)
             return sql, params
         field, params = self.process_lhs(compiler, connection)
-        return f"{field} = ANY(%s)", [*params, self.rhs]
+        return f"{field} = ANY(%s::bigint[])", [*params, f"{{{','.join(map(str, self.rhs))}}}"]
 
 
 class Written(Expression):
-    """A condition on the own columns of a row, written once and then only told which columns are meant.
+    """What follows from the own columns of a row, written once and then only told under which name its table stands.
 
-    The columns stay expressions of Django: it says under which name their table stands in each question.
+    The key of the row stays an expression of Django, because Django gives the table its name in each question.
     """
 
-    output_field = BooleanField()
-    conditional = True
-
-    def __init__(self, sql: str, params: tuple[Any, ...], columns: list[Any]) -> None:
-        super().__init__()
-        self.sql, self.params, self.columns = sql, params, columns
+    def __init__(self, sql: str, params: tuple[Any, ...], output_field: Field[Any, Any]) -> None:
+        super().__init__(output_field=output_field)
+        self.sql, self.params = sql, params
+        self.row: Any = F("pk")
 
     def get_source_expressions(self) -> list[Any]:
-        return self.columns
+        return [self.row]
 
     def set_source_expressions(self, exprs: Any) -> None:
-        self.columns = list(exprs)
+        (self.row,) = exprs
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return self.sql.format(*[compiler.compile(column)[0] for column in self.columns]), self.params
+        return self.sql.format(compiler.quote_name_unless_alias(self.row.alias)), self.params
 
 
-def written(condition: Q, model: type[Model], using: str) -> Written:
-    """The condition as Django writes it for this kind of record on this database."""
+def written(said: Q | Expression, model: type[Model], using: str) -> Written:
+    """The condition or expression as Django writes it for this kind of record on this database."""
     from django.db import connections
 
-    connection = connections[using]
-    query = model._base_manager.using(using).filter(condition).query
-    sql, params = query.where.as_sql(query.get_compiler(using), connection)
-    quote = connection.ops.quote_name
-    names: list[str] = []
-    for field in model._meta.concrete_fields:
-        column = f"{quote(model._meta.db_table)}.{quote(str(field.column))}"
-        if column in sql:
-            sql = sql.replace(column, f"{{{len(names)}}}")
-            names.append(field.attname)
-    return Written(sql, tuple(params), [F(name) for name in names])
+    connection, records = connections[using], model._base_manager.using(using)
+    query = records.filter(said).query if isinstance(said, Q) else records.annotate(_said=said).query
+    whole = query.where if isinstance(said, Q) else query.annotations["_said"]
+    sql, params = query.get_compiler(using).compile(whole)
+    table = connection.ops.quote_name(model._meta.db_table)
+    kind = BooleanField() if isinstance(said, Q) else said.output_field
+    return Written(sql.replace(f"{table}.", "{0}."), tuple(params), kind)

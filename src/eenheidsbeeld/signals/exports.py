@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -71,7 +73,7 @@ def _head() -> list[str]:
 
 def _rows(signals: Sequence[Signal]) -> list[list[str]]:
     names = areas.names_of(one.area_code for one in signals)
-    kinds = phenomena.labels()
+    kinds, said = phenomena.labels(), _labels()
     return [
         [
             shown_reference(one.reference),
@@ -85,23 +87,34 @@ def _rows(signals: Sequence[Signal]) -> list[list[str]]:
             _moment(one.received_at, True),
             str(Week.of(one.received_at)),
             kinds.get(one.phenomenon, one.phenomenon),
-            str(labels.STATE_LABELS[SignalState(one.state)]),
-            str(labels.SOURCE_GRADE_LABELS[labels.SourceGrade(one.source_grade)]),
-            str(labels.CONTENT_GRADE_LABELS[labels.ContentGrade(one.content_grade)]),
-            str(labels.CHANNEL_LABELS[labels.Channel(one.channel)]),
-            str(MARKING_LABELS[Marking(one.marking)]),
-            str(REGIME_LABELS[Regime(one.regime)]),
-            str(PURPOSE_LABELS[Purpose(one.purpose)]),
+            said[SignalState, one.state],
+            said[labels.SourceGrade, one.source_grade],
+            said[labels.ContentGrade, one.content_grade],
+            said[labels.Channel, one.channel],
+            said[Marking, one.marking],
+            said[Regime, one.regime],
+            said[Purpose, one.purpose],
             str(ground_of(one.purpose, one.regime)),
         ]
         for one in signals
     ]
 
 
+def _labels() -> dict[tuple[type[StrEnum], str], str]:
+    """What every value is called in the language of this file: looked up once and not for each cell."""
+    tables: tuple[Mapping[Any, Any], ...] = (
+        labels.STATE_LABELS, labels.SOURCE_GRADE_LABELS, labels.CONTENT_GRADE_LABELS, labels.CHANNEL_LABELS,
+        MARKING_LABELS, REGIME_LABELS, PURPOSE_LABELS,
+    )  # fmt: skip
+    return {(type(value), str(value)): str(label) for table in tables for value, label in table.items()}
+
+
 def _moment(at: datetime | None, time_known: bool) -> str:
     if at is None:
         return ""
-    return f"{at.astimezone(DUTCH_TIME):%d-%m-%Y %H.%M}" if time_known else f"{at.astimezone(DUTCH_TIME):%d-%m-%Y}"
+    here = at.astimezone(DUTCH_TIME)
+    day = f"{here.day:02}-{here.month:02}-{here.year}"
+    return f"{day} {here.hour:02}.{here.minute:02}" if time_known else day
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -115,14 +128,17 @@ def _csv(rows: Iterable[Sequence[str]]) -> bytes:
 def _workbook(rows: Iterable[Sequence[str]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Signals"))
+    cells: list[WriteOnlyCell] = []
     for row in rows:
-        sheet.append([_text_cell(sheet, value) for value in row])
+        cells += [WriteOnlyCell(sheet) for _more in row[len(cells) :]]
+        sheet.append([_filled(cell, value) for cell, value in zip(cells, row, strict=False)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _text_cell(sheet: object, value: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=harmless(value)[:32_000])
+def _filled(cell: WriteOnlyCell, value: str) -> WriteOnlyCell:
+    """A row is written as soon as it is added, so the next one is put into the same cells."""
+    cell.value = harmless(value)[:32_000]
     cell.data_type = "s"  # text, whatever it looks like
     return cell

@@ -54,7 +54,7 @@ def read_edition(request: Asked, reference: str) -> HttpResponse:
     if edition.content_destroyed_at is not None:
         newest = publishing.newest_version(edition)
         return render(request, "pictures/destroyed.html", {"edition": edition, "newest": newest, "nav": "pictures"})
-    reading = queries.edition_to_read(request.viewer, reference, at=now)
+    reading = queries.reading_of(edition, at=now)
     if EditionState(reading.edition.state) in FROZEN:
         note_receipt(edition=reading.edition, form="page", by=request.viewer, at=now)
     context = {

@@ -55,26 +55,20 @@ def answer_part(request: Asked, reference: str) -> HttpResponse:
     """The page of a partner: the own part as it will be read, and one decision."""
     now = clock.now()
     try:
-        bench = queries.workbench(request.viewer, reference, at=now)
+        part = queries.own_part(request.viewer, reference)
     except NotThere:
         return read_what_was_released(request, reference)
-    sign_off = next((row for row in bench.sign_offs if bench.signs_for and row.party == bench.signs_for.value), None)
-    form = DissentForm(request.POST or None, initial={"dissent": sign_off.dissent if sign_off else ""})
+    form = DissentForm(request.POST or None, initial={"dissent": part.sign_off.dissent if part.sign_off else ""})
     if request.method == "POST" and form.is_valid():
         if "leave_out" in request.POST:
-            agree.leave_part_out(edition=bench.edition, by=request.viewer, at=now)
+            agree.leave_part_out(edition=part.edition, by=request.viewer, at=now)
             messages.success(request, _("Your part is left out. The edition will say so."))
         else:
-            agree.agree_to_part(edition=bench.edition, by=request.viewer, at=now, **form.cleaned_data)
+            agree.agree_to_part(edition=part.edition, by=request.viewer, at=now, **form.cleaned_data)
             messages.success(request, _("Your agreement has been recorded."))
         return redirect("pictures:answer_part", reference)
-    mine = [
-        (part, [row for row in part.statements if bench.signs_for and row.party == bench.signs_for.value])
-        for part in bench.sections
-    ]
     context = {
-        "bench": bench, "edition": bench.edition, "form": form, "nav": "pictures", "sign_off": sign_off,
-        "mine": [(part, rows) for part, rows in mine if rows],
+        "edition": part.edition, "form": form, "nav": "pictures", "sign_off": part.sign_off, "mine": part.sections,
     }  # fmt: skip
     return render(request, "pictures/answer_part.html", context)
 

@@ -3,7 +3,7 @@
 The picture holds the plot only; title, source and table are text around it, so that each is read once.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import altair as alt
@@ -36,19 +36,24 @@ def draw_png(picture: str, scale: float = 3.0) -> bytes:
 
 def specification(chart: Chart) -> dict[str, Any]:
     """The Vega-Lite specification; the page uses the same one when a reader asks to explore the chart."""
-    draw = {
+    write = {
         ChartSpec.WEEKLY_COUNTS: _weekly_counts,
         ChartSpec.WEEKLY_MULTIPLES: _weekly_multiples,
         ChartSpec.BARS_WITH_USUAL: _bars_with_usual,
     }[chart.spec]
-    # Altair checks a specification by JSON schema, far slower than drawing it; a test checks each kind once.
-    return _configured(draw(chart)).to_dict(validate=False)
+    return write(chart)
 
 
 @cache
 def _converter() -> Any:
     vl_convert.register_font_directory(str(fonts.FOLDER))
     return vl_convert
+
+
+def _written(chart: Any) -> dict[str, Any]:
+    # Altair checks a specification by JSON schema, far slower than drawing it; a test checks each kind once.
+    form: dict[str, Any] = _configured(chart).to_dict(validate=False)
+    return form
 
 
 def _configured(chart: Any) -> Any:
@@ -133,10 +138,17 @@ def _top(rows: list[dict[str, Any]]) -> float:
     return max([1.0, *(float(row[key]) for row in rows for key in ("count", "high") if row[key] is not None)])
 
 
-def _weekly_counts(chart: Chart) -> Any:
+def _weekly_counts(chart: Chart) -> dict[str, Any]:
     rows = _weekly_rows(chart, first=0)
     _place_names(rows)
-    x = _weeks_axis([str(row["week"]) for row in rows], every=4, title=words.week_axis())
+    form = _weekly_form(tuple(str(row["week"]) for row in rows), _top(rows) * 1.12, words.week_axis())
+    return form | {"data": {"values": rows}}
+
+
+@lru_cache(maxsize=64)
+def _weekly_form(weeks: tuple[str, ...], top: float, title: str) -> dict[str, Any]:
+    """All but the rows: writing it takes longer than drawing, and a signal more seldom changes it."""
+    x = _weeks_axis(list(weeks), every=4, title=title)
     # The week that stands out is named on the side of its point where the line does not come from.
     marked = alt.Chart().transform_filter("datum.mark != null").encode(x=x, y="count:Q", text="mark:N")
     above, below = (
@@ -152,8 +164,8 @@ def _weekly_counts(chart: Chart) -> Any:
         .mark_text(color=QUIET, fontSize=12, fontStyle="italic", align="left", baseline="top", dy=4, dx=4)
         .encode(x=x, y="edge:Q", text="name:N")
     )
-    layers = [*_weekly_layers(x, _top(rows) * 1.12), above, below, band_name]
-    return alt.layer(*layers, data=alt.Data(values=rows)).properties(width=WIDTH, height=170)
+    layers = [*_weekly_layers(x, top), above, below, band_name]
+    return _written(alt.layer(*layers, data=alt.Data(values=[])).properties(width=WIDTH, height=170))
 
 
 def _place_names(rows: list[dict[str, Any]]) -> None:
@@ -172,13 +184,13 @@ def _place_names(rows: list[dict[str, Any]]) -> None:
         rows[-place] |= {"name": words.expected_band(), "edge": edge}
 
 
-def _weekly_multiples(chart: Chart) -> Any:
+def _weekly_multiples(chart: Chart) -> dict[str, Any]:
     rows = _weekly_rows(chart, first=1)
     weeks = list(dict.fromkeys(str(row["week"]) for row in rows))
     panels = list(dict.fromkeys(row["panel"] for row in rows))
     columns = 5 if len(panels) in (5, 9, 10) else min(4, len(panels))
     layers = _weekly_layers(_weeks_axis(weeks, every=max(1, (len(weeks) - 1) // 2), title=None), _top(rows) * 1.2)
-    return (
+    made = (
         alt.layer(*layers, data=alt.Data(values=rows))
         .properties(width=(WIDTH - 12 * columns) // columns, height=62)
         .facet(
@@ -187,9 +199,10 @@ def _weekly_multiples(chart: Chart) -> Any:
             spacing={"row": 14, "column": 12},
         )
     )
+    return _written(made)
 
 
-def _bars_with_usual(chart: Chart) -> Any:
+def _bars_with_usual(chart: Chart) -> dict[str, Any]:
     rows = [
         {"what": _in_picture(row[0]), "count": count, "usual": usual, "end": max(count or 0, usual or 0)}
         for row in chart.rows
@@ -221,7 +234,7 @@ def _bars_with_usual(chart: Chart) -> Any:
         .mark_text(color=UNUSUAL, fontSize=12, dy=-17, align="center")
         .encode(x="usual:Q", y=y, text="text:N")
     )
-    return alt.layer(bars, usual, counts, name).properties(width=230, height={"step": 24})
+    return _written(alt.layer(bars, usual, counts, name).properties(width=230, height={"step": 24}))
 
 
 def _in_picture(value: Any) -> str:

@@ -1,6 +1,6 @@
 """All pictures of a snapshot, drawn once and used by every renderer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import override
@@ -19,16 +19,24 @@ def draw_figures(snapshot: Snapshot, geometry: Geometry = ()) -> Figures:
     `geometry` is a GeoJSON feature collection or shapes; neighbours in it are drawn pale around the map.
     """
     known = shapes_from_geojson(geometry["features"]) if isinstance(geometry, Mapping) else tuple(geometry)
-    figures: Figures = {}
     with override(snapshot.language):
-        for section in snapshot.sections:
-            for number, block in enumerate(section.blocks):
-                key = figure_key(section, number)
-                if isinstance(block, LevelMap):
-                    figures[key] = draw_map(block, known, key)
-                elif isinstance(block, Chart):
-                    # The chart library takes over a second to load: only editions with charts pay for it.
-                    from eenheidsbeeld.publishing.render.charts import draw_chart
+        drawn = {key: draw(block, key, known) for key, block in to_draw(snapshot)}
+    return {key: picture for key, picture in drawn.items() if picture}
 
-                    figures[key] = draw_chart(block, key)
-    return {key: picture for key, picture in figures.items() if picture}
+
+def to_draw(snapshot: Snapshot) -> Iterator[tuple[str, LevelMap | Chart]]:
+    """The blocks that have a picture, by the key of that picture."""
+    for section in snapshot.sections:
+        for number, block in enumerate(section.blocks):
+            if isinstance(block, LevelMap | Chart):
+                yield figure_key(section, number), block
+
+
+def draw(block: LevelMap | Chart, key: str, shapes: Iterable[Shape]) -> str:
+    """One picture, in the language that is switched on."""
+    if isinstance(block, LevelMap):
+        return draw_map(block, shapes, key)
+    # The chart library takes over a second to load: only editions with charts pay for it.
+    from eenheidsbeeld.publishing.render.charts import draw_chart
+
+    return draw_chart(block, key)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -49,6 +50,7 @@ def paragraphs(text: str) -> list[str]:
     return [line for line in (visible(line) for line in re.split(r"[\r\n\u2028\u2029]+", text)) if line]
 
 
+@lru_cache(maxsize=1024)
 def number(value: float, decimals: int = 0, language: str = "nl") -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, pattern, locale=language)

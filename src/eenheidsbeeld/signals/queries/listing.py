@@ -20,6 +20,12 @@ from eenheidsbeeld.signals.queries.reading import as_read, page_of, readable
 from eenheidsbeeld.signals.rules import SignalState
 
 PAGE = 50
+# What a row of a file says of a signal; codes that only the software reads stay in the database.
+OF_A_FILE = (
+    "reference", "owner__name", "area_code", "place_name", "event_from", "event_to", "event_time_known",
+    "reported_at", "received_at", "phenomenon", "state", "state_reason", "source_grade", "content_grade", "channel",
+    "marking", "regime", "purpose",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,8 @@ def for_export(viewer: Viewer, filters: SignalFilters, *, most: int = 5000) -> l
     rows = (
         narrowed(viewer, filters)
         .filter(for_purpose(Purpose.PICTURE.value))
-        .select_related("owner", "source")
+        .select_related("owner")
+        .only(*OF_A_FILE)
         .order_by("-received_at", "-id")[:most]
     )
     return [as_read(row) for row in rows]

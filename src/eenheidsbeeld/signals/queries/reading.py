@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from eenheidsbeeld.accounts.rules import OrganisationKind, Role
 from eenheidsbeeld.core.viewer import Audience, Looker, NoViewer, Viewer
+from eenheidsbeeld.sharing.lookups import written
 from eenheidsbeeld.sharing.queries import Sight, audience_shown, needs_wording, reads_own, shown, sight_of, within
 from eenheidsbeeld.signals import labels
 from eenheidsbeeld.signals.models import Signal
@@ -49,14 +50,16 @@ def _readable(viewer: Looker, sight: Sight) -> QuerySet[Signal]:
     signals = within(sight, Signal.objects.all())
     if isinstance(viewer, Audience):
         own = ~needs_wording()
-        signals = signals.filter(is_hidden=False).annotate(shown_text=audience_shown("text", "released_text"))
+        signals, text = signals.filter(is_hidden=False), audience_shown("text", "released_text")
     elif isinstance(viewer, Viewer):
         own = reads_own(viewer)
-        signals = signals.filter(_not_hidden(viewer)).annotate(shown_text=shown(viewer, "text", "released_text"))
+        signals, text = signals.filter(_not_hidden(viewer)), shown(viewer, "text", "released_text")
     else:
         raise NoViewer(type(viewer).__name__)
     released = Case(When(own, then=Value(False)), default=Value(True), output_field=BooleanField())
-    return signals.annotate(reads_released=released).defer("text", "released_text")
+    said = {"shown_text": text, "reads_released": released}
+    wanted = {name: written(one, Signal, signals.db) for name, one in said.items()}
+    return signals.annotate(**wanted).defer("text", "released_text")
 
 
 def _not_hidden(viewer: Viewer) -> Q:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from eenheidsbeeld.core.once import once
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.signals.models import SuggestionOff
 
@@ -19,4 +20,5 @@ def switched_off(organisations: Collection[int]) -> dict[int, frozenset[str]]:
 
 def is_on(organisation: int, suggestion: Suggestion) -> bool:
     """Whether this organisation lets the software suggest this."""
-    return suggestion.value not in switched_off({organisation})[organisation]
+    off = once(("switched off", organisation), lambda: switched_off({organisation})[organisation])
+    return suggestion.value not in off

@@ -25,6 +25,11 @@ from eenheidsbeeld.situations.queries.forward import CalendarItem, calendar
 from eenheidsbeeld.situations.rules import CalendarKind, calendar_origin
 
 MOST_PROPOSALS = 50
+# What a proposal tells of its signal; the rest of many signals is not fetched to count them on the start page.
+OF_AN_EVENT = (
+    "reference", "is_announced", "announced", "event_from", "event_to", "event_time_known", "area_code",
+    "place_name", "phenomenon", "state", "state_reason",
+)  # fmt: skip
 # Words for an activity in which people speak out together; all alike, whatever it is about.
 ASSEMBLIES = (
     "demonstratie", "betoging", "mars", "tocht", "manifestatie", "wake", "protest", "blokkade", "staking", "sit-in",
@@ -84,7 +89,7 @@ def proposals(viewer: Viewer, after: datetime) -> list[Proposal]:
         owner_id__in=own_unit(viewer),
         state__in=[SignalState.RECEIVED.value, SignalState.ATTACHED.value],
     )
-    rows = announced.select_related("owner").order_by("event_from", "id")[: MOST_PROPOSALS * 4]
+    rows = announced.only(*OF_AN_EVENT).order_by("event_from", "id")[: MOST_PROPOSALS * 4]
     found = [one for row in rows for one in announced_by(as_read(row)) if one.starts_at >= after]
     return sorted(_undecided(found), key=lambda one: one.starts_at)[:MOST_PROPOSALS]
 
