@@ -94,7 +94,7 @@ def readers_of_reported(viewer: Viewer, report: NameReport) -> list[ReaderLine]:
     name_report(viewer, report.reference)
     if report.signal is None:
         return []
-    readers = audit.readers_of(report.signal)
+    readers = audit.first_openings(report.signal, until=report.reported_at)
     names = functions(reader.membership for reader in readers)
     return [ReaderLine(names.get(reader.membership, ""), reader.at) for reader in readers]
 
