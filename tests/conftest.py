@@ -118,6 +118,14 @@ def region(db: None) -> Region:
     return made
 
 
+def also_has(region: Region, name: str, *roles: str) -> None:
+    """Somebody of the region gets more roles, so that an administrator can invite into them alone."""
+    from eenheidsbeeld.accounts.models import MembershipRole
+
+    for role in roles:
+        MembershipRole.objects.get_or_create(membership=region.memberships[name], role=role)
+
+
 @pytest.fixture
 def owner(region: Region) -> Any:
     """Brought the record in."""

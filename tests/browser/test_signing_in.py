@@ -22,7 +22,7 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.sharing import actions as sharing
 from eenheidsbeeld.sharing.queries import viewer_of
 from tests.browser.test_pages import _problems_in_each_look, enter  # noqa: F401
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, also_has
 from tests.identity_provider import RETURN, SECRET, running_provider
 from tests.rooms.accounts.conftest import last_link, mail_on, with_password  # noqa: F401
 from tests.rooms.accounts.test_running_accounts import add, do
@@ -184,6 +184,7 @@ def test_what_was_typed_outlives_the_sign_in(browse, with_password):  # noqa: F8
 
 def test_every_page_of_running_accounts_can_be_read_by_everyone(enter, region, live_server, settings):  # noqa: F811
     settings.PUBLIC_URL = live_server.url
+    also_has(region, "woerden_admin", "reader")
     second = viewer_of(add(region, "tweede", "woerden", Role.ADMINISTRATOR))
     first = region.viewer("woerden_admin")
     invite(email="nieuw@voorbeeld.invalid", function="OOV-adviseur", roles=["reader"], by=first, at=clock.now())

@@ -16,7 +16,7 @@ from eenheidsbeeld.accounts.rules import MOST_NOT_THERE, WINDOW, Role
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.references import ALPHABET, LENGTH, new_reference
-from tests.conftest import MONDAY
+from tests.conftest import MONDAY, also_has
 
 STOPPED = "Wacht een kwartier"
 FEW = 6
@@ -114,6 +114,7 @@ def test_a_stranger_who_tries_links_of_mails_is_stopped_by_address(region: Any, 
     from eenheidsbeeld.accounts.actions import people
 
     at(MONDAY)
+    also_has(region, "woerden_admin", "reader")
     invited = people.invite(
         email="nieuw@voorbeeld.invalid", function="Adviseur", roles=[Role.READER], by=region.viewer("woerden_admin"),
         at=MONDAY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from eenheidsbeeld.accounts.rules import Role
-from tests.conftest import MONDAY, THURSDAY, TUESDAY, Region
+from tests.conftest import MONDAY, THURSDAY, TUESDAY, Region, also_has
 
 # The moment at which the pages of the world are asked for.
 NOW = THURSDAY + timedelta(days=4)
@@ -48,6 +48,7 @@ def of_accounts(region: Region) -> dict[str, str]:
     from eenheidsbeeld.accounts.models import ProposedAct
     from eenheidsbeeld.accounts.rules import Act
 
+    also_has(region, "woerden_admin", "reader")
     admin, woerden = region.viewer("woerden_admin"), region.organisations["woerden"]
     _add(region, "woerden_admin_2", "woerden", Role.ADMINISTRATOR)
     invited = people.invite(

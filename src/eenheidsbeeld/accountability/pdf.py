@@ -39,9 +39,9 @@ def as_pdf(sheet: Sheet, *, at: datetime) -> bytes:
 
 
 def _spelled_out(value: Any) -> Any:
-    """Letters that the font does not have are written as words, as in the editions."""
+    """Letters that the font does not have are written as words, as in the editions; a line break is no letter."""
     if isinstance(value, str):
-        return fonts.spelled_out(value)
+        return "\n".join(fonts.spelled_out(line) for line in value.split("\n"))
     if isinstance(value, dict):
         return {key: _spelled_out(part) for key, part in value.items()}
     return [_spelled_out(part) for part in value] if isinstance(value, list | tuple) else value

@@ -44,6 +44,13 @@ class InvitationForm(FunctionForm, RolesForm):
     email = forms.EmailField(label=_("E-mail address at work"), help_text=_("The invitation is for this address."))
     field_order = ["email", "function", "roles"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].help_text = _(
+            "A role that you do not have yourself waits until a second administrator agrees. So do signatory, "
+            "administrator and privacy officer."
+        )
+
 
 class MailDomainsForm(GuardedForm):
     domains = forms.CharField(
@@ -106,6 +113,7 @@ class JoinForm(PasswordForm):
     display_name = forms.CharField(
         label=_("Your name"),
         max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Only you and your administrators see it; others see your function."),
     )
     field_order = ["display_name", "password", "again"]

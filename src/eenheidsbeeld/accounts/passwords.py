@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,13 @@ TRIED_FIRST = frozenset(
     ]
 )
 LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "@": "a", "$": "s", "!": "i"}
+
+
+class LongEnough(MinimumLengthValidator):
+    """In our own words: Django has no Dutch for its own."""
+
+    def get_error_message(self) -> str:
+        return _("Use at least %(least)s characters.") % {"least": self.min_length}
 
 
 class NotAWordEverybodyTries:

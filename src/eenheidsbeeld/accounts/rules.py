@@ -140,6 +140,9 @@ class AskedTooOften(Refusal):
 #
 # Password and second factor belong to a person, not to a place. Somebody who also works elsewhere would be
 # taken over there, by an administrator who has no say there; so an organisation resets neither, alone or together.
+# Who is invited is known to the inviter alone: the address may be another one of the inviter. So nobody gains a role
+# through it that the inviter does not have, such as reading what an administrator does not read, without a second
+# look. An address that another organisation announced is known to somebody else too.
 # What somebody is trusted with beyond the roles, such as a key of a compartment, counts for these two acts as a
 # strong role: no administrator gives that key to oneself, nor takes it by taking the account over.
 # Ending sign-ins and lifting a lock are never kept waiting: both can be undone by the person, by signing in.
@@ -194,7 +197,9 @@ def strength(roles: Collection[str]) -> int:
     return max((STRENGTH[Role(role)] for role in roles), default=0)
 
 
-def decide(act: Act, *, by: Standing, on: Standing, giving: Collection[str] = ()) -> Decision:
+def decide(
+    act: Act, *, by: Standing, on: Standing, giving: Collection[str] = (), is_announced: bool = False
+) -> Decision:
     """Whether this administrator may do this, alone or with a second one; and when not, why not."""
     own = STRENGTH[Role.ADMINISTRATOR]
     if Role.ADMINISTRATOR not in by.roles or by.organisation != on.organisation:
@@ -214,7 +219,8 @@ def decide(act: Act, *, by: Standing, on: Standing, giving: Collection[str] = ()
         )
     if act in ON_CREDENTIALS and on.opens_more:
         reached = own
-    alone = act in NEVER_KEPT_WAITING or reached < own
+    gains = act == Act.INVITE and not is_announced and not set(giving) <= by.roles
+    alone = act in NEVER_KEPT_WAITING or (reached < own and not gains)
     return Decision(Answer.ALONE if alone else Answer.WITH_SECOND)
 
 

@@ -75,6 +75,8 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_login(self, request: HttpRequest, user: Person, **told: Any) -> HttpResponse | None:
         """When the provider asked for a second factor and says so, that counts here, from the moment it was given."""
         by_provider = (told.get("signal_kwargs") or {}).get("sociallogin")
+        if by_provider is not None:
+            as_proved_there(request, user, getattr(by_provider, "proved_at", 0.0))
         if by_provider is not None and getattr(by_provider, "asked_second_factor", False):
             record_authentication(request, user, "mfa", type=BY_PROVIDER, at=by_provider.proved_at)
         return super().pre_login(request, user, **told)  # type: ignore[no-any-return]
@@ -133,6 +135,15 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         """The library tells here that a password or second step changed: for the log, and for a mail of our own."""
         event = str(template_prefix).rsplit("/", 1)[-1]
         sign_ins.note_change(person=user, event=event, at=clock.now())
+
+
+def as_proved_there(request: HttpRequest, person: Person, proved_at: float) -> None:
+    """Put the sign-in through the provider at the moment of proof there: the library puts it at now, also when the
+    provider let somebody pass unasked."""
+    for record in get_authentication_records(request, person):
+        if record["method"] == "socialaccount":
+            record["at"] = proved_at
+    request.session.modified = True
 
 
 class SecondStepUnlessDone(AuthenticateStage):  # type: ignore[misc]

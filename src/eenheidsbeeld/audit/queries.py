@@ -46,3 +46,12 @@ def readers_of(subject: Subject) -> list[Reader]:
         for entry in entries
         if entry.person is not None and entry.membership is not None and entry.organisation is not None
     ]
+
+
+def first_openings(subject: Subject, *, until: datetime) -> list[Reader]:
+    """Who had opened this record at a moment: each once, with the first time; what came later does not count."""
+    found: dict[int, Reader] = {}
+    for reader in readers_of(subject):
+        if reader.at <= until:
+            found.setdefault(reader.membership, reader)
+    return list(found.values())

@@ -49,7 +49,7 @@ def read(kind: type[Environment], variables: Mapping[str, str]) -> Environment:
         environment = kind(**given)  # type: ignore[arg-type]  # text, like what the environment holds
     except ValidationError as problem:
         raise WrongSettings([*wrong, *_of_each_value(problem)]) from None
-    wrong += [*_everywhere(environment)]
+    wrong += [*_everywhere(environment), *_of_libraries(variables)]
     if environment.in_production:
         wrong += [*_in_production(environment), *unknown(kind, variables)]
     if wrong:
@@ -108,6 +108,15 @@ def _everywhere(environment: Environment) -> Iterator[str]:
 
     yield from _signing_in(environment)
     yield from _mail(environment)
+
+
+def _of_libraries(variables: Mapping[str, str]) -> Iterator[str]:
+    """A variable with which a library leaves a protection out: it reads that by itself, past our own settings."""
+    if variables.get("OPENPYXL_DEFUSEDXML", "True") != "True":
+        yield (
+            "OPENPYXL_DEFUSEDXML: zet de bescherming tegen schadelijke Excel-bestanden uit. Haal deze regel weg, "
+            "of zet True."
+        )
 
 
 def _signing_in(environment: Environment) -> Iterator[str]:

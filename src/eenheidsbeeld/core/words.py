@@ -27,6 +27,8 @@ class WordsForm(GuardedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asks_about_words = False
+        # What is asked about words stands below them.
+        self.fields["keep_words"] = self.fields.pop("keep_words")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -56,6 +56,14 @@ TOPIC_LABELS = {
 # Subject and sentence of the mail that follows from a notice. Nothing of the record stands in them.
 NOTICE_MAIL = {
     "cannot_wait": (_("This cannot wait"), _("A partner has something that cannot wait. Look at it now.")),
+    "officer_needed": (
+        _("Your organisation needs a privacy officer"),
+        _("A name may stand in a signal. It stays hidden until a privacy officer looks. Give a colleague that role."),
+    ),
+    "held_elsewhere": (
+        _("Another organisation keeps something of yours longer"),
+        _("It is needed for a request to another organisation. Until that is over it does not end at its term."),
+    ),
     "name_found": (_("A name may stand in a signal"), _("The signal is hidden until you have dealt with it.")),
     "break_glass": (
         _("Access in an emergency was asked or given"),

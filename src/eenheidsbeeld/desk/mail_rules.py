@@ -35,12 +35,14 @@ BREACH_HOURS = frozenset({"breach_24", "breach_48", "breach_72"})
 # What the role requires: it cannot be switched off.
 REQUIRED = frozenset(
     {
-        "cannot_wait", "name_found", "part_to_agree", "edition_corrected", "edition_withdrawn", "edition_destroyed",
-        "break_glass", "breach", *BREACH_HOURS, "sharing_asked",
+        "cannot_wait", "name_found", "officer_needed", "part_to_agree", "edition_corrected", "edition_withdrawn",
+        "edition_destroyed", "break_glass", "breach", *BREACH_HOURS, "sharing_asked", "held_elsewhere",
         "hold_placed", "destruction_failed", "destruction_cut_off", "destruction_missed", "log_flawed",
     }
 )  # fmt: skip
-AT_ONCE = frozenset({"cannot_wait", "name_found", "edition_withdrawn", "break_glass", "breach", *BREACH_HOURS})
+AT_ONCE = frozenset(
+    {"cannot_wait", "name_found", "officer_needed", "edition_withdrawn", "break_glass", "breach", *BREACH_HOURS}
+)
 # One person of the role is enough: once somebody looked, the others are not called any more.
 ONE_IS_ENOUGH = frozenset({"cannot_wait", "name_found"})
 TOPICS = {

@@ -22,6 +22,8 @@ from eenheidsbeeld.situations.forms import WordsForm
 
 # A choice of its own, so that the field asks for an answer and "not yet" is one.
 NOT_YET = "later"
+# From this many paragraphs the same choice can be made for all that have none yet.
+MANY = 4
 
 
 class OpenForm(WordsForm):
@@ -79,6 +81,9 @@ class DecideForm(WordsForm):
             (OPEN, _("Open to the public")),
             *((one.key, one.text) for one in grounds),
         ]
+        self.is_long = len(self.keys) >= MANY
+        if self.is_long:
+            self._offer_the_rest(choices)
         for number, one in enumerate(said, start=1):
             if one.text is not None:
                 words = {"number": number}
@@ -91,10 +96,24 @@ class DecideForm(WordsForm):
                     initial=one.part.motivation, widget=forms.Textarea(attrs={"rows": 2}),
                 )  # fmt: skip
 
+    def _offer_the_rest(self, choices: list[Any]) -> None:
+        """A weekly picture has fifty paragraphs; most of them get the same decision."""
+        self.free_text = (*self.free_text, "rest_motivation")  # type: ignore[misc]
+        self.fields["rest"] = forms.ChoiceField(
+            label=_("The same decision for every paragraph that has none yet"), choices=choices, required=False,
+            help_text=_("What you choose at a paragraph itself goes first. You can change each afterwards."),
+        )  # fmt: skip
+        self.fields["rest_motivation"] = forms.CharField(
+            label=_("Motivation for these paragraphs"), required=False, max_length=500,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )  # fmt: skip
+
     def decisions(self) -> dict[int, Decision]:
         got = self.cleaned_data
-        chosen = {key: got[f"d{key}"] for key in self.keys}
-        return {key: Decision("" if one == NOT_YET else one, got[f"m{key}"]) for key, one in chosen.items()}
+        rest = Decision(got.get("rest") or NOT_YET, got.get("rest_motivation", ""))
+        own = {key: Decision(got[f"d{key}"], got[f"m{key}"]) for key in self.keys}
+        chosen = {key: rest if one.choice == NOT_YET and not one.motivation else one for key, one in own.items()}
+        return {key: Decision("", one.motivation) if one.choice == NOT_YET else one for key, one in chosen.items()}
 
 
 class AskForm(forms.Form):

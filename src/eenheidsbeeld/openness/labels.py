@@ -17,6 +17,16 @@ KIND_LABELS = {
     Kind.SITUATION: _("Situation"),
     Kind.EDITION: _("Released edition"),
 }
+# By the beginning of a place in a situation.
+PLACE_LABELS = {
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "closed_because": _("Why it was closed"),
+    "fact": _("Fact"),
+    "text": _("Assessment"),
+    "expectation": _("What is expected"),
+    "confidence_reason": _("How sure, and why"),
+}
 ANSWER_LABELS = {
     Answer.NO_OBJECTION: _("No objection"),
     Answer.PARTLY: _("Objects in part"),

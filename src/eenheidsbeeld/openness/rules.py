@@ -88,12 +88,16 @@ def check_extension(received: date, *, today: date, reason: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A ground of the law. `weighs`: the law asks to weigh it against openness, so it is motivated each time."""
+    """A ground of the law. `weighs`: the law asks to weigh it against openness, so it is motivated each time.
+
+    `outside`: its words beside the article, as who asked reads them.
+    """
 
     key: str
     article: str
     text: str
     weighs: bool
+    outside: str = ""
 
 
 def check_decision(decision: str, motivation: str, grounds: Sequence[Ground], *, is_old: bool) -> None:

@@ -25,8 +25,8 @@ from eenheidsbeeld.publishing.rules import (
     check_ready_for_release,
 )
 from eenheidsbeeld.sharing.models import GroupMember
-from eenheidsbeeld.sharing.queries import visible_to
-from eenheidsbeeld.sharing.rules import Marking, Purpose, check_purpose
+from eenheidsbeeld.sharing.queries import for_purpose, visible_to
+from eenheidsbeeld.sharing.rules import Marking, Purpose, check_purpose, may_serve
 from eenheidsbeeld.signals import queries as signals
 from eenheidsbeeld.signals import search
 from eenheidsbeeld.signals.models import Signal
@@ -230,14 +230,21 @@ class Material:
 
 
 def material_for(viewer: Viewer, edition: Edition, *, words: str = "") -> Material:
-    """What an editor may link to a sentence: running situations and recent signals of the area."""
+    """What an editor may link to a sentence: running situations and recent signals of the area, as far as they are
+    held for a purpose that a picture serves. What would be refused afterwards is not offered."""
     codes = areas.codes_in(edition.area_code, year=edition.area_year)
-    running = situations.running_situations(viewer, area_codes=codes)
+    rows = situations.running_situations(viewer, area_codes=codes)
+    running = [
+        row.situation
+        for row in rows
+        if may_serve(Purpose(row.situation.purpose), Purpose.PICTURE, row.situation.regime)
+    ]
     since = Week.parse(edition.week).plus(-1).starts_at
-    recent = signals.readable(viewer).filter(area_code__in=codes, reported_at__gte=since)
+    usable = signals.readable(viewer).filter(for_purpose(Purpose.PICTURE.value))
+    recent = usable.filter(area_code__in=codes, reported_at__gte=since)
     found = search.matching(viewer, recent, words) if words else recent
     shown = [signals.as_read(row) for row in found.select_related("owner").order_by("-reported_at", "-pk")[:40]]
-    return Material([row.situation for row in running[:25]], shown)
+    return Material(running[:25], shown)
 
 
 def evidence_key(viewer: Viewer, kind: str, reference: str) -> Evidence | None:

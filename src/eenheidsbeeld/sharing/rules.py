@@ -175,7 +175,10 @@ class OtherPurpose(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This was brought in for another purpose and cannot be used here. Its owner can bring it in for this.")
+            _(
+                "This was brought in for another purpose than what you want to use it for, so it stays where it is. "
+                "Ask its owner to bring it in again for this; owner and purpose stand on its page."
+            )
         )
 
 

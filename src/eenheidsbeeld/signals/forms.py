@@ -190,6 +190,14 @@ class SettleForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
 
+    def __init__(self, *args: Any, masks_only: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if masks_only:
+            masked = NameOutcome.MASKED
+            choices = [(masked.value, labels.NAME_OUTCOME_CHOICES[masked])]
+            self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+            self.initial["outcome"] = masked.value
+
     def clean(self) -> dict[str, Any]:
         filled = super().clean() or {}
         if filled.get("outcome") == NameOutcome.MASKED.value and not filled.get("words", "").strip():

@@ -6,7 +6,7 @@ from django.db import models
 
 from eenheidsbeeld.accounts.models import Membership
 from eenheidsbeeld.core.references import new_reference
-from eenheidsbeeld.core.retention import YEAR, KeepFor, with_its
+from eenheidsbeeld.core.retention import WEEK, YEAR, KeepFor, with_its
 from eenheidsbeeld.sharing.models import Shared
 from eenheidsbeeld.signals.labels import CONTENT_GRADE_LABELS, SOURCE_GRADE_LABELS
 from eenheidsbeeld.signals.models import Signal
@@ -287,7 +287,8 @@ class CalendarEntry(Shared):
 class InboxStep(models.Model):
     """One decision in the inbox, so that it can be undone: what it changed, from what to what, and what it made."""
 
-    keep_for = KeepFor(YEAR, "at", "undo, and the history of decisions")
+    # What was decided stays in the log; here stand words that somebody typed, and nobody undoes last week.
+    keep_for = KeepFor(WEEK, "at", "undo, for as long as that makes sense")
     processing = SITUATIONS
     # In `changes` also the reason with which a signal was set aside, which somebody may have typed.
     holds_words = ("changes",)

@@ -24,6 +24,7 @@ from eenheidsbeeld.core.models import MailNamed, MailSent
 from eenheidsbeeld.publishing.models import Edition, EditionSection, Evidence, Publication, Recipient, Statement
 from eenheidsbeeld.sharing.actions import scope_of
 from eenheidsbeeld.signals import actions as signals
+from eenheidsbeeld.signals import queries as signals_queries
 from eenheidsbeeld.situations.models import Attachment, Situation
 from tests.conftest import MONDAY, TUESDAY, WEDNESDAY
 
@@ -71,6 +72,17 @@ def test_who_read_it_is_known_by_function_and_lists_are_counted(keepers: Any, br
 
     assert [one.function for one in spread.readers] == ["OOV-adviseur, Gemeente Houten"]
     assert (spread.lists, spread.lists_by) == (1, ("Regionaal bureau",))
+
+
+def test_each_reader_counts_once_and_who_deals_with_it_is_none(keepers: Any, reported: Any, breach: Any) -> None:
+    """What goes to the supervisor says how many could read it; two clicks of one colleague are one."""
+    signal = reported.signal
+    for name, at in (("houten_oov", TUESDAY), ("woerden_privacy", WEDNESDAY)):
+        audit.record_read(subject=signal, by=keepers.viewer(name), at=at)
+
+    spread = queries.spread_of(keepers.viewer("woerden_privacy"), breach)
+    assert [one.function for one in spread.readers] == ["OOV-adviseur, Gemeente Houten"]
+    assert len(signals_queries.readers_of_reported(keepers.viewer("woerden_privacy"), reported)) == 1
 
 
 def edition_leaning_on(keepers: Any, kind: str, reference: str) -> Edition:

@@ -14,7 +14,7 @@ from eenheidsbeeld.accounts.links import digest_of
 from eenheidsbeeld.accounts.models import Invitation, Membership, Person
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core.models import QueuedTask
-from tests.conftest import MONDAY, TUESDAY
+from tests.conftest import MONDAY, TUESDAY, also_has
 from tests.rooms.accounts.conftest import is_in, last_link, sign_in
 
 NEW = "nieuw@voorbeeld.invalid"
@@ -23,9 +23,10 @@ JOIN = {"display_name": "Proefpersoon", "password": STRONG, "again": STRONG}
 
 
 @pytest.fixture
-def invited(signed_in: Any, settings: Any, at: Any) -> Any:
+def invited(signed_in: Any, settings: Any, at: Any, region: Any) -> Any:
     """Ask somebody to join Woerden, and answer the link in the mail."""
     at(MONDAY)
+    also_has(region, "woerden_admin", "contributor")
 
     def ask(email: str = NEW, roles: tuple[str, ...] = ("contributor",)) -> str:
         answer = signed_in("woerden_admin").post(
@@ -123,6 +124,16 @@ def test_a_weak_password_is_refused_with_the_reason(invited):
 
     assert "bij de eerste die iemand probeert" in page
     assert not Person.objects.filter(email=NEW).exists()
+
+
+def test_what_is_wrong_with_a_password_is_said_in_dutch_and_the_browser_knows_whose_it_is(invited):
+    answer = Client().post(invited(), {"display_name": "A. Nieuw", "password": "kort1", "again": "kort1"})
+    page = answer.content.decode()
+
+    assert "Gebruik minstens 12 tekens." in page
+    assert "This password" not in page
+    assert 'autocomplete="name"' in page
+    assert re.search(r'<input[^>]*autocomplete="username"[^>]*value="nieuw@voorbeeld.invalid"', page)
 
 
 def test_who_has_an_account_adds_the_function_and_nobody_else_can(invited, with_password, region):

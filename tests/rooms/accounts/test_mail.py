@@ -12,7 +12,7 @@ from eenheidsbeeld.accounts.models import Invitation, Organisation
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.models import MailSent, QueuedTask
-from tests.conftest import MONDAY
+from tests.conftest import MONDAY, also_has
 from tests.rooms.accounts.conftest import last_link
 
 NEW = "nieuw@voorbeeld.invalid"
@@ -21,8 +21,9 @@ DOMAINS = "/beheer/e-mail/"
 
 
 @pytest.fixture(autouse=True)
-def monday(at: Any) -> None:
+def monday(at: Any, region: Any) -> None:
     at(MONDAY)
+    also_has(region, "woerden_admin", "contributor")
 
 
 @pytest.fixture

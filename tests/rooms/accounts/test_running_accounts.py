@@ -17,7 +17,7 @@ from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core.refusals import NotThere, Refusal
 from eenheidsbeeld.core.viewer import System
 from eenheidsbeeld.sharing.queries import viewer_of
-from tests.conftest import MONDAY, PASSWORD, TUESDAY, Region
+from tests.conftest import MONDAY, PASSWORD, TUESDAY, Region, also_has
 from tests.rooms.accounts.conftest import is_in, sign_in
 
 BY = System("tests")
@@ -116,6 +116,26 @@ def test_where_one_administrator_stands_alone_the_bureau_is_the_second_person(re
     answer_proposal(reference=reference, agree=True, by=bureau, at=TUESDAY)
 
     assert roles_of(region.membership("woerden_oov")) == {"signatory"}
+
+
+@pytest.mark.parametrize("role", ["reader", "contributor", "analyst", "editor"])
+def test_an_administrator_alone_lets_nobody_in_with_a_role_it_does_not_have(region, first, second, mailoutbox, role):
+    """The address may be another one of the administrator, who would then read what an administrator does not."""
+    invite(email="ook.van.mij@elders.invalid", function="Adviseur", roles=[role], by=first, at=TUESDAY)
+
+    assert Invitation.objects.get().token_digest == ""
+    with pytest.raises(Refusal):
+        answer_proposal(reference=ProposedAct.objects.get().reference, agree=True, by=first, at=TUESDAY)
+    answer_proposal(reference=ProposedAct.objects.get().reference, agree=True, by=second, at=TUESDAY)
+    assert Invitation.objects.get().token_digest != ""
+
+
+def test_an_administrator_invites_alone_into_a_role_of_its_own(region, first):
+    also_has(region, "woerden_admin", "reader")
+
+    invite(email="nieuw@voorbeeld.invalid", function="Lezer", roles=["reader"], by=first, at=TUESDAY)
+
+    assert Invitation.objects.get().token_digest != "" and not ProposedAct.objects.exists()
 
 
 def test_declining_does_nothing_and_ends_the_invitation(region, first, second):

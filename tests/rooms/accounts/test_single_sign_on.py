@@ -17,7 +17,7 @@ from eenheidsbeeld.accounts.models import Person
 from eenheidsbeeld.audit.models import AuditEntry
 from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.viewer import System
-from tests.conftest import MONDAY, PASSWORD
+from tests.conftest import MONDAY, PASSWORD, also_has
 from tests.identity_provider import RETURN, SECRET, Provider, running_provider
 from tests.rooms.accounts.conftest import SECOND_STEP, is_in, last_link, sign_in
 
@@ -224,6 +224,7 @@ def test_local_sign_in_can_be_off(organisation, settings, with_password):
 
 
 def test_an_invitation_is_taken_up_through_the_provider(organisation, region, settings):
+    also_has(region, "woerden_admin", "contributor")
     invite(
         email="nieuw@voorbeeld.invalid", function="OOV-adviseur", roles=["contributor"],
         by=region.viewer("woerden_admin"), at=clock.now(),
@@ -312,6 +313,31 @@ def test_a_second_factor_that_the_provider_asked_hours_ago_opens_no_compartment(
     again = client.get(f"{client.get(page).url}&verder=1").url
     assert came_back(client, organisation.sign_in(again, "a1", amr="pwd mfa")).url == page
     assert "Een bron noemt een plek" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("ago", [3 * 3600, None])
+def test_who_was_let_in_unasked_proves_anew_before_running_accounts(organisation, region, monkeypatch, ago):
+    """Coming in counts from the moment at which the provider asked; when it does not say, from no moment at all."""
+    from eenheidsbeeld.accounts import single_sign_on
+
+    organisation.knows("b2", "woerden_admin@voorbeeld.invalid")
+    page = f"/beheer/mensen/{region.membership('woerden_oov').reference}/"
+    checked = single_sign_on.CheckedConversation._checked
+
+    def unasked(self: Any, *args: Any) -> dict[str, Any]:
+        claims = {name: value for name, value in checked(self, *args).items() if name != "auth_time"}
+        return claims if ago is None else {**claims, "auth_time": claims["iat"] - ago}
+
+    monkeypatch.setattr(single_sign_on.CheckedConversation, "_checked", unasked)
+    client, _answer = through(organisation, "b2")
+    assert is_in(client)
+
+    assert client.get(page).url.startswith("/inloggen/organisatie/opnieuw/")
+
+    monkeypatch.setattr(single_sign_on.CheckedConversation, "_checked", checked)
+    again = client.get(f"{client.get(page).url}&verder=1").url
+    assert came_back(client, organisation.sign_in(again, "b2")).url == page
+    assert client.get(page).status_code == 200
 
 
 def test_a_provider_that_does_not_say_when_is_not_taken_to_have_asked_just_now():

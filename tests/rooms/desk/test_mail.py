@@ -183,6 +183,24 @@ class TestSummary:
 
         assert "privacy" not in addressed()
 
+    def test_a_term_in_law_that_runs_is_in_it(self, mail_on, region, monkeypatch):
+        """A privacy officer who opens nothing in a quiet week would else miss the month of a request."""
+        from eenheidsbeeld.openness import actions as openness
+        from eenheidsbeeld.rights import actions as rights
+        from eenheidsbeeld.rights.rules import Right
+
+        about = {"received_on": MONDAY.date(), "by": region.viewer("privacy"), "at": MONDAY}
+        rights.open_request(right=Right.ACCESS, **about)
+        openness.open_request(subject=f"Over {CANARY}", **about)
+        monkeypatch.setattr(clock, "now", lambda: MONDAY)
+        mail_actions.queue_summaries(at=MONDAY)
+        queue.run_due()
+
+        officer = next(one for one in outbox.outbox if one.to[0].startswith("privacy@"))
+        assert "Een verzoek van een persoon, met een wettelijke termijn" in officer.body
+        assert "Een Woo-verzoek, met een wettelijke termijn" in officer.body
+        assert CANARY not in everything(officer)
+
     def test_one_click_in_the_mail_switches_it_off(self, mail_on, region, client, monkeypatch, make_signal):
         make_signal("Onrust")
         monkeypatch.setattr(clock, "now", lambda: MONDAY)

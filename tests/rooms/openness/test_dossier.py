@@ -331,3 +331,28 @@ def test_signs_and_lines_stand_on_the_page_as_they_were_written(
 
     assert "Hij riep &quot;weg&quot; &lt;b&gt;hier&lt;/b&gt;<br>" in page
     assert '<span class="eb-mask">[naam]</span>' in page
+
+
+def test_the_owner_of_a_record_is_told_that_another_keeps_it(
+    officers: Any, dossier: Any, make_signal: Any, signed_in: Any
+) -> None:
+    from eenheidsbeeld.accounts.models import Notice
+
+    theirs = [make_signal(f"Drukte bij het station, bericht {n}", owner="houten") for n in (1, 2)]
+    orphan = make_signal("Een actie bij het gerechtsgebouw", owner="om")
+    by = officers.viewer("woerden_privacy")
+    chosen = [(Kind.SIGNAL, one.reference) for one in (*theirs, orphan)]
+    actions.collect(reference=dossier.reference, chosen=chosen, by=by, at=THURSDAY)
+
+    told = Notice.objects.filter(kind="held_elsewhere").order_by("organisation__slug")
+    assert [(one.organisation.slug, one.role) for one in told] == [
+        ("houten", "privacy_officer"), ("om", "administrator"),
+    ]  # fmt: skip
+    client = signed_in("houten_privacy")
+    start = client.get("/").content.decode()
+    assert "Een andere organisatie houdt iets van u langer vast" in start
+    page = client.get(f"/melding/held_elsewhere/{told[0].subject_reference}/", follow=True).content.decode()
+    shown = f"{theirs[0].reference[:5]}-{theirs[0].reference[5:]}"
+    assert "Vastgehouden door een andere organisatie" in page and shown in page and "Gemeente Woerden" in page
+    assert "langer vast" not in client.get("/").content.decode()
+    assert "Vastgehouden door" not in signed_in("politie_privacy").get("/verantwoording/vasthouden/").content.decode()

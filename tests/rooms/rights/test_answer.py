@@ -77,6 +77,32 @@ def test_what_is_not_granted_stands_there_by_its_ground_and_never_by_its_text(of
     assert "Een ander zou te herkennen zijn." in said
 
 
+def test_the_answer_shows_no_note_that_is_meant_for_a_jurist(officers: Any, searched: Any) -> None:
+    refused = (Outcome.REFUSED, "avg_15_4", "Hier staan ook woorden over anderen.")
+    decide(officers, searched, (Outcome.GRANTED, "", ""), refused)
+    said = words_of(
+        actions.give_answer(
+            reference=searched.reference, identity_known=True, by=officers.viewer("woerden_privacy"), at=WEDNESDAY
+        )
+    )
+
+    assert "AVG artikel 15 lid 4: de rechten en vrijheden van anderen. Hier staan ook" in said
+    assert "binnen zes weken bezwaar maken." in said
+    assert "[K" not in said
+
+
+def test_a_question_about_words_stands_below_them_and_only_when_it_is_asked(
+    officers: Any, searched: Any, signed_in: Any
+) -> None:
+    client, asked = signed_in("woerden_privacy"), "Deze woorden gaan niet over een persoon"
+    address = f"/verantwoording/verzoeken/{searched.reference}/verlengen/"
+    opened = client.get(address).content.decode()
+    refused = client.post(address, {"reason": "Jan de Vries is op vakantie"}).content.decode()
+
+    assert asked not in opened
+    assert refused.index("Waarom duurt het langer?</label>") < refused.index(asked)
+
+
 def test_police_data_stand_apart_and_take_the_grounds_of_their_own_law(officers: Any, make_signal: Any) -> None:
     make_signal(f"Gezien: {NAME}", owner="politie", regime="wpg")
     by = officers.viewer("politie_privacy")

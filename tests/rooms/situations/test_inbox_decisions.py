@@ -243,3 +243,23 @@ def test_undoing_everything_in_reverse_gives_back_exactly_what_was(steps, region
             actions.undo_last_step(by=analyst, at=TUESDAY)
             assert everything() == stands[-1]
         transaction.set_rollback(True)
+
+
+def test_the_words_of_a_decision_are_gone_a_week_after_it(analyst, make_signal):
+    """They serve to undo it; what was decided, by whom and when stays in the log without words."""
+    from eenheidsbeeld.audit.destruction import destroy_what_has_ended
+    from eenheidsbeeld.audit.models import AuditEntry
+    from eenheidsbeeld.core.viewer import System
+    from eenheidsbeeld.situations.queries.waiting import UNDO_WITHIN
+
+    signal = make_signal()
+    reason = {"reason": AsideReason.OTHER, "words": "Past niet bij wat wij volgen"}
+    step = actions.set_aside(signals=[signal.reference], **reason, by=analyst, at=TUESDAY)
+    assert "Past niet" in str(step.changes)
+
+    destroy_what_has_ended(by=System("tests"), at=TUESDAY + UNDO_WITHIN)
+    assert InboxStep.objects.filter(pk=step.pk).exists()
+    destroy_what_has_ended(by=System("tests"), at=TUESDAY + timedelta(days=8))
+
+    assert not InboxStep.objects.filter(pk=step.pk).exists()
+    assert AuditEntry.objects.filter(event="inbox_set_aside").exists()

@@ -43,6 +43,8 @@ def expected(act: Act, mine: Role, theirs: Role, place: int, giving: Role | None
         return Answer.NOT
     if act in (Act.END_SIGN_INS, Act.LIFT_LOCKOUT):
         return Answer.ALONE
+    if act == Act.INVITE and giving is not None and giving != mine:
+        return Answer.WITH_SECOND
     return Answer.WITH_SECOND if theirs in STRONG or giving in STRONG else Answer.ALONE
 
 
@@ -95,6 +97,8 @@ def test_nothing_is_gained_and_nothing_stronger_is_reached(act, by, on, giving):
     assert by.organisation == on.organisation
     assert max(strength(on.roles), strength(giving)) <= own
     assert not (act in ON_CREDENTIALS and on.works_elsewhere)
+    if act == Act.INVITE and not set(giving) <= by.roles:
+        assert answer == Answer.WITH_SECOND
     if max(strength(on.roles), strength(giving)) == own and act not in NEVER_KEPT_WAITING:
         assert answer == Answer.WITH_SECOND
 

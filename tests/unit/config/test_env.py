@@ -97,6 +97,18 @@ def test_a_weak_secret_is_refused_in_production(told: Any, weak: str) -> None:
     assert "openssl rand" in line
 
 
+@pytest.mark.parametrize("value", ["False", "false", "0", ""])
+def test_the_protection_when_reading_excel_files_cannot_be_left_out(told: Any, value: str) -> None:
+    """Also on one machine: the library looks for the word True and takes anything else for no."""
+    lines = told(OPENPYXL_DEFUSEDXML=value)
+
+    assert any(line.startswith("OPENPYXL_DEFUSEDXML: zet de bescherming") for line in lines)
+
+
+def test_the_protection_when_reading_excel_files_may_be_named(start: Any) -> None:
+    assert start(**GOOD, OPENPYXL_DEFUSEDXML="True").in_production
+
+
 def test_one_secret_for_two_purposes_is_refused(told: Any) -> None:
     (line,) = told(**GOOD | {"EB_FINGERPRINT_KEY": KEY})
 

@@ -20,7 +20,7 @@ from eenheidsbeeld.accountability.queries.certificates import (
 )
 from eenheidsbeeld.accountability.queries.dpia import dpia_sheet
 from eenheidsbeeld.accountability.queries.going_live import Item, history, is_open, item, item_keys, items
-from eenheidsbeeld.accountability.queries.holds import Hold, hold, holds, keeps_now
+from eenheidsbeeld.accountability.queries.holds import Hold, by_others, hold, holds, keeps_now
 from eenheidsbeeld.accountability.queries.log import LogFilter, acts, latest_check, log_page, rooms
 from eenheidsbeeld.accountability.queries.records import (
     Part,
@@ -57,6 +57,7 @@ __all__ = [
     "algorithms",
     "breach",
     "breaches",
+    "by_others",
     "certificate_data",
     "certificate_sheet",
     "clock_of",

@@ -119,7 +119,7 @@ def spread_of(viewer: Viewer, found: Breach) -> Spread:
     signal = report.signal if report else None
     if report is None or signal is None:
         return Spread()
-    readers = audit.readers_of(signal)
+    readers = audit.first_openings(signal, until=report.reported_at)
     names = functions(one.membership for one in readers)
     lists = AuditEntry.objects.filter(
         subject_kind=SIGNAL_LISTS, event="list", at__gte=signal.received_at, at__lte=report.reported_at

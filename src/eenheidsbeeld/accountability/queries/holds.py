@@ -39,6 +39,17 @@ def holds(viewer: Viewer, at: datetime) -> list[Hold]:
     return in_words(sorted(found, key=lambda one: one.lifted_at is not None), at)
 
 
+def by_others(viewer: Viewer, at: datetime) -> list[Hold]:
+    """Records of the own organisation that another one keeps now, such as for a request that it answers."""
+    reach.check_officer(viewer)
+    here = reach.organisations(viewer)
+    kinds = list(reach.KNOWN_BY_REFERENCE)
+    running = LegalHold.objects.filter(lifted_at=None, organisation__isnull=False, subject_kind__in=kinds)
+    rows = list(running.exclude(organisation__in=here).order_by("-placed_at", "-pk"))
+    own = reach.owned(viewer, [(one.subject_kind, one.subject_key) for one in rows])
+    return in_words([one for one in rows if (one.subject_kind, one.subject_key) in own], at)
+
+
 def hold(viewer: Viewer, reference: str, at: datetime) -> Hold:
     found = _within_reach(viewer).filter(reference=tidy_reference(reference)).first()
     if found is None:

@@ -60,6 +60,15 @@ def own_record(viewer: Viewer, reference: str) -> tuple[str, int] | None:
     return None
 
 
+def owned(viewer: Viewer, records: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which of these are records of the own organisation."""
+    found: set[tuple[str, str]] = set()
+    for kind in {of for of, _key in records}:
+        wanted = {KNOWN_BY_REFERENCE[kind]: viewer.organisation, "pk__in": [key for of, key in records if of == kind]}
+        found |= {(kind, str(key)) for key in _all(kind).filter(**wanted).values_list("pk", flat=True)}
+    return found
+
+
 def named(records: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Kind and reference of records, as people know them; by number where there is no reference any more."""
     references: dict[tuple[str, str], str] = {}

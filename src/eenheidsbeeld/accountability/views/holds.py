@@ -22,8 +22,9 @@ from eenheidsbeeld.core.refusals import NotThere
 
 @require_GET
 def holds(request: Asked) -> HttpResponse:
-    found = queries.holds(request.viewer, clock.now())
-    return render(request, "accountability/holds.html", {"holds": found})
+    at = clock.now()
+    context = {"holds": queries.holds(request.viewer, at), "by_others": queries.by_others(request.viewer, at)}
+    return render(request, "accountability/holds.html", context)
 
 
 @require_http_methods(["GET", "POST"])

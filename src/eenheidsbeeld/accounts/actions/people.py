@@ -43,7 +43,8 @@ class Wanted:
 
 @transaction.atomic
 def invite(*, email: str, function: str, roles: Collection[str], by: Viewer, at: datetime) -> Invitation:
-    """Ask somebody to join; a strong role waits for a second administrator before anything is sent."""
+    """Ask somebody to join. A strong role, and one that the inviter does not have, waits for a second administrator
+    before anything is sent."""
     check_role(by.roles, Role.ADMINISTRATOR)
     organisation = Organisation.objects.get(pk=by.organisation)
     if Person.objects.filter(pk=by.person, email__iexact=email).exists():
@@ -95,7 +96,8 @@ def _end_proposals_about(invitation: Invitation, by: Viewer, at: datetime) -> No
 
 def _send_or_propose(invitation: Invitation, by: Viewer, at: datetime) -> None:
     on = people.standing_of_invited(invitation)
-    decision = decide(Act.INVITE, by=people.standing_here(by), on=on, giving=invitation.roles)
+    announced = invitation.announced_by_id is not None
+    decision = decide(Act.INVITE, by=people.standing_here(by), on=on, giving=invitation.roles, is_announced=announced)
     if decision.answer == Answer.NOT:
         raise NotOnThisAccount(decision.reason)
     if decision.answer == Answer.ALONE:

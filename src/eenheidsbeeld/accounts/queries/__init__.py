@@ -27,6 +27,13 @@ def organisations_of_unit(unit: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(unit_code=unit, left_at=None).order_by("name", "id")
 
 
+def members_with(organisation: int, role: Role) -> QuerySet[Membership]:
+    """Who holds this role in an organisation now."""
+    return Membership.objects.filter(
+        organisation_id=organisation, ended_at=None, person__is_active=True, role_rows__role=role.value
+    )
+
+
 def organisation_names(keys: Iterable[int]) -> dict[int, str]:
     return dict(Organisation.objects.filter(pk__in=set(keys)).values_list("pk", "name"))
 

@@ -48,6 +48,15 @@ def eb_short_moment(value: datetime | date | None) -> str:
 
 
 @register.filter
+def eb_day(value: datetime | date | None) -> str:
+    """A day for lists that go back further than a year: "24 nov 2026"."""
+    if value is None:
+        return ""
+    # Translators: date format of Django, for lists that go back years.
+    return date_format(_here(value) if isinstance(value, datetime) else value, _("j M Y"))
+
+
+@register.filter
 def eb_word(words: Mapping[Any, Any], key: Any) -> Any:
     """The word that belongs to a key, such as the name of an area code; nothing when there is none."""
     return words.get(key, "")

@@ -19,7 +19,7 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
 from eenheidsbeeld.desk.mail import bare, recipients
 from eenheidsbeeld.desk.mail_rules import Topic, looks_back
-from eenheidsbeeld.desk.queries import changed, editions, waiting
+from eenheidsbeeld.desk.queries import changed, editions, requests, waiting
 from eenheidsbeeld.desk.queries.lines import Ground, ground_of
 from eenheidsbeeld.sharing.labels import MARKING_EXPLANATIONS, MARKING_LABELS, REGIME_LABELS
 from eenheidsbeeld.sharing.mail_rule import mail_may_carry
@@ -90,6 +90,12 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, at: datetime) -> Iterab
         (waiting.asked_to_share(viewer), _("A question whether something may be shared wider")),
         (waiting.emergency_access(viewer, at), _("Access in an emergency that asks for you")),
         (waiting.breach_clocks(viewer, at), _("A data breach of which the 72 hours run")),
+        (waiting.troubled_nights(viewer), _("A night in which destruction went wrong, or a log that is not whole")),
+        (requests.requests_of_people(viewer, at), _("A request of a person with a term in law")),
+        (requests.woo_requests(viewer, at), _("A Woo request with a term in law")),
+        (waiting.holds_to_look_at(viewer, at), _("A hold on destruction to look at again")),
+        (waiting.held_elsewhere(viewer), _("Something of yours that another organisation keeps longer")),
+        (waiting.accounts_waiting(viewer), _("Accounts that ask for you as administrator")),
         (waiting.announced(viewer, at), _("Announced dates that are not on the calendar yet")),
         (waiting.troubled_sources(viewer), _("A source that cannot be read")),
     )

@@ -101,6 +101,7 @@ def _waiting(viewer: Viewer, ground: Ground, week: Week, answers: dict[str, Leve
         *waiting.levels_to_propose(viewer, week, answers),
         *waiting.announced(viewer, at),
         *waiting.holds_to_look_at(viewer, at),
+        *waiting.held_elsewhere(viewer),
         *waiting.accounts_waiting(viewer),
         *waiting.troubled_sources(viewer),
         *waiting.unknown_teams(viewer),

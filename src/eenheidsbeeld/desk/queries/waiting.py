@@ -62,7 +62,7 @@ def _urgent_line(notice: Notice, place: str, asking: dict[str, Organisation]) ->
 def reported_names(viewer: Viewer) -> list[Line]:
     """Signals that are hidden until the privacy officer has looked for the name that somebody saw."""
     if not viewer.has_role(Role.PRIVACY_OFFICER.value):
-        return []
+        return [*_own_reported(viewer), *_officer_needed(viewer)]
     return [
         Line(
             _("A name may stand in a signal of %(owner)s") % {"owner": one.owner.name},
@@ -73,6 +73,28 @@ def reported_names(viewer: Viewer) -> list[Line]:
         )
         for one in signals.name_reports(viewer).filter(settled_at=None)[:MOST_REPORTS]
     ]
+
+
+def _own_reported(viewer: Viewer) -> list[Line]:
+    """What no privacy officer can read comes to who brought it in."""
+    return [
+        Line(
+            _("A name may stand in a signal that you brought in"),
+            reverse("signals:name_report", args=[one.reference]),
+            _("Reported on %(moment)s. The signal is hidden until you take the name out.")
+            % {"moment": day_and_hour(one.reported_at)},
+            urgent=True,
+        )
+        for one in signals.own_reports(viewer)[:MOST_REPORTS]
+    ]
+
+
+def _officer_needed(viewer: Viewer) -> list[Line]:
+    """For who gives roles: nothing of the signal, only that somebody has to look."""
+    if not signals.reports_without_officer(viewer):
+        return []
+    subject, lead = NOTICE_MAIL["officer_needed"]
+    return [Line(str(subject), reverse("accounts:people"), str(lead), urgent=True)]
 
 
 def troubled_nights(viewer: Viewer) -> list[Line]:
@@ -102,6 +124,22 @@ def holds_to_look_at(viewer: Viewer, at: datetime) -> list[Line]:
         )
         for one in due[:MOST_REPORTS]
     ]
+
+
+def held_elsewhere(viewer: Viewer) -> list[Line]:
+    """Another organisation began to keep records of the own one."""
+    if not viewer.has_role(Role.PRIVACY_OFFICER.value, Role.ADMINISTRATOR.value):
+        return []
+    told = notices_waiting(viewer).filter(kind="held_elsewhere").first()
+    if told is None:
+        return []
+    (subject, lead), address = (
+        NOTICE_MAIL[told.kind],
+        reverse("desk:notice", args=[told.kind, told.subject_reference]),
+    )
+    if told.subject_kind == "audit.legalhold":
+        return [Line(str(subject), address, str(lead))]
+    return [Line(str(subject), note=str(lead), action=address, button=_("I have read this"))]
 
 
 def asked_to_share(viewer: Viewer) -> list[Line]:

@@ -8,7 +8,12 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from eenheidsbeeld.accounts import actions as accounts
+from eenheidsbeeld.accounts.models import Organisation
+from eenheidsbeeld.accounts.queries import members_with
+from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.audit import actions as audit
+from eenheidsbeeld.audit.models import LegalHold
 from eenheidsbeeld.audit.rules import HoldGround
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.refusals import NotThere
@@ -18,7 +23,7 @@ from eenheidsbeeld.openness.actions.request import for_change
 from eenheidsbeeld.openness.models import WooDocument, WooPart, WooRequest
 from eenheidsbeeld.openness.rules import Kind, State
 
-HELD_BECAUSE = "Woo-verzoek loopt"
+HELD_BECAUSE, HELD_ELSEWHERE = "Woo-verzoek loopt", "held_elsewhere"
 LOOK_AGAIN = timedelta(weeks=12)
 
 
@@ -27,20 +32,35 @@ def collect(*, reference: str, chosen: Sequence[tuple[Kind, str]], by: Viewer, a
     """Add these records, each with its paragraphs as they stand now. Answers how many were not in it yet."""
     request = for_change(reference, by, State.DECIDING)
     known = set(request.documents.values_list("kind", "key"))
-    added = 0
+    added, elsewhere = 0, dict[int, LegalHold]()
     for kind, key in dict.fromkeys(chosen):
         if (kind.value, key) in known:
             continue
         found = queries.get(by, kind, key)
         if found is None:
             raise NotThere()
-        _add(request, found, by, at)
+        hold = _add(request, found, by, at)
+        if found.record.owner_id != by.organisation and hold.placed_at == at:
+            elsewhere.setdefault(found.record.owner_id, hold)
         added += 1
+    _tell_owners(elsewhere, at)
     audit.record(event="woo_collected", subject=request, by=by, at=at, details={"added": added})
     return added
 
 
-def _add(request: WooRequest, found: queries.Found, by: Viewer, at: datetime) -> WooDocument:
+def _tell_owners(held: dict[int, LegalHold], at: datetime) -> None:
+    """Once for all that is collected: their records stay longer than they would expect. Where nobody is privacy
+    officer the administrator hears it, and nothing of what it is."""
+    for owner in Organisation.objects.filter(pk__in=held):
+        has_officer = members_with(owner.pk, Role.PRIVACY_OFFICER).exists()
+        accounts.notify(
+            organisation=owner.pk, role=Role.PRIVACY_OFFICER if has_officer else Role.ADMINISTRATOR,
+            kind=HELD_ELSEWHERE, subject_kind="audit.legalhold" if has_officer else "accounts.organisation",
+            subject_reference=held[owner.pk].reference if has_officer else owner.reference, at=at,
+        )  # fmt: skip
+
+
+def _add(request: WooRequest, found: queries.Found, by: Viewer, at: datetime) -> LegalHold:
     last = request.documents.aggregate(last=Max("number"))["last"] or 0
     made = WooDocument.objects.create(
         request=request, number=last + 1, kind=found.kind.value, key=found.key, title=found.title,
@@ -51,8 +71,9 @@ def _add(request: WooRequest, found: queries.Found, by: Viewer, at: datetime) ->
     made.third_parties.set(queries.third_parties(by, found, said))
     _put(made, said)
     review = datetime.combine(request.due_on, time(), DUTCH_TIME) + LOOK_AGAIN
-    audit.hold(subject=found.record, ground=HoldGround.REQUEST, reason=HELD_BECAUSE, review_at=review, by=by, at=at)
-    return made
+    return audit.hold(
+        subject=found.record, ground=HoldGround.REQUEST, reason=HELD_BECAUSE, review_at=review, by=by, at=at
+    )
 
 
 def _put(document: WooDocument, said: Sequence[queries.Passage]) -> None:

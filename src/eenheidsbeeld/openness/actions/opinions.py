@@ -18,6 +18,13 @@ from eenheidsbeeld.openness.models import WooOpinion
 from eenheidsbeeld.openness.rules import Answer, State
 
 
+class WordsMissing(Missing):
+    """An objection without its words could not be weighed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say in a few sentences what the partner objects to."))
+
+
 @transaction.atomic
 def ask_opinion(*, reference: str, organisation: int, answer_before: date, by: Viewer, at: datetime) -> WooOpinion:
     """Note that this partner was asked. The letter itself goes outside the product, with the text it is about."""
@@ -46,7 +53,7 @@ def record_opinion(
     today = at.astimezone(DUTCH_TIME).date()
     rules.check_silence(answer, today=today, answer_before=found.answer_before)
     if answer in (Answer.OBJECTS, Answer.PARTLY) and not words.strip():
-        raise Missing(_("Say in a few sentences what the partner objects to."))
+        raise WordsMissing()
     found.answer, found.words = answer.value, words.strip()
     found.answered_at, found.answered_by_id = at, by.membership
     found.save()

@@ -8,8 +8,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from eenheidsbeeld.accountability.official_texts import official_text
-from eenheidsbeeld.accounts.models import Organisation
+from eenheidsbeeld.accountability.official_texts import official_text, unmarked
+from eenheidsbeeld.accounts.models import Membership, Organisation
 from eenheidsbeeld.accounts.rules import Role
 from eenheidsbeeld.core.references import tidy_reference
 from eenheidsbeeld.core.refusals import NotThere
@@ -47,10 +47,14 @@ def document(viewer: Viewer, reference: str, number: int) -> WooDocument:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A decided or undecided paragraph with its text of now; None when it is gone or reads otherwise."""
+    """A decided or undecided paragraph with its text of now; None when it is gone or reads otherwise.
+
+    `label`: what kind of text it is, where the record does not show that by itself.
+    """
 
     part: WooPart
     text: str | None
+    label: str = ""
 
     @property
     def decision(self) -> str:
@@ -63,11 +67,14 @@ def paragraphs(viewer: Viewer, found: WooDocument) -> list[Paragraph]:
     record = sources.get(viewer, Kind(found.kind), found.key)
     now = {one.place: one for one in sources.passages(viewer, record)} if record else {}
     rows = found.parts.select_related("by").order_by("order")
-    return [Paragraph(row, _unchanged(row, now.get(row.place))) for row in rows]
+    return [
+        Paragraph(row, _unchanged(row, now.get(row.place)), sources.label_of(Kind(found.kind), row.place))
+        for row in rows
+    ]
 
 
 def _unchanged(row: WooPart, passage: sources.Passage | None) -> str | None:
-    return passage.text if passage is not None and passage.digest == row.digest else None
+    return passage.shown if passage is not None and passage.digest == row.digest else None
 
 
 def verdict_of(said: Sequence[Paragraph]) -> Verdict:
@@ -101,7 +108,14 @@ def _line(one: WooDocument, said: list[Paragraph], heard: set[int]) -> Line:
 
 def grounds() -> list[Ground]:
     """The grounds of the law, in its order."""
-    return [Ground(one["key"], one["article"], one["text"], one["weighs"]) for one in official_text("woo")["ground"]]
+    return [
+        Ground(one["key"], one["article"], one["text"], one["weighs"], _as_told_outside(one))
+        for one in official_text("woo")["ground"]
+    ]
+
+
+def _as_told_outside(one: dict[str, str]) -> str:
+    return one.get("outside") or str(unmarked(one["text"])).removeprefix(f"{one['article']}: ")
 
 
 def opinions(request: WooRequest) -> list[WooOpinion]:
@@ -113,6 +127,11 @@ def opinions(request: WooRequest) -> list[WooOpinion]:
 def heard_in(request: WooRequest) -> set[int]:
     """Organisations whose view was recorded."""
     return set(request.opinions.exclude(answer="").values_list("organisation_id", flat=True))
+
+
+def documents_of(request: WooRequest, organisation: int) -> list[WooDocument]:
+    """The documents in which words of this partner stand."""
+    return list(request.documents.filter(third_parties=organisation).order_by("number"))
 
 
 def to_hear(request: WooRequest) -> list[Organisation]:
@@ -131,17 +150,32 @@ class May:
     propose: bool
     finish: bool
     close: bool
+    # Nobody else of the organisation holds a role that makes a decision final: a dossier would wait for ever.
+    stands_alone: bool
 
 
 def what_may_be_done(viewer: Viewer, request: WooRequest) -> May:
     handles = viewer.has_role(Role.PRIVACY_OFFICER.value)
-    proposer = request.proposed_by.person_id if request.proposed_by else None
+    is_open = request.state in (rules.State.DECIDING, rules.State.PROPOSED)
+    proposer = (
+        request.proposed_by.person_id if request.state == rules.State.PROPOSED and request.proposed_by else None
+    )
     return May(
         handle=handles and request.state == rules.State.DECIDING,
         propose=handles and request.state == rules.State.DECIDING,
         finish=request.state == rules.State.PROPOSED and proposer != viewer.person,
         close=handles and request.state == rules.State.DECIDED,
+        stands_alone=is_open and not _has_second(request.organisation_id, proposer or viewer.person),
     )
+
+
+def _has_second(organisation: int, first: int) -> bool:
+    """Whether somebody other than this person could make a decision of the organisation final."""
+    found = Membership.objects.filter(
+        organisation_id=organisation, ended_at=None, person__is_active=True,
+        role_rows__role__in=[role.value for role in DECIDES],
+    )  # fmt: skip
+    return found.exclude(person_id=first).exists()
 
 
 def days_left(request: WooRequest, today: date) -> int:

@@ -60,6 +60,8 @@ def _shown(said: Sequence[Paragraph], is_heard: bool, words: dict[str, str]) -> 
     articles = {one.key: one.article for one in grounds()}
     parts: list[Part] = []
     for one in said:
+        if one.label:
+            parts.append(Heading(one.label, level=3))
         if one.decision == rules.OPEN and one.text is not None and is_heard:
             parts.append(Text(one.text))
         else:
@@ -93,10 +95,23 @@ def inventory(viewer: Viewer, reference: str) -> Sheet:
             )
         )
         listed = grid(words["title"], words["columns"], inventory_rows(viewer, request))
-        return Sheet(words["title"], words["about"], (head, listed, _used_grounds(viewer, request, words)))
+        parts = (head, listed, _used_grounds(viewer, request, words), *_reasons(viewer, request, words))
+        return Sheet(words["title"], words["about"], parts)
 
 
 def _used_grounds(viewer: Viewer, request: WooRequest, words: dict[str, str]) -> Grid:
     used = {article for one in lines(viewer, request) for article in one.grounds}
-    rows = [(one.article, one.text) for one in grounds() if one.article in used]
+    rows = [(one.article, one.outside) for one in grounds() if one.article in used]
     return grid(words["grounds"], words["ground_columns"], rows or [("-", words["no_grounds"])])
+
+
+def _reasons(viewer: Viewer, request: WooRequest, words: dict[str, str]) -> list[Part]:
+    """Why each paragraph that is not open stays closed: who asked has a right to that reason."""
+    articles = {one.key: one.article for one in grounds()}
+    rows = [
+        (str(found.number), str(number), articles[one.decision], one.part.motivation or words["no_reason"])
+        for found in request.documents.order_by("number")
+        for number, one in enumerate(paragraphs(viewer, found), start=1)
+        if one.decision in articles
+    ]
+    return [grid(words["reasons"], words["reason_columns"], rows)] if rows else []

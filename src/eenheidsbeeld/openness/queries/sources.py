@@ -12,10 +12,10 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 
 from eenheidsbeeld.accountability.queries import digest_of
-from eenheidsbeeld.core.periods import DUTCH_TIME
+from eenheidsbeeld.core.periods import DUTCH_TIME, Week
 from eenheidsbeeld.core.references import shown_reference
 from eenheidsbeeld.core.viewer import Viewer
-from eenheidsbeeld.openness.labels import KIND_LABELS
+from eenheidsbeeld.openness.labels import KIND_LABELS, PLACE_LABELS
 from eenheidsbeeld.openness.models import WooDocument
 from eenheidsbeeld.openness.rules import Kind
 from eenheidsbeeld.publishing import outward
@@ -55,11 +55,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph: where it stands, what it says, and whose words it is."""
+    """A paragraph: where it stands, what it says, and whose words it is.
+
+    `rows`: the same words as people read them where a row of a table is one line; the digest is of `text`.
+    """
 
     place: str
     text: str
     owner: int
+    rows: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.rows or self.text
 
     @property
     def digest(self) -> str:
@@ -153,7 +161,10 @@ def _of_situation(_viewer: Viewer, record: Shared) -> Iterator[Passage]:
 
 def _as_edition(row: Edition) -> Found:
     assert row.released_at is not None
-    title = f"{row.publication.title}, {row.week}, versie {row.version}"
+    week = Week.parse(row.week)
+    parts = [row.publication.title, f"week {week.number} van {week.year}"]
+    parts += [f"extra editie {row.number}"] if row.number else []
+    title = ", ".join([*parts, f"versie {row.version}"])
     return Found(Kind.EDITION, row.reference, title, _day(row.released_at), row)
 
 
@@ -182,7 +193,9 @@ def _of_edition(_viewer: Viewer, record: Shared) -> Iterator[Passage]:
         key = section["meta"]["key"]
         yield Passage(f"{key}:title", section["title"], record.owner_id)
         for number, block in enumerate(section["blocks"]):
-            yield Passage(f"{key}:{number}", "\n".join(reading.texts(block)), record.owner_id)
+            yield Passage(
+                f"{key}:{number}", "\n".join(reading.texts(block)), record.owner_id, "\n".join(reading.lines(block))
+            )
 
 
 def _short(text: str) -> str:
@@ -204,6 +217,11 @@ SOURCES: dict[Kind, Source] = {
 MODELS: dict[Kind, type[Signal] | type[Situation] | type[Edition]] = {
     Kind.SIGNAL: Signal, Kind.SITUATION: Situation, Kind.EDITION: Edition,
 }  # fmt: skip
+
+
+def label_of(kind: Kind, place: str) -> str:
+    """What kind of text a paragraph of a situation is: on paper facts and assessments do not stand apart."""
+    return str(PLACE_LABELS.get(place.partition(":")[0], "")) if kind == Kind.SITUATION else ""
 
 
 def is_needed(kind: str, key: str) -> bool:

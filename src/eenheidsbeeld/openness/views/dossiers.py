@@ -22,6 +22,7 @@ from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.openness import actions, labels, queries
+from eenheidsbeeld.openness.actions.opinions import WordsMissing
 from eenheidsbeeld.openness.forms import AskForm, ExtendForm, OpenForm, OpinionForm
 from eenheidsbeeld.openness.rules import Answer
 
@@ -129,13 +130,17 @@ def opinion(request: Asked, reference: str, organisation: int) -> HttpResponse:
                     reference=reference, organisation=organisation, answer_before=given["answer_before"],
                     by=request.viewer, at=now,
                 )  # fmt: skip
+        except WordsMissing as refusal:
+            form.add_error("words", str(refusal.reason))
         except Missing as refusal:
             form.add_error("answer" if asked else "answer_before", str(refusal.reason))
         else:
             return redirect("openness:request", reference)
-    return render(
-        request, "openness/opinion.html", {"found": found, "asked": asked, "partner": partner, "form": form}
-    )
+    context = {
+        "found": found, "asked": asked, "partner": partner, "form": form,
+        "documents": queries.documents_of(found, organisation),
+    }  # fmt: skip
+    return render(request, "openness/opinion.html", context)
 
 
 def _one_to_hear(found: Any, organisation: int) -> Any:

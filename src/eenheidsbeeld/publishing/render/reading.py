@@ -56,6 +56,20 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(part)
 
 
+def lines(value: Reading) -> Iterator[str]:
+    """The same texts for who reads without a table: a row of one is a line."""
+    for key, part in value.items():
+        if key == "meta":
+            continue
+        if key == "columns":
+            yield "; ".join(texts(part))
+        elif key == "rows":
+            for row in part:
+                yield "; ".join(texts(row))
+        else:
+            yield from texts(part)
+
+
 def figure_key(section: b.Section, number: int) -> str:
     """The name of the picture that belongs to block `number` of a section."""
     return f"{section.key}-{number}"

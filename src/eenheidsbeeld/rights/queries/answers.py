@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import override
 
-from eenheidsbeeld.accountability.official_texts import official_text
+from eenheidsbeeld.accountability.official_texts import official_text, unmarked
 from eenheidsbeeld.accountability.queries import controller_of, register_lines, searched_kinds
 from eenheidsbeeld.accountability.queries.register import DUTCH, RegisterLine
 from eenheidsbeeld.accountability.rules import Missing
@@ -24,7 +24,7 @@ def answer_sheet(viewer: Viewer, reference: str) -> Sheet:
     """The answer as it follows from the decisions; who it is for is filled in outside the product."""
     found = access_request(viewer, reference)
     with override(DUTCH):
-        words = official_text("rechten")["answer"]
+        words = unmarked(official_text("rechten")["answer"])
         about = [one for one in places(viewer, found) if one.hit.outcome in (Outcome.GRANTED, Outcome.REFUSED)]
         parts: list[Part] = [ToFill(words["name"]), _head(found, words), Heading(words["searched"])]
         parts += [Text(words["searched_text"] % {"kinds": len(searched_kinds())}), Text(words["masks"])]
@@ -75,7 +75,7 @@ def _granted(viewer: Viewer, request: AccessRequest, one: Place, words: dict[str
 
 def _refused(one: AccessHit) -> str:
     ground = dict(grounds_for(one.regime)).get(one.ground, one.ground)
-    return f"{ground}. {one.motivation}"
+    return f"{unmarked(ground)}. {one.motivation}"
 
 
 def _processing(about: list[Place], words: dict[str, str]) -> list[Part]:
@@ -90,7 +90,7 @@ def _processing(about: list[Place], words: dict[str, str]) -> list[Part]:
 
 def _row(line: RegisterLine) -> tuple[str, ...]:
     said = line.processing
-    grounds = "; ".join(str(GROUND_LABELS[one]) for one in said.grounds)
+    grounds = "; ".join(unmarked(str(GROUND_LABELS[one])) for one in said.grounds)
     return str(said.purpose), grounds, str(said.data), str(said.recipients), line.terms
 
 

@@ -21,6 +21,7 @@ from eenheidsbeeld.signals.models import NameReport, Signal
 from eenheidsbeeld.signals.rules import NameOutcome, SignalState
 
 NAME_FOUND = "name_found"
+OFFICER_NEEDED = "officer_needed"
 MOST_POINTED_AT = 200
 
 
@@ -48,6 +49,12 @@ def report_name(*, reference: str, by: Viewer, at: datetime, words: Collection[s
             subject_reference=report.reference,
             at=at,
         )
+    if not queries.an_officer_reads(signal):
+        # Else it would stay hidden for ever, and nobody would know why.
+        accounts.notify(
+            organisation=signal.owner_id, role=Role.ADMINISTRATOR, kind=OFFICER_NEEDED,
+            subject_kind="accounts.organisation", subject_reference=signal.owner.reference, at=at,
+        )  # fmt: skip
     audit.record(event="name_reported", subject=signal, by=by, at=at, details={"report": report.reference})
     return report
 
@@ -72,8 +79,12 @@ def _who_must_know(signal: Signal) -> list[int]:
 def settle_name_report(
     *, reference: str, outcome: NameOutcome, words: Collection[str], by: Viewer, at: datetime
 ) -> NameReport:
-    """The privacy officer masks the words, finds no name, or takes the signal away with its text."""
-    check_role(by.roles, Role.PRIVACY_OFFICER)
+    """The privacy officer masks the words, finds no name, or takes the signal away with its text.
+
+    Where no privacy officer reads the signal, who brought it in may mask, and nothing else.
+    """
+    if not (outcome == NameOutcome.MASKED and by.has_role(Role.CONTRIBUTOR.value)):
+        check_role(by.roles, Role.PRIVACY_OFFICER)
     if outcome == NameOutcome.WITHDRAWN:
         holds.one_at_a_time()
     report = queries.name_report(by, reference)

@@ -38,10 +38,13 @@ from eenheidsbeeld.signals.queries.listing import (
 )
 from eenheidsbeeld.signals.queries.names import (
     ReaderLine,
+    an_officer_reads,
     name_report,
     name_reports,
+    own_reports,
     readers_of_reported,
     reported_signal,
+    reports_without_officer,
     words_pointed_at,
 )
 from eenheidsbeeld.signals.queries.own_words import own_words
@@ -61,6 +64,7 @@ __all__ = [
     "StoryReason",
     "ToCall",
     "WhatWasLearned",
+    "an_officer_reads",
     "area_and_below",
     "as_read",
     "batch",
@@ -83,11 +87,13 @@ __all__ = [
     "nil_return_of",
     "numbers_to_call",
     "own_decisions",
+    "own_reports",
     "own_signal",
     "own_words",
     "readable",
     "readers_of_reported",
     "reported_signal",
+    "reports_without_officer",
     "same_story",
     "signal",
     "signal_for_change",

@@ -49,7 +49,8 @@ def settle(request: Asked, reference: str) -> HttpResponse:
     viewer, at = request.viewer, clock.now()
     found = queries.name_report(viewer, reference)
     pointed_at = queries.words_pointed_at(viewer, found)
-    form = SettleForm(request.POST or None, initial=_as_pointed_at(pointed_at))
+    is_officer = viewer.has_role(Role.PRIVACY_OFFICER.value)
+    form = SettleForm(request.POST or None, initial=_as_pointed_at(pointed_at), masks_only=not is_officer)
     if request.method == "POST" and form.is_valid():
         outcome = NameOutcome(form.cleaned_data["outcome"])
         words = form.cleaned_data["words"].splitlines()
@@ -59,14 +60,14 @@ def settle(request: Asked, reference: str) -> HttpResponse:
             form.add_error("words", str(refusal.reason))
         else:
             messages.success(request, _("The report was dealt with."))
-            return redirect("signals:name_reports")
+            return redirect("signals:name_reports" if is_officer else "signals:mine")
     signal = queries.reported_signal(viewer, found)
     if signal is not None and request.method == "GET":
         audit.record_read(subject=signal, by=viewer, at=at)
     readers = queries.readers_of_reported(viewer, found)
     context = {
         "report": found, "signal": signal, "readers": readers, "form": form, "labels": labels,
-        "pointed_at": pointed_at,
+        "pointed_at": pointed_at, "is_officer": is_officer,
     }  # fmt: skip
     return render(request, "signals/name_report.html", context)
 
