@@ -42,6 +42,12 @@ FIELD_LABELS = {
     "query": _("Saved filter"),
 }
 # What granting comes down to; the act itself is done where the record stands.
+# Where a record of a kind is read and changed, as far as it has a page of its own.
+PAGES = {
+    "signals.signal": "signals:signal",
+    "situations.situation": "situations:situation",
+    "publishing.edition": "pictures:read",
+}
 WHAT_GRANTING_IS = {
     Right.ACCESS: _("The text goes into the answer."),
     Right.RECTIFICATION: _("Correct the text where it stands, then grant. The answer says that it was corrected."),

@@ -28,6 +28,7 @@ from eenheidsbeeld.core.periods import DUTCH_TIME
 from eenheidsbeeld.rights import actions, labels, queries
 from eenheidsbeeld.rights.forms import AnswerForm, DecideForm, ExtendForm, OpenForm, SearchForm
 from eenheidsbeeld.rights.rules import Outcome, Right, terms_in
+from eenheidsbeeld.sharing.rules import Marking
 
 
 def _today() -> Any:
@@ -135,6 +136,7 @@ def place(request: Asked, reference: str, hit: int) -> HttpResponse:
     context = {
         "hit": found, "form": form, "text": queries.text_of(request.viewer, found), "labels": labels,
         "place": queries.place_of(found), "what": labels.WHAT_GRANTING_IS,
+        "page": labels.PAGES.get(found.kind, "") if found.marking != Marking.RED else "", "record": record,
     }  # fmt: skip
     return render(request, "rights/place.html", context)
 

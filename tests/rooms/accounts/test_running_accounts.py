@@ -130,6 +130,24 @@ def test_an_administrator_alone_lets_nobody_in_with_a_role_it_does_not_have(regi
     assert Invitation.objects.get().token_digest != ""
 
 
+def test_who_asked_reads_who_can_agree(region, first, signed_in):
+    """Where nobody else is administrator, waiting for "another administrator" would be waiting for nobody."""
+    add(region, "bureau_admin", "bureau", Role.ADMINISTRATOR)
+    for name in ("woerden_admin", "bureau_admin"):
+        by = region.viewer(name)
+        invite(email=f"{name}@elders.invalid", function="Lezer", roles=["reader"], by=by, at=TUESDAY)
+
+    def page(name):
+        return signed_in(name).get("/beheer/mensen/").content.decode()
+
+    assert "een beheerder van het regionaal bureau stemt in of niet" in page("woerden_admin")
+    asked = ProposedAct.objects.get(organisation=region.organisations["bureau"])
+    command = f"eenheidsbeeld accounts agree {asked.reference}"
+    assert f"wie deze installatie draait, stemt in met: {command}" in page("bureau_admin")
+    add(region, "woerden_admin_2", "woerden", Role.ADMINISTRATOR)
+    assert "Een andere beheerder stemt in of niet" in page("woerden_admin")
+
+
 def test_an_administrator_invites_alone_into_a_role_of_its_own(region, first):
     also_has(region, "woerden_admin", "reader")
 

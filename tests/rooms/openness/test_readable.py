@@ -9,6 +9,7 @@ from eenheidsbeeld.accountability.official_texts import unmarked
 from eenheidsbeeld.accountability.pdf import as_pdf
 from eenheidsbeeld.accountability.sheets import Sheet, Text
 from eenheidsbeeld.openness import actions, queries
+from eenheidsbeeld.openness.queries.results import runs_of
 from eenheidsbeeld.openness.rules import Kind
 from tests.conftest import MONDAY, THURSDAY
 from tests.rooms.openness.test_dossier import decide, hear
@@ -62,6 +63,11 @@ def test_the_list_says_why_of_each_paragraph_that_is_not_open(
         signed_in("woerden_privacy").get(f"/verantwoording/woo/{dossier.reference}/inventaris.pdf").content
     )
     assert "Iemand is te herkennen." in said
+
+
+def test_paragraphs_with_the_same_reason_stand_together() -> None:
+    assert runs_of([1, 3, 4, 5, 9]) == "1, 3-5, 9"
+    assert runs_of([]) == ""
 
 
 def test_an_extra_edition_of_the_same_week_has_a_title_of_its_own(officers: Any, add: Any, released: Any) -> None:

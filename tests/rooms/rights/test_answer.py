@@ -178,6 +178,17 @@ def test_the_way_from_opening_to_answer_in_the_browser(officers: Any, make_signa
     assert "beantwoord" in client.get(start).content.decode()
 
 
+def test_a_place_leads_to_where_the_text_is_corrected(officers: Any, searched: Any, signed_in: Any) -> None:
+    from eenheidsbeeld.signals.models import Signal
+
+    hit, client = searched.hits.first(), signed_in("woerden_privacy")
+    page = client.get(f"/verantwoording/verzoeken/{searched.reference}/{hit.pk}/").content.decode()
+    address = f"/signalen/{Signal.objects.get(pk=hit.key).reference}/"
+
+    assert f'href="{address}"' in page
+    assert client.get(address).status_code == 200
+
+
 def test_opening_a_place_is_a_read_of_that_record(officers: Any, searched: Any, signed_in: Any) -> None:
     from eenheidsbeeld.audit import queries as audit
     from eenheidsbeeld.signals.models import Signal

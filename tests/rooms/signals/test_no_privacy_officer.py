@@ -40,6 +40,7 @@ def test_who_brought_it_in_takes_the_name_out_and_can_do_nothing_else(region, re
     assert "Misschien staat er een naam in een signaal dat u inbracht" in client.get("/").content.decode()
     page = client.get(address).content.decode()
     assert "snorremans" in page and 'value="withdrawn"' not in page and 'value="no_name"' not in page
+    assert "Wie het opende" not in page, "who read it is for a privacy officer"
 
     for outcome in (NameOutcome.NO_NAME, NameOutcome.WITHDRAWN):
         with pytest.raises(NotYourRole):
@@ -76,3 +77,12 @@ def test_where_the_bureau_reads_it_nothing_of_this_happens(region, make_signal, 
     assert not Notice.objects.filter(kind="officer_needed").exists()
     with pytest.raises(NotThere):
         queries.name_report(owner, report.reference)
+
+
+def test_who_reports_is_told_who_knows_of_it(region, make_signal, signed_in):  # noqa: F811
+    signal = make_signal("Ook snorremans stond bij de brug", marking="amber_strict")
+    answer = signed_in("woerden_mayor").post(f"/signalen/{signal.reference}/naam/", follow=True)
+
+    page = answer.content.decode()
+    assert "de beheerder van die organisatie weten het" in page
+    assert "De privacyfunctionaris weet het" not in page

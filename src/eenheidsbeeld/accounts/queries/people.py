@@ -175,6 +175,13 @@ def has_another_administrator(proposal: ProposedAct) -> bool:
     return administrators_of(proposal.organisation_id, but=[proposal.asked_by.person_id, about]).exists()
 
 
+def who_is_second(viewer: Viewer) -> str:
+    """Who agrees to what this administrator asks: a colleague, else the bureau, else who runs the installation."""
+    if administrators_of(viewer.organisation, but=[viewer.person]).exists():
+        return "colleague"
+    return "installation" if viewer.organisation_kind == OrganisationKind.REGIONAL_BUREAU else "bureau"
+
+
 def organisations_to_move_to(viewer: Viewer) -> QuerySet[Organisation]:
     rows = Organisation.objects.filter(unit_code=viewer.unit, left_at=None).exclude(pk=viewer.organisation)
     return rows.order_by("name", "id")

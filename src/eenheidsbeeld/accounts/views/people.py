@@ -63,6 +63,7 @@ def people(request: Asked) -> HttpResponse:
         "people": queries.people_here(request.viewer, at=at),
         "invitations": queries.invitations_waiting(request.viewer),
         "proposals": queries.proposals_to_answer(request.viewer),
+        "second": queries.who_is_second(request.viewer),
         "labels": labels,
         "now": at,
     }

@@ -106,12 +106,25 @@ def _used_grounds(viewer: Viewer, request: WooRequest, words: dict[str, str]) ->
 
 
 def _reasons(viewer: Viewer, request: WooRequest, words: dict[str, str]) -> list[Part]:
-    """Why each paragraph that is not open stays closed: who asked has a right to that reason."""
+    """Why each paragraph that is not open stays closed: who asked has a right to that reason. Paragraphs of one
+    document with the same reason stand together."""
     articles = {one.key: one.article for one in grounds()}
-    rows = [
-        (str(found.number), str(number), articles[one.decision], one.part.motivation or words["no_reason"])
-        for found in request.documents.order_by("number")
-        for number, one in enumerate(paragraphs(viewer, found), start=1)
-        if one.decision in articles
-    ]
+    told: dict[tuple[str, str, str], list[int]] = {}
+    for found in request.documents.order_by("number"):
+        for number, one in enumerate(paragraphs(viewer, found), start=1):
+            if one.decision in articles:
+                reason = one.part.motivation or words["no_reason"]
+                told.setdefault((str(found.number), articles[one.decision], reason), []).append(number)
+    rows = [(document, runs_of(numbers), article, reason) for (document, article, reason), numbers in told.items()]
     return [grid(words["reasons"], words["reason_columns"], rows)] if rows else []
+
+
+def runs_of(numbers: Sequence[int]) -> str:
+    """As people write them: 1, 3-7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

@@ -15,6 +15,7 @@ from eenheidsbeeld.core import clock
 from eenheidsbeeld.core.doors import Asked
 from eenheidsbeeld.signals import actions, labels, queries
 from eenheidsbeeld.signals.forms import ReportNameForm, SettleForm
+from eenheidsbeeld.signals.models import NameReport
 from eenheidsbeeld.signals.rules import NameOutcome, WordsNotFound
 
 
@@ -27,7 +28,7 @@ def report(request: Asked, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         made = actions.report_name(reference=reference, by=request.viewer, at=clock.now(), words=words)
-        messages.success(request, _("The signal is hidden. The privacy officer was told."))
+        messages.success(request, _told(made))
         if words and not made.pointed_at:
             messages.info(request, _("The words that you gave do not stand in the text. The privacy officer looks."))
         return redirect("signals:list")
@@ -64,12 +65,18 @@ def settle(request: Asked, reference: str) -> HttpResponse:
     signal = queries.reported_signal(viewer, found)
     if signal is not None and request.method == "GET":
         audit.record_read(subject=signal, by=viewer, at=at)
-    readers = queries.readers_of_reported(viewer, found)
+    readers = queries.readers_of_reported(viewer, found) if is_officer else []
     context = {
         "report": found, "signal": signal, "readers": readers, "form": form, "labels": labels,
         "pointed_at": pointed_at, "is_officer": is_officer,
     }  # fmt: skip
     return render(request, "signals/name_report.html", context)
+
+
+def _told(made: NameReport) -> str:
+    if made.signal is not None and queries.an_officer_reads(made.signal):
+        return _("The signal is hidden. The privacy officer was told.")
+    return _("The signal is hidden. Who brought it in and the administrator of its organisation were told.")
 
 
 def _as_pointed_at(words: list[str]) -> dict[str, str]:
