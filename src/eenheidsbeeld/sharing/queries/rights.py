@@ -65,14 +65,18 @@ def within(sight: Sight, records: QuerySet[Record]) -> QuerySet[Record]:
 def _written(sight: Sight, model: type[Shared], using: str) -> Q | lookups.Written:
     """The condition as text: asked before every list, and writing it each time costs more than answering it.
 
-    First what passes over most rows in few words; the whole of it stands in a `CASE`, so that a database does not
-    spend longer on weighing its parts than on reading the rows.
+    First what passes over most rows in few words; the whole stands in a `CASE`, so that a database does not spend
+    longer on weighing its parts than on reading rows. Whom no group reaches sees little of much, and there the
+    indexes on its parts are worth weighing.
     """
-    whole = condition(sight)
+    whole, through = condition(sight), _Scopes(sight.viewers, dict(sight.scopes))
     if whole == NOTHING:
         return whole
+    if not through.reach_all:
+        return lookups.written(whole, model, using)
     exactly = Case(When(whole, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return lookups.written(_near(sight) & Q(exactly), model, using)
+    near = (~Q(marking=Marking.AMBER.value) | through.owner_or("scope_id")) & _world(sight.viewers)
+    return lookups.written(near & Q(exactly), model, using)
 
 
 @lru_cache(maxsize=256)
@@ -89,16 +93,13 @@ def condition(sight: Sight) -> Q:
         | (Q(marking=Marking.AMBER_STRICT.value) & _only_owner(viewers))
         | (Q(marking=Marking.RED.value) & Q(scope_id__any_of=through.naming_all))
     )
-    allowed = marking & (_needs_none() | through.wording()) & Q(practice_run=viewers[0].practice_run)
+    allowed = marking & (_needs_none() | through.wording()) & _world(viewers)
     return allowed & for_purpose(sight.purpose) if sight.purpose else allowed
 
 
-def _near(sight: Sight) -> Q:
-    """Wider than the condition and never narrower: the scopes, owner and markings of all that it can let through."""
-    through = _Scopes(sight.viewers, dict(sight.scopes)).reaching_any()
-    everywhere = Q(marking=Marking.GREEN.value) | Q(marking=Marking.CLEAR.value)
-    reached = Q(scope_id__any_of=through) | _only_owner(sight.viewers) | everywhere
-    return reached & Q(practice_run=sight.viewers[0].practice_run)
+def _world(viewers: Sequence[Viewer]) -> Q:
+    """Practice or real: never both."""
+    return Q(practice_run=viewers[0].practice_run)
 
 
 def needs_wording() -> Q:
@@ -144,9 +145,13 @@ class _Scopes:
             for organisation in {one.organisation for one in viewers}
         }
 
+    @property
+    def reach_all(self) -> set[int]:
+        return set.intersection(*self._reach.values())
+
     def owner_or(self, field: str) -> Q:
         """The field points to a scope that reaches everyone who is not the owner."""
-        everyone = set.intersection(*self._reach.values())
+        everyone = self.reach_all
         condition = Q(**{f"{field}__any_of": sorted(everyone)})
         for organisation in sorted(self._reach):
             others = [reach for key, reach in self._reach.items() if key != organisation]
@@ -155,10 +160,6 @@ class _Scopes:
             if extra := set.intersection(*others) - everyone:
                 condition |= Q(owner_id=organisation) & Q(**{f"{field}__any_of": sorted(extra)})
         return condition
-
-    def reaching_any(self) -> list[int]:
-        """Every scope that the condition can name."""
-        return sorted(set(self.naming_all).union(*self._reach.values()))
 
     def wording(self) -> Q:
         """The released wording reaches everyone; the owner's people read the own text, with the key where one is."""
