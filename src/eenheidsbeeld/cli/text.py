@@ -13,6 +13,7 @@ from eenheidsbeeld.text.findings import Document, Findings
 from eenheidsbeeld.text.phenomena.model import Model, train
 from eenheidsbeeld.text.phenomena.rules import CODES
 from eenheidsbeeld.text.pipeline import ALL_STEPS, analyse
+from eenheidsbeeld.text.sentences import NotASentenceModel, SentenceModel, read_model
 from eenheidsbeeld.text.similarity import Index, signature
 
 _BATCH = 200  # texts worked through at a time
@@ -56,7 +57,13 @@ def prepare(folder: Path | None) -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Wat uw organisatie zelf leerde (zie learn). Zonder dit bestand: alleen de regels.",
 )
-def run(steps: str, scope: str, window: int, model_file: Path | None) -> None:
+@click.option(
+    "--sentences",
+    "sentence_folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Map met eigen woordvectoren (words.txt en vectors.npy) om beter te groeperen. Zonder: alleen de regels.",
+)
+def run(steps: str, scope: str, window: int, model_file: Path | None, sentence_folder: Path | None) -> None:
     """Lees regels JSON van de invoer en schrijf per regel wat er gevonden is.
 
     Stappen: redact, places, dates, group, phenomena, language, words. Zonder keuze: alle.
@@ -66,7 +73,8 @@ def run(steps: str, scope: str, window: int, model_file: Path | None) -> None:
         raise click.BadParameter(f"onbekende stap: {', '.join(sorted(unknown))}", param_hint="--steps")
     index = Index(window_days=window) if "group" in wanted else None
     model = _read_model(model_file) if model_file else None
-    for line in results(sys.stdin.buffer, wanted - {"group"}, scope == "world", index, model):
+    sentences = _read_sentences(sentence_folder) if sentence_folder else None
+    for line in results(sys.stdin.buffer, wanted - {"group"}, scope == "world", index, model, sentences):
         click.echo(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace"))
 
 
@@ -78,6 +86,13 @@ def _read_model(file: Path) -> Model:
             f"{file} is geen model. Maak het met: eenheidsbeeld text learn < besluiten.jsonl > model.json",
             param_hint="--model",
         ) from None
+
+
+def _read_sentences(folder: Path) -> SentenceModel:
+    try:
+        return read_model(folder)
+    except NotASentenceModel as problem:
+        raise click.BadParameter(str(problem), param_hint="--sentences") from None
 
 
 @command.command("learn")
@@ -115,6 +130,7 @@ def results(
     world: bool,
     index: Index | None,
     model: Model | None = None,
+    sentences: SentenceModel | None = None,
 ) -> Iterator[Line]:
     """One answer per line, in the order of the lines; a broken line gives an error with its number."""
     block: list[tuple[Line, str | None]] = []
@@ -124,7 +140,7 @@ def results(
             if isinstance(found, Findings):
                 if index is not None:
                     key = f"{index.size:09d}"
-                    index.note(key, signature(found))
+                    index.note(key, signature(found, sentences))
                 found = as_line(found) | {"id": id, "event": id}
             block.append((found, key))
         if index is None or len(block) >= _BLOCK:

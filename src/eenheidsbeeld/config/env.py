@@ -53,6 +53,7 @@ class Environment(BaseSettings):
     demo: bool = False
     feeds_may_use_loopback: bool = False
     forecast_trees: bool = False
+    sentence_model: Path | None = None
     step_up_minutes: int = Field(default=15, ge=1, le=240)
     mail_url: str = ""
     mail_from: str = ""

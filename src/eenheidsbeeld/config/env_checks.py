@@ -108,6 +108,19 @@ def _everywhere(environment: Environment) -> Iterator[str]:
 
     yield from _signing_in(environment)
     yield from _mail(environment)
+    yield from _sentence_model(environment)
+
+
+def _sentence_model(environment: Environment) -> Iterator[str]:
+    """Looked at when the product starts, not by the first signal that comes in."""
+    if environment.sentence_model is None:
+        return
+    from eenheidsbeeld.text.sentences import NotASentenceModel, read_model
+
+    try:
+        read_model(environment.sentence_model)
+    except NotASentenceModel as problem:
+        yield f"EB_SENTENCE_MODEL: {problem}"
 
 
 def _of_libraries(variables: Mapping[str, str]) -> Iterator[str]:

@@ -198,8 +198,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": f"{_STATIC}StaticFilesStorage"},
 }
-# Only `make check-real` and tests serve feeds on this machine itself.
 FORECAST_TREES = environment.forecast_trees
+SENTENCE_MODEL = environment.sentence_model
+# Only `make check-real` and tests serve feeds on this machine itself.
 FEEDS_MAY_USE_LOOPBACK = environment.feeds_may_use_loopback and not PRODUCTION
 # Uploads are parsed in memory: with no temporary-file handler nothing of them touches the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

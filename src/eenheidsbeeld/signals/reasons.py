@@ -40,6 +40,7 @@ STORIES = (
     _("other day"), _("other kind of happening"), _("other match"),
     _("other names of organisations, roads or places"), _("other number"), _("other place"), _("other road"),
     _("same day"), _("same kind of happening"), _("same place"), _("same road"), _("telling words in common"),
+    _("close in meaning"),
     _("the same words"),
 )  # fmt: skip
 ALL = (*MASKS, *PLACES, *DATES, *ANNOUNCEMENTS, *STORIES)

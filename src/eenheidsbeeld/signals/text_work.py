@@ -9,10 +9,12 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
+from pathlib import Path
 
 from eenheidsbeeld.text.findings import Document, Findings, OwnList
 from eenheidsbeeld.text.phenomena.suggest import Learned
 from eenheidsbeeld.text.pipeline import analyse
+from eenheidsbeeld.text.sentences import read_model
 from eenheidsbeeld.text.similarity import Signature, signature
 
 log = logging.getLogger(__name__)
@@ -28,9 +30,18 @@ class Part:
     own_list: OwnList
     home_areas: frozenset[str]
     learned: Learned | None = None
+    sentences: Path | None = None
 
     def analyse(self, documents: Sequence[Document]) -> list[Findings]:
         return analyse(documents, own_list=self.own_list, home_areas=self.home_areas, learned=self.learned)
+
+    def signed(self, found: Findings) -> Result:
+        return found, signature_of(found, self.sentences)
+
+
+def signature_of(found: Findings, sentences: Path | None) -> Signature:
+    """What is kept to compare with; `sentences` is the folder of the organisation's own model, read once."""
+    return signature(found, read_model(sentences) if sentences else None)
 
 
 def leave_with_parent() -> None:
@@ -54,7 +65,7 @@ def _analyse(part: Part) -> list[Result | None]:
     """Nothing when one of the texts makes the work fail: then each is tried by itself, and the others go in."""
     try:
         found = part.analyse(part.documents)
-        return [(one, signature(one)) for one in found]
+        return [part.signed(one) for one in found]
     except Exception:  # its message may quote the text, so it goes no further
         return []
 
@@ -62,7 +73,7 @@ def _analyse(part: Part) -> list[Result | None]:
 def _alone(document: Document, part: Part) -> Result | None:
     try:
         [found] = part.analyse([document])
-        return found, signature(found)
+        return part.signed(found)
     except Exception as problem:
         log.error("a text could not be cleaned: %s", type(problem).__name__)
         return None

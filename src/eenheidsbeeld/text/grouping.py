@@ -23,6 +23,7 @@ from eenheidsbeeld.text.relations import (
     comparable,
     length,
     likeness,
+    meaning,
     relation,
     strength,
 )
@@ -105,9 +106,13 @@ class Index:
     def _compare(self, a: str, b: str) -> Relation:
         one, two = self._items[a], self._items[b]
         alike = self._alike(a, b)
-        if alike < LEAST_ALIKE and one.exact != two.exact:
+        if not self._worth_weighing(a, b, alike):
             return Relation("none", alike / FULL_SCORE, ())  # too little for anything else to matter
         return relation(one, two, same_words=alike)
+
+    def _worth_weighing(self, a: str, b: str, alike: float) -> bool:
+        one, two = self._items[a], self._items[b]
+        return alike >= LEAST_ALIKE or one.exact == two.exact or meaning(one, two) >= LEAST_ALIKE
 
     def _alike(self, a: str, b: str) -> float:
         return likeness(self._items[a], self._items[b], self._weights, self._length(a), self._length(b))
@@ -181,7 +186,7 @@ class Index:
         joining.members = {name: list(self._members[name]) for name in sorted(near)}
         joining.members.update({id: [id] for id in self._fresh})
         for a, b in sorted(self._pairs):
-            if self._alike(a, b) >= LEAST_ALIKE or self._items[a].exact == self._items[b].exact:
+            if self._worth_weighing(a, b, self._alike(a, b)):
                 joining.link(a, b, self._settled.get(a, a), self._settled.get(b, b))
         joining.run()
         owner = {id: id for id in self._fresh}

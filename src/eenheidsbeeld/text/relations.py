@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from eenheidsbeeld.text.findings import Findings
+from eenheidsbeeld.text.sentences import SentenceModel, closeness
 from eenheidsbeeld.text.sketches import AGE, ROAD, Comparable, Signature, gram_weights, sketch_of, sketch_text
 
 SAME_REPORT = 0.5
@@ -28,6 +29,9 @@ LEFT = {
 SAME_KIND, SAME_ROAD = 0.04, 0.03
 LEAST_ALIKE = SAME_EVENT * FULL_SCORE - SAME_KIND - SAME_ROAD  # below this nothing else can make one event of two
 SHORT, SHORT_DAYS = 12, 2.5  # pairs of words in a short text; days after which the same short text is news again
+ONLY_PLACE = "nothing but the place in common"
+# Below the first, sentences of one collection are alike by chance; words that are the same say more than any meaning.
+CLOSE, MOST_FOR_MEANING = 0.6, 0.25
 PER_DAY, FREE_DAYS, MOST_FOR_TIME = 0.17, 0.5, 1.5
 
 
@@ -40,9 +44,11 @@ class Relation:
     reasons: tuple[str, ...]
 
 
-def signature(findings: Findings | str) -> Signature:
-    """Band keys and sketch of a cleaned text, small enough for a database row."""
-    return sketch_of(findings) if isinstance(findings, Findings) else sketch_text(findings)
+def signature(findings: Findings | str, sentences: SentenceModel | None = None) -> Signature:
+    """Band keys and sketch of a cleaned text, small enough for a row. sentences: the organisation's own model."""
+    if isinstance(findings, Findings):
+        return sketch_of(findings, sentences)
+    return sketch_text(findings, sentences=sentences)
 
 
 def comparable(id: str, signed: Signature) -> Comparable:
@@ -57,6 +63,7 @@ def relation(a: Comparable, b: Comparable, *, same_words: float | None = None) -
     if same_words is None:
         weights = usual_weights()
         same_words = likeness(a, b, weights, length(a, weights), length(b, weights))
+    meant = meaning(a, b) if set(reasons) <= {ONLY_PLACE} else 0.0
     repeated = not reasons and not _habitual(a, b)
     if a.exact == b.exact and repeated:
         return Relation("same_text", 1.0, ("the same words",))
@@ -65,10 +72,20 @@ def relation(a: Comparable, b: Comparable, *, same_words: float | None = None) -
         return Relation("same_text", round(copied, 3), ("nearly the same words in the same order",))
     if copied >= SAME_REPORT and not reasons and min(len(a.shingles), len(b.shingles)) >= 8:
         return Relation("same_report", round(copied, 3), (f"{copied:.0%} of the shorter text stands in the other",))
+    said = "telling words in common"
+    if meant > same_words * left:
+        same_words, left, said = meant, 1.0, "close in meaning"
+        reasons.clear()
     score = ((same_words + _support(a, b, reasons)) * left - _taken_by_time(a, b)) / FULL_SCORE
     if score >= SAME_EVENT:
-        return Relation("same_event", round(min(score, 1.0), 3), ("telling words in common", *reasons))
+        return Relation("same_event", round(min(score, 1.0), 3), (said, *reasons))
     return Relation("none", round(score, 3), tuple(reasons))
+
+
+def meaning(a: Comparable, b: Comparable) -> float:
+    """What an own model of sentences adds, in the measure of likeness. It is heard only where nothing conflicts."""
+    near = closeness(a.sentence, b.sentence) if a.sentence else 0.0
+    return MOST_FOR_MEANING * max(0.0, near - CLOSE) / (1 - CLOSE)
 
 
 @lru_cache(maxsize=1)
@@ -121,7 +138,7 @@ def _left_by_conflicts(a: Comparable, b: Comparable, reasons: list[str]) -> floa
         reasons.append("other kind of happening")
     if _only_place_shared(a, b):
         left *= LEFT["rest"]
-        reasons.append("nothing but the place in common")
+        reasons.append(ONLY_PLACE)
     other = {key for key, count in a.counts.items() if b.counts.get(key, count) != count}
     for key, name in ((AGE, "age"), (ROAD, "road")):
         if key in other:

@@ -24,6 +24,7 @@ from eenheidsbeeld.text.findings import Findings
 from eenheidsbeeld.text.lists import load, read_shipped, word_group
 from eenheidsbeeld.text.places.gazetteer import fold
 from eenheidsbeeld.text.places.gazetteer import load as load_gazetteer
+from eenheidsbeeld.text.sentences import SentenceModel
 
 _STEMMER = snowballstemmer.stemmer("dutch")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|(?<![\w-])[AN]\d{1,3}(?![\w-])")
@@ -70,6 +71,7 @@ class Comparable:
     counts: dict[int, int]
     published: float | None
     exact: int
+    sentence: tuple[int, ...] = ()  # only where the organisation brought a model of its own
 
     @classmethod
     def from_sketch(cls, id: str, sketch: dict[str, Any]) -> "Comparable":
@@ -87,6 +89,7 @@ class Comparable:
             {int(k): v for k, v in sketch["n"]},
             sketch["t"],
             sketch["h"],
+            tuple(sketch.get("v", ())),
         )
 
 
@@ -149,7 +152,7 @@ def gram_weights(seen: np.ndarray | None = None, total: int = 0) -> list[float]:
 USUAL_TEXTS = 100  # how many texts of a collection weigh as much as the shares counted beforehand
 
 
-def sketch_of(findings: Findings) -> Signature:
+def sketch_of(findings: Findings, sentences: SentenceModel | None = None) -> Signature:
     """The signature of a cleaned text with its places and dates."""
     when = findings.published
     published = when.date().toordinal() + round((when.hour * 60 + when.minute) / 1440, 2) if when else None
@@ -158,7 +161,9 @@ def sketch_of(findings: Findings) -> Signature:
     )
     days = sorted({d for span in findings.dates for d in _days(span.first.date(), span.last.date())})
     named = frozenset(m.group().lower() for p in findings.places for m in _WORD.finditer(p.name))
-    return sketch_text(findings.text_clean, places=places, days=days, published=published, place_words=named)
+    return sketch_text(
+        findings.text_clean, places=places, days=days, published=published, place_words=named, sentences=sentences
+    )  # fmt: skip
 
 
 def _days(first: date, last: date) -> Iterable[int]:
@@ -174,6 +179,7 @@ def sketch_text(
     days: Sequence[int] = (),
     published: float | None = None,
     place_words: frozenset[str] = frozenset(),
+    sentences: SentenceModel | None = None,
 ) -> Signature:
     """place_words: words of the text that only say where; a text of nothing else is like no other text."""
     text = _MASK.sub(" ", clean[:20_000])
@@ -200,7 +206,34 @@ def sketch_text(
         "t": published,
         "h": exact,
     }
-    return Signature(_bands(minima, content, places, exact) if text.strip() else (), sketch)
+    meant: tuple[int, ...] = ()
+    if sentences is not None:  # what happened, not where: the names of places say nothing about that
+        happened = sorted({w for w in content if w not in place_words})
+        meant = sentences.sentence((word, _weight(word)) for word in happened)
+        sketch["v"] = list(meant)
+    bands = _bands(minima, content, places, exact) if text.strip() else ()
+    return Signature(tuple(sorted({*bands, *_sides(meant, places)})), sketch)
+
+
+def _sides(sentence: Sequence[int], places: Sequence[str]) -> Iterable[int]:
+    """Keys by which sentences of the same place and about the same meaning find each other without a word in common.
+
+    Each says on which side of a few fixed planes the sentence lies (Charikar 2002).
+    """
+    if not sentence:
+        return ()
+    sides = (_planes(len(sentence)) @ np.array(sentence) > 0).reshape(_TABLES, _PLANES)
+    where = _hash(places[0]) if places else 0
+    numbers = np.packbits(sides, axis=1)[:, 0].tolist()
+    return (_mixed(where, number, _BANDS + 2 + table) for table, number in enumerate(numbers))
+
+
+_TABLES, _PLANES = 8, 8  # so many keys, each of one byte
+
+
+@lru_cache(maxsize=4)
+def _planes(width: int) -> np.ndarray:
+    return np.random.default_rng(2026).standard_normal((_TABLES * _PLANES, width))
 
 
 def _exact(text: str, words: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ import logging
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from django.db import connection
 
@@ -287,3 +288,17 @@ def test_when_the_other_processes_are_ended_the_work_is_done_here(owner, draft, 
     answers = list(receive_all(drafts, by=owner, at=MONDAY, size=2))
 
     assert [answer.outcome.value for answer in answers] == ["added"] * 6
+
+
+def test_word_vectors_of_the_organisation_go_with_the_sketch_only_when_it_brought_them(
+    owner, bring_in, settings, tmp_path
+):
+    text = "In Woerden zijn omwonenden woedend om de windmolens."
+    plain = bring_in(owner, text)
+    (tmp_path / "words.txt").write_text("omwonenden\nwoedend\nwindmolens\n", encoding="utf-8")
+    np.save(tmp_path / "vectors.npy", np.eye(3, 8, dtype=np.float32))
+    settings.SENTENCE_MODEL = tmp_path
+    other = bring_in(owner, text.replace("zijn", "waren"))
+
+    assert "v" not in plain.sketch.sketch
+    assert len(other.sketch.sketch["v"]) == 8

@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
+
 from eenheidsbeeld.accounts.models import Organisation
 from eenheidsbeeld.areas import queries as areas
 from eenheidsbeeld.areas.rules import Level, NotKnown
@@ -27,11 +29,11 @@ from eenheidsbeeld.signals.models import OwnWord
 from eenheidsbeeld.signals.queries.learned import learned_of
 from eenheidsbeeld.signals.queries.switched_off import switched_off
 from eenheidsbeeld.signals.rules import LONGEST_TEXT
-from eenheidsbeeld.signals.text_work import Part, Result, analyse_parts
+from eenheidsbeeld.signals.text_work import Part, Result, analyse_parts, signature_of
 from eenheidsbeeld.text.findings import Document, Findings, Kind, Mask, OwnList
 from eenheidsbeeld.text.phenomena.suggest import Learned, suggest
 from eenheidsbeeld.text.pipeline import remask
-from eenheidsbeeld.text.similarity import Signature, signature
+from eenheidsbeeld.text.similarity import Signature
 from eenheidsbeeld.text.tokens import tokenise
 
 WORTH_SUGGESTING = 0.25
@@ -86,9 +88,12 @@ class Work:
             together.setdefault(options[draft.organisation], []).append(index)
         self.places = list(together.items())
         self.parts = [
-            Part(tuple(_document(drafts[index]) for index in mine), same.own_list, same.home_areas, same.learned)
+            Part(
+                tuple(_document(drafts[index]) for index in mine), same.own_list, same.home_areas, same.learned,
+                settings.SENTENCE_MODEL,
+            )
             for same, mine in self.places
-        ]
+        ]  # fmt: skip
         self.waiting = _given(self.parts, pool)
 
     def cleaned(self) -> list[Cleaned | None]:
@@ -181,7 +186,7 @@ def _cleaned(
 ) -> Cleaned:
     findings, lifted = _mended(draft, document, first, options)
     if findings is not first:
-        signed = signature(findings)
+        signed = signature_of(findings, settings.SENTENCE_MODEL)
     findings = options.leaves(findings)
     masked = _words_under(draft.text, findings.masks)
     suggestions = _suggestions(findings, masked, options.learned)
