@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from eenheidsbeeld.core import queue
+from tests.conftest import also_has
 
 PAGE = "/berichten/demo/"
 
@@ -58,6 +59,7 @@ def test_mail_of_somebody_else_is_not_there(summary, signed_in, name):
 
 def test_an_administrator_reads_what_went_to_who_was_invited_here_and_not_elsewhere(demo, region, signed_in):
     filled = {"email": "nieuw@voorbeeld.invalid", "function": "OOV-adviseur", "roles": ["contributor"]}
+    also_has(region, "woerden_admin", "contributor")
     signed_in("woerden_admin").post("/beheer/mensen/uitnodigen/", filled)
     queue.run_due()
     region.membership("houten_oov").role_rows.create(role="administrator")
