@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eenheidsbeeld.cli.text import command
@@ -93,6 +93,7 @@ def test_another_place_day_number_or_road_is_never_overruled(model, one, two):
     assert related(one, two, model) == related(one, two)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sampled_from([w for same in MEANING.values() for w in same]), min_size=3, max_size=8), st.data())
 def test_whatever_it_says_a_conflict_decides_as_without_it(model, words, data):
     other = data.draw(st.permutations(words))
