@@ -219,7 +219,10 @@ class SignalBand(models.Model):
 
 
 class SignalSketch(models.Model):
-    """Hashed words, places and days of a cleaned text, to compare it with others while the window lasts."""
+    """Hashed words, places and days of a cleaned text, to compare it with others while the window lasts.
+
+    Where an organisation brought word vectors of its own, also the direction of the whole text in these.
+    """
 
     keep_for = with_its("signal")
     processing = SIGNALS
