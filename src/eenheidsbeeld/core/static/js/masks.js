@@ -291,3 +291,7 @@ for (const review of reviews()) keep(review);
 document.addEventListener("htmx:after:swap", () => {
   for (const review of reviews()) keep(review);
 });
+
+// Who is quick with the keyboard may stand on a mask before this file was read.
+const stoodOn = document.activeElement?.closest?.("[data-masks] button[data-original]");
+if (stoodOn) explain(stoodOn.closest("[data-masks]"), stoodOn);
