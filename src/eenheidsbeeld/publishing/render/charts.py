@@ -161,15 +161,15 @@ def _weekly_form(weeks: tuple[str, ...], top: float, title: str) -> dict[str, An
     band_name = (
         alt.Chart()
         .transform_filter("datum.name != null")
-        .mark_text(color=QUIET, fontSize=12, fontStyle="italic", align="left", baseline="top", dy=4, dx=4)
-        .encode(x=x, y="edge:Q", text="name:N")
+        .mark_text(color=QUIET, fontSize=12, fontStyle="italic", align="left", baseline="middle", dx=4)
+        .encode(x=x, y="middle:Q", text="name:N")
     )
     layers = [*_weekly_layers(x, top), above, below, band_name]
     return _written(alt.layer(*layers, data=alt.Data(values=[])).properties(width=WIDTH, height=170))
 
 
 def _place_names(rows: list[dict[str, Any]]) -> None:
-    """Where the line leaves room: the name of the band under its upper edge, that of a week beside its point."""
+    """Where the line leaves room: the name of the band above or below the line, that of a week beside its point."""
     over = 4  # weeks that the name of the band covers
     free = []
     for place, row in enumerate(rows):
@@ -177,11 +177,13 @@ def _place_names(rows: list[dict[str, Any]]) -> None:
         row["under"] = row["count"] is not None and max(before, default=0) > row["count"]
         covered = rows[place : place + over]
         if len(covered) == over and all(one["high"] is not None and one["count"] is not None for one in covered):
-            edge = min(float(one["high"]) for one in covered)
-            free.append((edge - max(float(one["count"]) for one in covered), -place, edge))
+            top, foot = min(one["high"] for one in covered), max(one["low"] for one in covered)
+            counts = [one["count"] for one in covered]
+            for high, low in ((top, max(foot, *counts)), (min(top, *counts), foot)):
+                free.append((high - low, -place, (high + low) / 2))
     if free:
-        _room, place, edge = max(free)
-        rows[-place] |= {"name": words.expected_band(), "edge": edge}
+        _room, place, middle = max(free)
+        rows[-place] |= {"name": words.expected_band(), "middle": middle}
 
 
 def _weekly_multiples(chart: Chart) -> dict[str, Any]:
