@@ -123,6 +123,19 @@ def test_the_inbox_shows_the_doubt_with_its_reason_and_takes_the_choice(signed_i
     assert "Welke plaats is bedoeld?" not in browser.get(f"/inbox/{bergen.reference}/").content.decode()
 
 
+def test_the_page_of_a_signal_tells_the_doubt_until_a_person_has_chosen(
+    region: Any, signed_in: Any, bergen: Signal
+) -> None:
+    browser, address = signed_in("analyst"), f"/signalen/{bergen.reference}/"
+    assert "kan ook zijn" in browser.get(address).content.decode()
+
+    actions.choose_place(
+        reference=bergen.reference, area_code=bergen.area_code, by=region.viewer("analyst"), at=TUESDAY
+    )
+
+    assert "kan ook zijn" not in browser.get(address).content.decode()
+
+
 def test_what_lies_under_a_situation_goes_back_to_the_inbox_first(region: Any, bergen: Signal) -> None:
     Signal.objects.filter(pk=bergen.pk).update(state="attached")
 

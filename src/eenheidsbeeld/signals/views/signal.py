@@ -65,6 +65,9 @@ def _grades(signal: Signal) -> dict[str, Any]:
 
 
 def _candidate_names(signal: Signal) -> list[str]:
+    """The other places it may be about; none once a person has said which one is meant."""
+    if any(note.get("step") == "places" and note.get("certain") for note in signal.intake_notes):
+        return []
     codes = [one["code"] for one in signal.place_candidates if one["code"] != signal.area_code]
     return list(areas.names_of(codes).values())
 
