@@ -91,6 +91,7 @@ def test_many_forms_of_protest_are_seen(text: str):
         "A missile strike hit a depot outside the rebel-held town.",
         "The parade for the champions drew thousands of fans.",
         "Chefs demonstrate how to fillet a trout.",
+        "The clinic opened on 3 March against the flu, said the health minister.",
     ],
 )
 def test_words_of_protest_in_another_meaning_are_no_protest(text: str):
@@ -102,6 +103,7 @@ def test_a_riot_is_told_from_war_and_from_sport():
     assert probability_of("riot", "Relschoppers gooiden stenen naar de politie.") >= 0.5
     assert probability_of("riot", "Rebels clashed with the army near the border, leaving ten soldiers dead.") < 0.5
     assert probability_of("riot", "Clash of the champions: the cup final is on Sunday.") < 0.5
+    assert probability_of("riot", "Crowds in the streets cheered a riot of colour as the floats came by.") < 0.5
 
 
 def test_a_blockade_in_english_needs_what_is_blocked_or_by_whom():

@@ -17,6 +17,13 @@ from eenheidsbeeld.text.phenomena.terms import Term, Terms, ends_of, make_terms
 from eenheidsbeeld.text.tokens import Tokens
 
 _NEGATIONS = frozenset(("geen", "niet", "zonder", "nooit", "no", "not", "without"))
+_COVERS = "other.figure"  # "a riot of colour": the words of a figure of speech say nothing by themselves
+_HIDDEN = ("deed.", "harm.", "name.")
+# "16 March", "in March": the month, which English writes like the walk
+_MONTH = "march"
+_BEFORE_MONTH = frozenset(
+    ("in", "since", "until", "till", "of", "by", "from", "last", "next", "this", "late", "early", "mid")
+)
 _MOST_WORDS = 8
 # Without something done, or someone known for doing it, there is nothing to report.
 _NEEDED = frozenset(("name", "deed", "harm", "people.action", "people.group", "order.call", "order.police"))
@@ -87,17 +94,26 @@ def weigh_signs(signs: Signs, weights: Weights) -> float:
 def _by_sentence(tokens: Tokens) -> list[Signs]:
     terms, lows = _terms(), tokens.lows
     sentences: list[Signs] = [{}]
+    covered = 0
     for i, opens in enumerate(tokens.opens):
         if opens and i:
             sentences.append({})
         hits = terms.at(lows, i)
-        if not hits or (i and lows[i - 1] in _NEGATIONS):
+        if not hits or (i and lows[i - 1] in _NEGATIONS) or _is_month(tokens, i):
             continue
-        for term in hits:
+        covered = max([covered, *(ends_of(lows, i, term)[0] for term in hits if term.label == _COVERS)])
+        for term in hits if i >= covered else (one for one in hits if not one.label.startswith(_HIDDEN)):
             if term.label not in sentences[-1]:
                 sentences[-1][term.label] = (i, term)
                 sentences[-1].setdefault(term.label.partition(".")[0], (i, term))
     return sentences
+
+
+def _is_month(tokens: Tokens, i: int) -> bool:
+    if tokens.lows[i] != _MONTH or tokens.words[i] == _MONTH:
+        return False
+    before, after = tokens.lows[max(0, i - 1) : i], tokens.lows[i + 1 : i + 2]
+    return not _BEFORE_MONTH.isdisjoint(before) or any(word.isdigit() for word in (*before, *after))
 
 
 def _as_written(tokens: Tokens, i: int, term: Term) -> str:
