@@ -163,6 +163,7 @@ def fit(
 ) -> dict[str, float]:
     """From sign to weight, the bias first."""
     seen = {family for signs in found for one in signs for family in one if "." in family}
+    seen = {family for family in seen if not family.startswith("elsewhere.")}
     seen |= LEAST[code].keys() | MOST[code].keys()
     columns = [*sorted(f for f in seen if not f.startswith(LEFT_OUT[code])), *TOGETHER[code]]
     parts = [frozenset(column.split("+")) for column in columns]

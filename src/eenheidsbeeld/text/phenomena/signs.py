@@ -2,7 +2,8 @@
 
 "Bewoners sloegen op pannen uit woede over de huurverhoging" has no word for protest, and "protest" alone may be a
 footballer's. So the words are in families (`reference/text/signs.tsv`); a family counts once within two sentences
-that follow each other, and the sum of what the families weigh (`signs_weights.tsv`) is the score. The weights are
+that follow each other, and the sum of what the families weigh (`signs_weights.tsv`) is the score. What else the text
+is about (sport, a film, a war) presses on it from the other sentences too: half of the heaviest. The weights are
 fitted by `benchmarks/text/fit_signs.py` on texts written for it; nothing else moves the score, so it can be checked
 by hand.
 """
@@ -27,6 +28,9 @@ _BEFORE_MONTH = frozenset(
 _MOST_WORDS = 8
 # Without something done, or someone known for doing it, there is nothing to report.
 _NEEDED = frozenset(("name", "deed", "harm", "people.action", "people.group", "order.call", "order.police"))
+
+_APART = "elsewhere."
+_ELSEWHERE = 0.5
 
 Signs = dict[str, tuple[int, Term]]  # kind and family ("people", "people.who") -> where a term of it stands
 
@@ -82,13 +86,19 @@ def windows(tokens: Tokens) -> list[Signs]:
     """The signs of each two sentences that follow each other; of the first one alone where there is no second."""
     sentences = _by_sentence(tokens)
     pairs = pairwise(sentences) if len(sentences) > 1 else [(sentences[0], {})]
-    return [two | one for one, two in pairs if not (_NEEDED.isdisjoint(one) and _NEEDED.isdisjoint(two))]
+    telling = [two | one for one, two in pairs if not (_NEEDED.isdisjoint(one) and _NEEDED.isdisjoint(two))]
+    if not telling:
+        return []
+    others = {family: at for one in sentences for family, at in one.items() if family.startswith("other.")}
+    return [{_APART + f: at for f, at in others.items() if f not in one} | one for one in telling]
 
 
 def weigh_signs(signs: Signs, weights: Weights) -> float:
-    found = signs.keys()
-    alone = sum(weights.families.get(family, 0.0) for family in found)
-    return weights.bias + alone + sum(weight for group, weight in weights.together if group <= found)
+    found, known = signs.keys(), weights.families
+    alone = sum(known.get(family, 0.0) for family in found)
+    apart = min((known.get(f.removeprefix(_APART), 0.0) for f in found if f.startswith(_APART)), default=0.0)
+    together = sum(weight for group, weight in weights.together if group <= found)
+    return weights.bias + alone + together + _ELSEWHERE * apart
 
 
 def _by_sentence(tokens: Tokens) -> list[Signs]:
