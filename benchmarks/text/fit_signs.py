@@ -59,7 +59,7 @@ MOST = {
         "other.otherstrike": -2.2,
         "other.remembrance": -4.0,
     },
-    "riot": {"other.military": -2.6},
+    "riot": {"other.military": -2.6, "other.culture": -2.0},
 }
 LEFT_OUT = {"demonstration": "harm", "riot": "aim"}  # kinds that say nothing about it
 STRENGTH = 2.0
