@@ -84,8 +84,7 @@ def _analyse_one(
     tokens = tokenise(view.text)
     streets = find_streets(tokens, lists)
     candidates = find_candidates(tokens, load_gazetteer(), lists, own.not_places, {s.last for s in streets})
-    in_street = {j for s in streets for j in range(s.first, s.last + 1)}
-    candidates = [c for c in candidates if c.first not in in_street or c.last not in in_street]
+    streets, candidates = _streets_or_places(streets, candidates)
     spans = find_spans(tokens, lists, streets, _strengths(candidates), own) if "redact" in steps else []
     masks = tuple(_mask(view, s) for s in spans)
     places = _places(view, tokens, candidates, streets, spans, home, world) if "places" in steps else ()
@@ -108,6 +107,17 @@ def _analyse_one(
         tuple(notes),
         document.published,
     )
+
+
+def _streets_or_places(streets: list[Street], candidates: list[Candidate]) -> tuple[list[Street], list[Candidate]]:
+    """ "bewoners van de Stevenshof": what ends like a street is a place when a word for a place vouches for it;
+    with a house number it is a street."""
+    if not streets:
+        return streets, candidates
+    sure = {(c.first, c.last) for c in candidates if c.sure}
+    kept = [s for s in streets if s.address_end or (s.first, s.last) not in sure]
+    in_street = {j for s in kept for j in range(s.first, s.last + 1)}
+    return kept, [c for c in candidates if c.first not in in_street or c.last not in in_street]
 
 
 def _strengths(candidates: Sequence[Candidate]) -> dict[int, float]:

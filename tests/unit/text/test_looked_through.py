@@ -27,6 +27,11 @@ def found_in(text: str) -> Findings:
         ("Woont Burg. van Reenensingel 56 Gouda", "Woont [adres] Gouda"),
         ("bus is van een schilder, Deniz Aksoylar", "bus is van een schilder, [naam 1]"),
         ("verbalisant 183442 zag dat", "verbalisant [nummer] zag dat"),
+        ("Het woord is aan de heer Pieter van der Duin.", "Het woord is aan de heer [naam 1]."),
+        ("De lezing van dr. de Boer gaat door.", "De lezing van dr. [naam 1] gaat door."),
+        ("Met Frans van Loenen, Rienk ter Wal en Ans Otten.", "Met [naam 1], [naam 2] en [naam 3]."),
+        ("Wethouders Spek en Mostert schreven een brief.", "Wethouders [naam 1] en [naam 2] schreven een brief."),
+        ("Verslag van Jan v.d Wouden en Joke Uijt den Boom.", "Verslag van [naam 1] en [naam 2]."),
     ],
 )
 def test_names_and_numbers_go_out_whole(text: str, clean: str) -> None:
@@ -41,6 +46,9 @@ def test_names_and_numbers_go_out_whole(text: str, clean: str) -> None:
         "Kennisgeving gedaan door Bewonersbelang Lelystad-Haven.",
         "Plaats: De Haven, Veldhuizen.",
         "Onderzoeker van de Universiteit Utrecht sprak.",
+        "Het is druk. De Tweede Kamer stemt in; in de Eerste Kamer is dat nog de vraag.",
+        "Subsidie van het Jan Rigterinkfonds voor het Piet Mondriaangebouw.",
+        "Er is een Amber Alert verstuurd tijdens Keti Koti.",
     ],
 )
 def test_houses_of_prayer_parties_and_halls_stay(text: str) -> None:
@@ -105,3 +113,27 @@ def test_an_announcement_that_opens_with_what_it_is_and_one_that_is_denied() -> 
 def test_hook_of_holland_is_found_in_short_and_a_musical_is_no_village() -> None:
     assert [place.name for place in found_in("in hoek v holland is het onrustig").places] == ["Hoek van Holland"]
     assert not found_in("er is iets met soldaat van oranje").places
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ("Een fietstocht door Breukelen en Loenen a/d Vecht.", "Loenen a/d Vecht", "GM1904"),
+        ("Stichtse Vecht ontstond uit Breukelen, Loenen en Maarssen.", "Loenen", "GM1904"),
+        ("De dorpen Akkrum, Nes en Aldeboarn doen mee.", "Nes", "GM0074"),
+        ("NIEUWER TER AA. Er is feest op het plein.", "NIEUWER TER AA", "GM1904"),
+        ("HALFWEG Tegen de fusie is veel verzet.", "HALFWEG", "GM0394"),
+        ("Onrust op het plein in Amsterdam-West.", "Amsterdam-West", "GM0363"),
+        ("Bewoners van de Stevenshof schreven de raad.", "Stevenshof", "GM0546"),
+        ("Een moskee in de Jordaan vierde feest.", "Jordaan", "GM0363"),
+        ("'s-Graveland, woensdag. Geachte heer", "'s-Graveland", "GM1696"),
+        ("De kerkenraad van Noordeloos kwam bijeen.", "Noordeloos", "GM1978"),
+    ],
+)
+def test_places_are_found_in_rows_with_clipped_names_and_behind_an_article(text: str, place: str, code: str) -> None:
+    found = [(text[one.start : one.end], one.code) for one in found_in(text).places]
+    assert (place, code) in found
+
+
+def test_noord_zuid_is_a_direction() -> None:
+    assert found_in("Noord-zuid loopt de snelweg.").places == ()

@@ -8,7 +8,7 @@ _CLUB = word_group("places.find.club")
 _CLUB_AFTER = word_group("places.find.club_after")
 FIRST_PREFIX = frozenset(("van", "de", "der", "den", "ter", "ten", "te", "von", "da", "di", "el", "al"))
 TITLES = word_group("places.find.titles")
-_DIRECTIONS = word_group("places.find.directions")
+DIRECTIONS = word_group("places.find.directions")
 
 
 def part_of_name(
@@ -29,20 +29,20 @@ def part_of_name(
         first > 0 and tokens.words[first - 1][0].isupper() and before.isalpha() and not tokens.opens[first - 1]
     )
     if capital_before and before not in lists.words and len(before) > 1:
-        return not _is_place_alone(before, lists, gazetteer)
+        return not is_place_alone(before, lists, gazetteer)
     if (
         after_word
         and after_word[0].isupper()
         and after_word.isalpha()
         and len(after_word) > 1
-        and after not in _DIRECTIONS
+        and after not in DIRECTIONS
     ):
         # "Utrecht Centraal", "Amsterdam Zuid" and "Leidsche Rijn Utrecht" are places; "Ede Staal" is not.
-        return not (_between_places(after_word) or _is_place_alone(after, lists, gazetteer))
+        return not (_between_places(after_word) or is_place_alone(after, lists, gazetteer))
     return False
 
 
-def _is_place_alone(low: str, lists: Lists, gazetteer: Gazetteer) -> bool:
+def is_place_alone(low: str, lists: Lists, gazetteer: Gazetteer) -> bool:
     """A place that no person and no thing is called after: it may stand right beside another place."""
     return low in gazetteer.single and not (low in lists.words or low in lists.first_names or low in lists.surnames)
 

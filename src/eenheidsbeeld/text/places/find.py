@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from eenheidsbeeld.text.lists import Lists, word_group
-from eenheidsbeeld.text.places.borne import FIRST_PREFIX, TITLES, part_of_name
+from eenheidsbeeld.text.places.borne import DIRECTIONS, FIRST_PREFIX, TITLES, is_place_alone, part_of_name
 from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer, fold
 from eenheidsbeeld.text.tokens import Tokens
 
@@ -13,6 +13,9 @@ _PLAIN_WORDS = word_group("places.find.plain_words")
 
 
 _ENOUGH = 0.5
+_LIVED_IN = 1000  # inhabitants that nobody counted
+_LONG_NAME = 2  # "Nieuwer ter Aa": nothing else is called so
+_ROW = frozenset((",", "en", "of", "/", "&"))
 # Many hamlets are called after a thing that stands elsewhere too.
 _BUILT = ("kerk", "burg", "bos", "berg", "dijk", "straat", "molen", "brug", "huis", "hof", "eind", "sluis")
 
@@ -51,6 +54,7 @@ def find_candidates(
                 gazetteer,
                 position - 1 in street_ends or _after_place(tokens, found, position),
                 _beside_place(tokens, found, position),
+                _in_a_row(tokens, lists, gazetteer, found, position, last),
             )
         if candidate is not None and candidate.score >= _ENOUGH and not _refused(tokens, candidate, not_places):
             found.append(candidate)
@@ -72,6 +76,16 @@ def _beside_place(tokens: Tokens, found: list[Candidate], position: int) -> bool
     return tokens.lows[position - 1] in ("bij", "en", ",", ";", "/", "+", "nabij")
 
 
+def _in_a_row(
+    tokens: Tokens, lists: Lists, gazetteer: Gazetteer, found: list[Candidate], first: int, last: int
+) -> bool:
+    """ "Akkrum, Nes en Aldeboarn": between a place and a name that is nothing but a place."""
+    following = last + 2
+    if not _beside_place(tokens, found, first) or following >= len(tokens):
+        return False
+    return tokens.lows[last + 1] in _ROW and is_place_alone(tokens.lows[following], lists, gazetteer)
+
+
 def _refused(tokens: Tokens, candidate: Candidate, not_places: frozenset[str]) -> bool:
     return (
         bool(not_places)
@@ -89,8 +103,16 @@ def _longest(tokens: Tokens, gazetteer: Gazetteer, position: int) -> tuple[int, 
         for key, entries in seconds.get(_part(tokens.lows[position + 1]), ()):
             if _matches(tokens, position, key):
                 return len(key), entries
-    entries = gazetteer.single.get(low, ())
+    entries = gazetteer.single.get(low, ()) or (_part_of_town(low, gazetteer) if "-" in low else ())
     return (1, entries) if entries else None
+
+
+def _part_of_town(low: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """ "Amsterdam-West": a part of a town, without a place of its own in the list."""
+    town, _, part = low.rpartition("-")
+    if part not in DIRECTIONS or town in DIRECTIONS:
+        return ()
+    return tuple(e._replace(level="neighbourhood", people=_LIVED_IN) for e in gazetteer.single.get(town, ()))
 
 
 def _matches(tokens: Tokens, position: int, key: tuple[str, ...]) -> bool:
@@ -112,6 +134,7 @@ def _judge(
     gazetteer: Gazetteer,
     after_street: bool,
     beside: bool,
+    in_a_row: bool,
 ) -> Candidate | None:
     word = tokens.words[first]
     if word == "'" and first < last:
@@ -122,19 +145,22 @@ def _judge(
     before = tokens.lows[first - 1] if first else ""
     after = tokens.lows[last + 1] if last + 1 < len(tokens) else ""
     score = _base(entries)
-    if score < _ENOUGH and first == last and _only_a_place(tokens.lows[first], lists, before):
+    if score < _ENOUGH and _only_a_place(tokens, lists, first, last, before):
         score = _ENOUGH
     reason = "name of a place"
     common = first == last and (tokens.lows[first] in lists.words or fold(tokens.lows[first]) in lists.words)
     placed = before in _PLACE_BEFORE and not (
         before in {"over", "tot", "ten", "bij", "tussen", "to", "at"} and common
     )
-    if not placed and (after_street or _after_seat(tokens, first) or _followed_by_place_words(tokens, last)):
+    seated = _after_seat(tokens, first)
+    if not placed and (after_street or in_a_row or seated or _followed_by_place_words(tokens, last)):
         placed = True
     if beside and not common and (tokens.lows[first] not in lists.surnames or max(e.people for e in entries) >= 1000):
         placed = True
-    if before in {"de", "het", "'t"} and first == last and not (_is_region(entries) or _takes_article(word)):
-        return None
+    if before in {"de", "het", "'t"} and first == last:
+        placed = placed or seated or _known_quarter(tokens, first, entries)
+        if not (placed or _is_region(entries) or _takes_article(word)):
+            return None
     if not capital:
         return _judge_lower(tokens, lists, first, last, entries, before, common, after_street)
     if placed:
@@ -144,7 +170,7 @@ def _judge(
         return None
     if first < last and _is_small(entries) and _all_plain(tokens, lists, first, last):
         return None
-    if common and _is_small(entries) and before not in _STRONG_BEFORE:
+    if common and _is_small(entries) and before not in _STRONG_BEFORE and not in_a_row:
         return None
     if _dateline(tokens, first, last):
         score += 0.3
@@ -160,13 +186,19 @@ def _judge(
             or tokens.lows[first] in lists.surnames
             or (
                 tokens.lows[first] in lists.surnames_after_prefix
-                and not _only_a_place(tokens.lows[first], lists, before)
+                and not _only_by_name(tokens.lows[first], lists, before)
             )
         )
     ):
         score -= 0.1 if score >= 0.7 else 0.25
     sure = placed or _dateline(tokens, first, last)
     return Candidate(first, last, entries, min(score, 1.0), sure, reason)
+
+
+def _known_quarter(tokens: Tokens, first: int, entries: tuple[Entry, ...]) -> bool:
+    """ "in de Jordaan": a quarter that people live in, behind a word for a place."""
+    lived_in = all(e.level == "neighbourhood" for e in entries) and any(e.people for e in entries)
+    return lived_in and first > 1 and tokens.lows[first - 2] in ("in", "uit", "naar", "rond", "vanuit")
 
 
 _WITH_ARTICLE = ("polder", "meer", "waard", "wijk", "buurt", "kwartier", "eiland", "streek")
@@ -181,10 +213,12 @@ _SEATS = word_group("places.find.seats")
 
 
 def _after_seat(tokens: Tokens, first: int) -> bool:
-    """ "de gemeenteraad van Bergen", "inwoners van Best"; also "school Houten" without "van"."""
+    """ "de gemeenteraad van Bergen", "inwoners van Best", "van de Stevenshof"; also "school Houten" without "van"."""
     if first == 0:
         return False
     before = tokens.lows[first - 1]
+    if before in ("de", "het") and first > 2 and tokens.lows[first - 2] == "van":
+        return tokens.lows[first - 3] in ("inwoners", "bewoners", "wijk")
     if before == "van" and first > 1:
         return tokens.lows[first - 2] in _SEATS
     return before in _SEATS and not tokens.words[first - 1].isupper()
@@ -220,8 +254,16 @@ def _base(entries: tuple[Entry, ...]) -> float:
     return best
 
 
-def _only_a_place(low: str, lists: Lists, before: str) -> bool:
-    """A village that we know no inhabitants of ("Harmelen"), by a long name that is no word and no person's."""
+def _only_a_place(tokens: Tokens, lists: Lists, first: int, last: int, before: str) -> bool:
+    """A village that we know no inhabitants of: "Harmelen", "Nieuwer ter Aa", "'s-Graveland"."""
+    low = tokens.lows[first]
+    if first < last:
+        return last - first >= _LONG_NAME or (low == "'" and tokens.lows[last].startswith("s-"))
+    return _only_by_name(low, lists, before)
+
+
+def _only_by_name(low: str, lists: Lists, before: str) -> bool:
+    """A long name that is no word and no person's."""
     if before in FIRST_PREFIX and low in lists.surnames_after_prefix:
         return False
     named = low in lists.words or low in lists.first_names or low in lists.surnames
@@ -280,13 +322,13 @@ def _judge_lower(
         if (
             _is_small(entries)
             and before not in _STRONG_BEFORE
-            and not _only_a_place(tokens.lows[first], lists, before)
+            and not _only_by_name(tokens.lows[first], lists, before)
         ):
             return None
         if before == "van" and people < 1000 and first == last and tokens.lows[first] in lists.surnames:
             return None  # "soldaat van oranje"
         return Candidate(first, last, entries, 0.75, True, f"name of a place after '{before}', lower case")
-    if after_place and not common and (people >= 1000 or _only_a_place(tokens.lows[first], lists, before)):
+    if after_place and not common and (people >= 1000 or _only_by_name(tokens.lows[first], lists, before)):
         return Candidate(first, last, entries, 0.65, True, "name beside another place, lower case")
     name = tokens.lows[first]
     if (
@@ -311,6 +353,8 @@ def _dateline(tokens: Tokens, first: int, last: int) -> bool:
     if first != 0 or last + 1 >= len(tokens):
         return False
     following = tokens.words[last + 1]
-    if following in {"-", ":", "|", "/"}:
+    if tokens.words[0].isupper() and len(tokens.words[0]) > 2 and following[0].isupper() and not following.isupper():
+        return True  # "HALFWEG Tegen de fusie is veel verzet."
+    if following in {"-", "–", "—", ":", "|", "/"}:
         return not tokens.glued(last + 1) or following == ":"
     return following == "(" or (following == "," and last + 2 < len(tokens) and tokens.words[last + 2][0].isdigit())

@@ -10,6 +10,7 @@ from eenheidsbeeld.text.lists import read_shipped
 from eenheidsbeeld.text.tokens import tokenise
 
 LEVELS = ("point", "street", "neighbourhood", "town", "municipality", "region", "province", "country")
+_ON_THE = (" aan de ", " a/d ", " a.d. ", " ad ")
 _SHORT = {"m": "municipality", "t": "town", "n": "neighbourhood", "h": "hamlet", "o": "old_municipality"}
 
 
@@ -90,7 +91,10 @@ def _dutch() -> list[Entry]:
 
 
 def _spellings(name: str) -> list[str]:
-    """ "Sint-Oedenrode" is written "St. Oedenrode" too, and "'s-Hertogenbosch" without its first stroke."""
+    """ "St. Oedenrode", "Loenen a/d Vecht", and "'s-Hertogenbosch" without its first stroke."""
+    for link in (" aan den ", " aan de "):
+        if link in name:
+            return [*dict.fromkeys([name, *(name.replace(link, short) for short in _ON_THE)])]
     if name.startswith(("Sint-", "Sint ")):
         return [
             name,

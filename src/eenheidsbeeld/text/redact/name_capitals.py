@@ -19,7 +19,7 @@ _NO_PERSON = frozenset(
 _ROW_LINKS = frozenset((",", "en", "&", "/", "-", "and"))
 _BUILT_ENDS = (
     "straat", "laan", "plein", "weg", "kade", "gracht", "singel", "tunnel", "brug", "plantsoen", "school", "college",
-    "ziekenhuis", "stadion", "sporthal", "kerk",
+    "ziekenhuis", "stadion", "sporthal", "kerk", "fonds", "stichting", "gebouw",
 )  # fmt: skip
 _NO_NAMES = nw.NEVER_SURNAME
 
@@ -47,7 +47,7 @@ class CapitalNames(Ground):
         if (
             text.casefold() in self.not_names
             or text.casefold() in nw.NOT_NAMES
-            or self._built(run.last)
+            or (self._built(run.last) and not self._neighbour(run))
             or (low in self.not_names and run.first == run.last)
         ):
             return None
@@ -114,6 +114,8 @@ class CapitalNames(Ground):
         low = t.lows[i]
         if self._initials(i):
             return False
+        if low in nw.ARTICLES and self._plain_title(i):
+            return True
         if (
             low in nw.TITLES
             or (low in nw.NATIONS and not self._first_name_too(i))
@@ -137,17 +139,23 @@ class CapitalNames(Ground):
             )
         )
 
+    def _plain_title(self, i: int) -> bool:
+        """ "De Tweede Kamer", "Het Rode Kruis": an article and two or more ordinary words with capitals."""
+        t, j = self.tokens, i + 1
+        while j < len(t) and self.capital[j] and not t.opens[j] and t.lows[j] in self.lists.words:
+            j += 1
+        return j - i > 2 and not (j < len(t) and self.capital[j] and not t.opens[j])
+
     def _first_name_too(self, i: int) -> bool:
-        """ "Frans Duinkerker": a first name when a capitalised word that is no ordinary word follows."""
-        t = self.tokens
-        return (
-            t.lows[i] in self.lists.first_names
-            and i + 1 < len(t)
-            and self.capital[i + 1]
-            and t.lows[i + 1] not in self.lists.words
-            and t.lows[i + 1] not in nw.NATIONS
-            and not self._place_like(i + 1)
-        )
+        """ "Frans Duinkerker", "Frans van Loenen": a first name when a name follows that is no ordinary word."""
+        t, j = self.tokens, i + 1
+        if t.lows[i] not in self.lists.first_names or j >= len(t):
+            return False
+        if t.lows[j] in nw.START_PREFIXES:
+            end = self._prefix_run(j)
+            return end is not None and t.lows[end] in self.lists.surnames_after_prefix
+        plain = t.lows[j] in self.lists.words or t.lows[j] in nw.NATIONS
+        return self.capital[j] and not plain and not self._place_like(j)
 
     def _extend(self, i: int) -> Run | None:
         """From a capital word over capitals, initials and prefixes to the end of the name."""
@@ -196,7 +204,8 @@ class CapitalNames(Ground):
                     surname_seen = True
                 j += 1
                 continue
-            if low in nw.START_PREFIXES and self.alpha[j] and (skip := self._prefix_run(j)) is not None:
+            prefixed = low in nw.START_PREFIXES or (low == "v" and self._past_short_prefix(j) > j)
+            if prefixed and (skip := self._prefix_run(j)) is not None:
                 if (
                     surname_seen
                     or skip >= len(t)

@@ -85,7 +85,7 @@ class Ground:
     def _prefix_run(self, j: int) -> int | None:
         """Past "van der", "de la", "el" when a capital follows; None when none does."""
         t = self.tokens
-        k = j
+        k = self._past_short_prefix(j)
         while k < len(t) and t.lows[k] in nw.PREFIXES and k - j < 3:
             k += 1
         if k < len(t) and t.words[k] == "'" and k + 1 < len(t):
@@ -95,6 +95,13 @@ class Ground:
         if k >= len(t) or not self.alpha[k] or not self.capital[k] or self._new_line(k, j):
             return None
         return None if self._acronym(k) else k
+
+    def _past_short_prefix(self, j: int) -> int:
+        """Past "v.d" and "v.d."; `j` itself when no such prefix stands there."""
+        t = self.tokens
+        if t.lows[j : j + 3] != ["v", ".", "d"]:
+            return j
+        return j + 4 if t.words[j + 3 : j + 4] == ["."] else j + 3
 
     def _acronym(self, j: int) -> bool:
         """ "PAX", "XR-groep": capitals where a surname could stand, and no surname."""

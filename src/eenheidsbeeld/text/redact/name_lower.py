@@ -115,7 +115,8 @@ class LowerNames(Ground):
             return start - 1
         plain = low in lists.words
         if j > start:
-            known = low in lists.surnames_after_prefix or (sure and (low in lists.surnames or not plain))
+            unknown = not plain and (self.lower_style or self.shouting)  # "brandt de paaskaars": no name
+            known = low in lists.surnames_after_prefix or (sure and (low in lists.surnames or unknown))
             if not known or (plain and not sure) or (self._place_like(j) and t.lows[start] in {"in", "te"}):
                 return start - 1
             return self._past_hyphen_name(j)

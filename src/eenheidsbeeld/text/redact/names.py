@@ -92,8 +92,9 @@ class NameFinder(CapitalNames, LowerNames):
                 or last is None
                 or len(t.words[j - 1]) == 1
                 or t.lows[j - 1] in nw.PREFIXES
-                or self._known(j + 1)
-                or self._surname_like(j + 1)
+                or self._known(after := self._past_joined(j))
+                or self._surname_like(after)
+                or (after < len(t) and self.capital[after] and not self._place_like(after))
             ):
                 if last is None and low in {"in", "op", "te", "t"} and not self._known(j + 1):
                     break
@@ -123,6 +124,12 @@ class NameFinder(CapitalNames, LowerNames):
         if t.words[last] != "." and len(t.words[last]) == 1 and last + 1 < len(t) and t.words[last + 1] == ".":
             last += 1
         return self._made(Run(i, last), "name after a form of address", sure=True)
+
+    def _past_joined(self, j: int) -> int:
+        """The word behind "van", or a capital behind "van der"."""
+        t = self.tokens
+        joined = j + 2 < len(t) and t.lows[j + 1] in nw.PREFIXES and self.capital[j + 2]
+        return j + 2 if joined else j + 1
 
     def _past_short_parts(self, j: int, begun: bool) -> int:
         """ "van 't Zelfde", "A.B. (Anton) Klaassen": past a clipped prefix or a calling name in brackets; else 0."""
@@ -162,7 +169,8 @@ class NameFinder(CapitalNames, LowerNames):
                 person_before and j - i > 1 and t.lows[j - 1] != "de"
             ):
                 return self._made(Run(i, j), "prefix and surname", sure=True)
-            if known and (end := self._comma_name_end(j)):
+            named_before = i > 0 and self.capital[i - 1] and self.alpha[i - 1] and not t.opens[i - 1]
+            if known and not named_before and (end := self._comma_name_end(j)):
                 return self._made(Run(i, end), "prefix and surname", sure=True)
         elif (
             known
