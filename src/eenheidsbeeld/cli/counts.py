@@ -19,7 +19,7 @@ def command(area: str, until: str | None, out: Path, account: str) -> None:
     """Schrijf de tellingen achter opvallende tellingen en verwachtingen, om een getal zelf na te rekenen.
 
     Alleen voor een analist, en alleen wat diens organisatie mag tellen. De getallen zijn precies: TLP:AMBER. Reken ze
-    na met: eenheidsbeeld analysis pooled, expected, forecast of score.
+    na met: eenheidsbeeld analysis pooled, expected, scan, forecast of score.
     """
     viewer = viewer_for(account)
     out.mkdir(parents=True, exist_ok=True)

@@ -90,11 +90,8 @@ class _Municipalities:
 
     @classmethod
     def of(cls, panel: Panel, tails: Mapping[str, TailRatio]) -> _Municipalities:
-        last = panel.counts.shape[2] - 1
-        weeks = list(range(last - SCAN_WEEKS + 1, last + 1))
-        groups = np.unique([place.district for place in panel.places], return_inverse=True)[1]
-        pooled = pooled_expectation(panel.counts, panel.sizes, weeks, groups=groups)
-        raw = exceedance(panel.counts[:, :, weeks], pooled).p[:, :, -1]
+        pooled = expected_locally(panel)
+        raw = exceedance(panel.counts[:, :, -SCAN_WEEKS:], pooled).p[:, :, -1]
         p = raw.copy()
         for kind, name in enumerate(panel.phenomena):
             if name in tails:
@@ -150,6 +147,14 @@ class _Municipalities:
         }
 
 
+def expected_locally(panel: Panel) -> Pooled:
+    """What the pooled model expects of every municipality in the weeks that are scanned, the last one included."""
+    last = panel.counts.shape[2] - 1
+    weeks = list(range(last - SCAN_WEEKS + 1, last + 1))
+    groups = np.unique([place.district for place in panel.places], return_inverse=True)[1]
+    return pooled_expectation(panel.counts, panel.sizes, weeks, groups=groups)
+
+
 def _wide_areas(panel: Panel) -> Iterator[Candidate]:
     """Districts and the unit, where most of the area is seen: their counts are sums of what lies below."""
     week, groups = len(panel.weeks) - 1, list(groups_seen(panel))
@@ -181,27 +186,45 @@ def groups_seen(panel: Panel) -> Iterator[tuple[str, Level, list[int]]]:
                 yield code, level, rows
 
 
-def _clusters(panel: Panel, pooled: Pooled) -> Iterator[Candidate]:
-    """Neighbouring municipalities that stand out together over at most four weeks, screened before they are drawn."""
+@dataclass(frozen=True)
+class Scanned:
+    """What the scan of one phenomenon is given, as weeks by places; from the same it draws the same."""
+
+    phenomenon: str
+    counts: Floats
+    expected: Floats
+    phi: float
+    seed: int
+    nearest: int
+
+
+def scanned(panel: Panel, pooled: Pooled) -> Iterator[Scanned]:
+    """Per phenomenon, where there are places enough and everything is known."""
     if len(panel.places) < 2 * SCAN_WEEKS:
         return
-    near = neighbours(panel.kilometres, k=min(NEAREST, len(panel.places)))
+    nearest, seed = min(NEAREST, len(panel.places)), panel.weeks[-1].monday.toordinal()
     for kind, name in enumerate(panel.phenomena):
         counts, expected = panel.counts[:, kind, -SCAN_WEEKS:].T, pooled.mean[:, kind].T
         phi = float(pooled.phi[kind, -1])
-        if not np.isfinite(expected).all() or not np.isfinite(phi) or not np.isfinite(counts).all():
-            continue
-        null, seed = Null("nb", max(phi, 1.0)), panel.weeks[-1].monday.toordinal()
+        if np.isfinite(expected).all() and np.isfinite(phi) and np.isfinite(counts).all():
+            yield Scanned(name, counts, expected, max(phi, 1.0), seed, nearest)
+
+
+def _clusters(panel: Panel, pooled: Pooled) -> Iterator[Candidate]:
+    """Neighbouring municipalities that stand out together over at most four weeks, screened before they are drawn."""
+    for one in scanned(panel, pooled):
+        near = neighbours(panel.kilometres, k=one.nearest)
         for draws, bar in ((SCREEN, 0.1), (FINDING, 5 * LARGEST_P)):
             found = scan(
-                counts, expected, neighbours=near, max_weeks=SCAN_WEEKS, null=null, replicates=draws, seed=seed,
-                max_p=bar,
+                one.counts, one.expected, neighbours=near, max_weeks=SCAN_WEEKS, null=Null("nb", one.phi),
+                replicates=draws, seed=one.seed, max_p=bar,
             )  # fmt: skip
             if not found.clusters:
                 break
         yield from (
-            _cluster(panel, name, one) for one in found.clusters if len(one.areas) > 1 and one.p_mc <= LARGEST_P
-        )
+            _cluster(panel, one.phenomenon, group)
+            for group in found.clusters if len(group.areas) > 1 and group.p_mc <= LARGEST_P
+        )  # fmt: skip
 
 
 def _cluster(panel: Panel, phenomenon: str, found: Cluster) -> Candidate:

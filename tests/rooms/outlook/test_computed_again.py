@@ -31,6 +31,11 @@ def written(tables: dict[str, Any], folder: Path) -> Path:
     return folder
 
 
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def answer(*words: str) -> list[dict[str, str]]:
     outcome = CliRunner().invoke(analysis, list(words))
     assert outcome.exit_code == 0, outcome.output
@@ -68,6 +73,42 @@ def test_the_p_value_of_a_district_is_computed_again(history, count, look, regio
     assert float(row["pvalue"]) == pytest.approx(alert.p)
 
 
+def test_the_p_value_of_a_group_of_municipalities_is_drawn_again(history, count, look, region, tmp_path):
+    for code in ("GM0632", "GM0335", "GM0589", "GM0331"):
+        for back in range(3):
+            count(code, "riot", 2, week=LAST.plus(-back))
+    look("bureau")
+    alert = Alert.objects.get(source="cluster")
+    folder = written(behind_alerts(region.viewer("analyst"), until=LAST), tmp_path)
+    settings = next(one for one in read(folder / "groepen.csv") if one["phenomenon"] == alert.phenomenon)
+    name = f"groep-{alert.phenomenon}"
+
+    rows = answer(
+        "scan", "--counts", str(folder / f"{name}.csv"), "--expected", str(folder / f"{name}-verwacht.csv"),
+        "--areas", str(folder / "gebieden.csv"),
+        *(part for key, value in settings.items() if key != "phenomenon" for part in (f"--{key}", value)),
+    )  # fmt: skip
+    group = next(one for one in rows if set(one["areas"].split()) == set(alert.areas))
+    assert float(group["pvalue"]) == pytest.approx(alert.p)
+    assert float(group["observed"]) == alert.observed
+    assert float(group["expected"]) == pytest.approx(alert.expected)
+
+
+def test_what_the_scan_expected_is_what_the_pooled_model_says(history, count, look, region, tmp_path):
+    folder = written(behind_alerts(region.viewer("analyst"), until=LAST), tmp_path)
+    scanned = read(folder / "groep-riot-verwacht.csv")
+    settings = next(one for one in read(folder / "groepen.csv") if one["phenomenon"] == "riot")
+    weeks = len({one["week"] for one in read(folder / "tellingen.csv")})
+
+    rows = answer(
+        "pooled", "--counts", str(folder / "tellingen.csv"), "--groups", str(folder / "districten.csv"),
+        "--from", str(weeks - 3), "--to", str(weeks),
+    )  # fmt: skip
+    told = [one for one in rows if (one["area"], one["phenomenon"]) == ("GM0632", "riot")]
+    assert [float(one["expected"]) for one in told] == pytest.approx([float(one["GM0632"]) for one in scanned])
+    assert max(float(told[-1]["phi"]), 1.0) == pytest.approx(float(settings["phi"]))
+
+
 def test_a_forecast_and_its_score_are_computed_again(history, region, tmp_path):
     group = region.groups["west"]
     actions.expect(group=group, phenomenon="riot", last=LAST, horizons=(1,), back=20, by=TESTS, at=TUESDAY)
@@ -100,5 +141,5 @@ def test_that_counts_were_taken_along_stands_in_the_log(history, region, tmp_pat
         counts_command.write(region.viewer("analyst"), "", "week 47", tmp_path)
     made = counts_command.write(region.viewer("analyst"), "", str(LAST), tmp_path)
 
-    assert {path.name for path in made} == {"tellingen.csv", "boven.csv", "districten.csv"}
+    assert {path.name for path in made} >= {"tellingen.csv", "boven.csv", "districten.csv", "groepen.csv"}
     assert AuditEntry.objects.filter(subject_kind="outlook.weeklycount", is_read=True).exists()

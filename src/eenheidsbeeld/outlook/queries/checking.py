@@ -16,11 +16,18 @@ from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.viewer import Audience, Viewer
 from eenheidsbeeld.outlook.calendar import announced, as_table
-from eenheidsbeeld.outlook.looking import groups_seen
+from eenheidsbeeld.outlook.looking import (
+    FINDING,
+    LARGEST_P,
+    SCAN_WEEKS,
+    expected_locally,
+    groups_seen,
+    scanned,
+)
 from eenheidsbeeld.outlook.models import ForecastSheet
-from eenheidsbeeld.outlook.panel import Panel
+from eenheidsbeeld.outlook.panel import Floats, Panel
 from eenheidsbeeld.outlook.queries.panels import panel_seen_by
-from eenheidsbeeld.outlook.rules import HORIZONS
+from eenheidsbeeld.outlook.rules import HORIZONS, LEAST_WEEKS
 from eenheidsbeeld.publishing.queries import audience_of, everyone_of
 from eenheidsbeeld.sharing.queries import groups_for_areas, visible_to
 
@@ -32,7 +39,8 @@ def behind_alerts(viewer: Viewer, *, until: Week) -> dict[str, Columns]:
     check_role(viewer.roles, Role.ANALYST)
     organisation = Organisation.objects.get(pk=viewer.organisation)
     panel = panel_seen_by(everyone_of(organisation), within=organisation.unit_code, until=until).seen()
-    return {"tellingen.csv": _counts(panel), "boven.csv": _above(panel), "districten.csv": _districts(panel)}
+    found = {"tellingen.csv": _counts(panel), "boven.csv": _above(panel), "districten.csv": _districts(panel)}
+    return found | _scans(panel)
 
 
 def behind_forecasts(viewer: Viewer, *, area: str, until: Week) -> dict[str, Columns]:
@@ -48,6 +56,35 @@ def behind_forecasts(viewer: Viewer, *, area: str, until: Week) -> dict[str, Col
         found[f"agenda-{horizon}.csv"] = _calendar(panel, audience, horizon)
         found[f"verwachtingen-{horizon}.csv"] = _said(viewer, panel, area, horizon)
     return found
+
+
+def _scans(panel: Panel) -> dict[str, Columns]:
+    """What the scan for groups was given; `expected` and `phi` are those of the pooled model."""
+    if not panel.places or panel.weeks_known < LEAST_WEEKS:
+        return {}
+    counted = _counted(panel)
+    scans = [one for one in scanned(panel, expected_locally(panel)) if one.phenomenon in counted]
+    if not scans:
+        return {}
+    codes = [place.code for place in panel.places]
+    places = zip(codes, panel.kilometres.tolist(), panel.places, strict=True)
+    found = {
+        "gebieden.csv": _columns(
+            "area x_km y_km population", ((code, x, y, max(place.population, 1)) for code, (x, y), place in places)
+        ),
+        "groepen.csv": _columns(
+            "phenomenon phi seed replicates neighbours maxWeeks maxP",
+            ((o.phenomenon, o.phi, o.seed, FINDING, o.nearest, SCAN_WEEKS, 5 * LARGEST_P) for o in scans),
+        ),
+    }
+    for one in scans:
+        found[f"groep-{one.phenomenon}.csv"] = _wide(codes, one.counts)
+        found[f"groep-{one.phenomenon}-verwacht.csv"] = _wide(codes, one.expected)
+    return found
+
+
+def _wide(codes: Sequence[str], table: Floats) -> Columns:
+    return {"t": list(range(1, len(table) + 1))} | dict(zip(codes, table.T.tolist(), strict=True))
 
 
 def _columns(names: str, rows: Iterable[Sequence[Any]]) -> Columns:
