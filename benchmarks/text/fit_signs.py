@@ -56,6 +56,7 @@ MOST = {
         "other.accident": -2.6,
         "other.military": -2.6,
         "other.product": -2.6,
+        "other.policy": -3.0,
         "other.otherstrike": -2.2,
         "other.remembrance": -4.0,
     },
