@@ -31,6 +31,9 @@ def found_in(text: str) -> Findings:
         ("De lezing van dr. de Boer gaat door.", "De lezing van dr. [naam 1] gaat door."),
         ("Met Frans van Loenen, Rienk ter Wal en Ans Otten.", "Met [naam 1], [naam 2] en [naam 3]."),
         ("Wethouders Spek en Mostert schreven een brief.", "Wethouders [naam 1] en [naam 2] schreven een brief."),
+        ("Mevr. B. Op de Laak\n\n1. Opening", "Mevr. [naam 1]\n\n1. Opening"),
+        ("Gesproken met Jan v. Beurden.", "Gesproken met [naam 1]."),
+        ("Met Birgit Vermeulen\nStemuitslag: voor", "Met [naam 1]\nStemuitslag: voor"),
         ("Verslag van Jan v.d Wouden en Joke Uijt den Boom.", "Verslag van [naam 1] en [naam 2]."),
     ],
 )
@@ -128,6 +131,10 @@ def test_hook_of_holland_is_found_in_short_and_a_musical_is_no_village() -> None
         ("Een moskee in de Jordaan vierde feest.", "Jordaan", "GM0363"),
         ("'s-Graveland, woensdag. Geachte heer", "'s-Graveland", "GM1696"),
         ("De kerkenraad van Noordeloos kwam bijeen.", "Noordeloos", "GM1978"),
+        ("Natuurijs in het Drentse Nieuw-Buinen.", "Nieuw-Buinen", "GM1681"),
+        ("Eerste maaltijd met buren\n\nHAARLEM Van 16 mei tot 14 juni is er van alles.", "HAARLEM", "GM0392"),
+        ("Meldingen:\n- ASSEN, 19.00 uur: een aanhanger in brand.", "ASSEN", "GM0106"),
+        ("De kering bij Kampen ging dicht.", "Kampen", "GM0166"),
     ],
 )
 def test_places_are_found_in_rows_with_clipped_names_and_behind_an_article(text: str, place: str, code: str) -> None:

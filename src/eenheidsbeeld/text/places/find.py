@@ -13,6 +13,8 @@ _PLAIN_WORDS = word_group("places.find.plain_words")
 
 
 _ENOUGH = 0.5
+_VAGUE_BEFORE = frozenset(("over", "tot", "ten", "bij", "tussen", "to", "at"))
+_LARGE = 20_000  # "bij Kampen" is the town, "bij Best" may be anything
 _LIVED_IN = 1000  # inhabitants that nobody counted
 _LONG_NAME = 2  # "Nieuwer ter Aa": nothing else is called so
 _ROW = frozenset((",", "en", "of", "/", "&"))
@@ -149,11 +151,11 @@ def _judge(
         score = _ENOUGH
     reason = "name of a place"
     common = first == last and (tokens.lows[first] in lists.words or fold(tokens.lows[first]) in lists.words)
-    placed = before in _PLACE_BEFORE and not (
-        before in {"over", "tot", "ten", "bij", "tussen", "to", "at"} and common
-    )
+    placed = before in _PLACE_BEFORE and not (common and before in _VAGUE_BEFORE and not _is_large(entries, before))
     seated = _after_seat(tokens, first)
     if not placed and (after_street or in_a_row or seated or _followed_by_place_words(tokens, last)):
+        placed = True
+    if not placed and capital and _after_adjective(tokens, first):
         placed = True
     if beside and not common and (tokens.lows[first] not in lists.surnames or max(e.people for e in entries) >= 1000):
         placed = True
@@ -224,6 +226,14 @@ def _after_seat(tokens: Tokens, first: int) -> bool:
     return before in _SEATS and not tokens.words[first - 1].isupper()
 
 
+def _after_adjective(tokens: Tokens, first: int) -> bool:
+    """ "in het Drentse Nieuw-Buinen": behind a place or province that became an adjective."""
+    if first < 2 or tokens.lows[first - 2] != "het":
+        return False
+    before = tokens.words[first - 1]
+    return len(before) > 4 and before[0].isupper() and before.endswith("se")
+
+
 def _followed_by_place_words(tokens: Tokens, last: int) -> bool:
     """ "Kampen en omstreken", "Best e.o."."""
     after = tokens.lows[last + 1 : last + 4]
@@ -277,6 +287,10 @@ def _all_plain(tokens: Tokens, lists: Lists, first: int, last: int) -> bool:
 def _is_small(entries: tuple[Entry, ...]) -> bool:
     """Only hamlets and neighbourhoods bear this name."""
     return all(e.level in ("hamlet", "neighbourhood") for e in entries)
+
+
+def _is_large(entries: tuple[Entry, ...], before: str) -> bool:
+    return before == "bij" and max(e.people for e in entries) >= _LARGE
 
 
 def _is_region(entries: tuple[Entry, ...]) -> bool:
@@ -349,12 +363,19 @@ def _judge_lower(
 
 
 def _dateline(tokens: Tokens, first: int, last: int) -> bool:
-    """ "WOERDEN - Een groep", "Utrecht (ANP)", "Woerden: ..." at the very start, or "gemeente, 3 mei"."""
-    if first != 0 or last + 1 >= len(tokens):
+    """ "WOERDEN - Een groep", "Utrecht (ANP)", "Woerden: ..." where a line begins, or "gemeente, 3 mei"."""
+    if last + 1 >= len(tokens) or not _begins_line(tokens, first):
         return False
-    following = tokens.words[last + 1]
-    if tokens.words[0].isupper() and len(tokens.words[0]) > 2 and following[0].isupper() and not following.isupper():
+    word, following = tokens.words[first], tokens.words[last + 1]
+    if word.isupper() and len(word) > 2 and following[0].isupper() and not following.isupper():
         return True  # "HALFWEG Tegen de fusie is veel verzet."
     if following in {"-", "–", "—", ":", "|", "/"}:
         return not tokens.glued(last + 1) or following == ":"
     return following == "(" or (following == "," and last + 2 < len(tokens) and tokens.words[last + 2][0].isdigit())
+
+
+def _begins_line(tokens: Tokens, first: int) -> bool:
+    """The first word of the text or of a line, also behind a stroke or a point that opens it."""
+    if first and tokens.words[first - 1] in "-–•*":
+        first -= 1
+    return first == 0 or "\n" in tokens.text[tokens.ends[first - 1] : tokens.starts[first]]

@@ -304,4 +304,6 @@ class CapitalNames(Ground):
         if not self.found:
             return False
         gap = run.first - self.found[-1].run.last
+        if self._new_line(run.first, self.found[-1].run.last):
+            return False
         return gap == 1 or (gap == 2 and self.tokens.lows[run.first - 1] in _ROW_LINKS)

@@ -97,10 +97,12 @@ class Ground:
         return None if self._acronym(k) else k
 
     def _past_short_prefix(self, j: int) -> int:
-        """Past "v.d" and "v.d."; `j` itself when no such prefix stands there."""
+        """Past "v.", "v.d" and "v.d."; `j` itself when no such prefix stands there."""
         t = self.tokens
-        if t.lows[j : j + 3] != ["v", ".", "d"]:
+        if t.words[j : j + 2] != ["v", "."]:
             return j
+        if t.lows[j : j + 3] != ["v", ".", "d"]:
+            return j + 2
         return j + 4 if t.words[j + 3 : j + 4] == ["."] else j + 3
 
     def _acronym(self, j: int) -> bool:

@@ -53,7 +53,7 @@ _ORDINAL = re.compile(r"^\d$")
 _COUNTED = word_group("redact.streets.counted")
 _COUNTED_SET = frozenset(_COUNTED)
 _NUMBER = re.compile(
-    r"(?:\s{0,2},)?\s{1,3}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?([1-9]\d{0,4})(?!\d|-\d{5})(?:(?:\s?-\s?|\s?/\s?|"
+    r"(?:\s{0,2},)?(?:[^\S\n]{1,3}|[^\S\n]?\n)(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?([1-9]\d{0,4})(?!\d|-\d{5})(?:(?:\s?-\s?|\s?/\s?|"
     r"\s)(?:bis|hs|huis|zw|rd|[a-hA-H](?![\w'])|[IVX]{1,3}(?![\w])|\d{1,4}(?![\w:.]\d))|"
     r"(?:bis|hs|huis|[a-zA-Z]{1,2})(?![\w]))?(?![\w])"
 )
