@@ -76,9 +76,14 @@ def enqueue(name: str, *, after: datetime | None = None, **arguments: Any) -> No
 
 
 def is_waiting(name: str, **arguments: Any) -> bool:
-    """Whether this very task still waits or runs, so that a page can say that its answer is on its way."""
+    """Whether a task with these arguments waits or runs, so that a page can say that its answer is on its way."""
+    return any(arguments.items() <= one.items() for one in waiting_for(name))
+
+
+def waiting_for(name: str) -> list[dict[str, Any]]:
+    """The arguments of each task of this name that still waits or runs."""
     left = QueuedTask.objects.filter(name=name, finished_at=None, failed_at=None)
-    return any(one == arguments for one in left.values_list("arguments", flat=True))
+    return list(left.values_list("arguments", flat=True))
 
 
 def run_due(*, worker: str = "", at_most: int | None = None, taken_for: timedelta = TAKEN_FOR) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from eenheidsbeeld.core import clock
+from eenheidsbeeld.core import clock, queue
 from eenheidsbeeld.core.judgement import Confidence, Direction, Level
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import Suggestion
@@ -23,7 +23,7 @@ from eenheidsbeeld.sharing.rules import Marking
 from eenheidsbeeld.signals import actions as signal_actions
 from eenheidsbeeld.situations import actions as situations
 from eenheidsbeeld.situations.rules import Phase
-from tests.conftest import THURSDAY, TUESDAY, WEDNESDAY, WEEK_12
+from tests.conftest import THURSDAY, TUESDAY, WEDNESDAY, WEEK_12, WEST
 from tests.rooms.outlook.conftest import LAST, TESTS
 from tests.rooms.situations.conftest import analyst, make_signal, signals, start  # noqa: F401
 
@@ -117,6 +117,16 @@ def released(region: Any, written: Any, settings: Any, tmp_path: Any) -> Any:
     agree.agree_to_part(edition=written, by=region.viewer("police_chief"), at=TUESDAY)
     release.adopt(edition=written, by=editor, at=THURSDAY)
     return pictures.release_edition(edition=written, by=editor, at=THURSDAY)
+
+
+def test_the_score_page_says_that_the_past_year_is_still_being_computed(region, signed_in):
+    client, words = signed_in("analyst"), "Het afgelopen jaar wordt nog doorgerekend"
+    queue.enqueue("outlook.expect", area=WEST, phenomenon="riot", back=0)
+    queue.enqueue("outlook.look_back", organisation=region.organisations["woerden"].pk, weeks=52)
+    assert words not in client.get("/vooruitblik/staat-van-dienst/").content.decode()
+
+    queue.enqueue("outlook.expect", area=WEST, phenomenon="riot", back=52)
+    assert words in client.get("/vooruitblik/staat-van-dienst/").content.decode()
 
 
 class TestClaims:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F
 
 from eenheidsbeeld.areas import queries as areas
+from eenheidsbeeld.core import queue
 from eenheidsbeeld.core.judgement import LIKELIHOOD_RANGES
 from eenheidsbeeld.core.periods import Week
 from eenheidsbeeld.core.viewer import Viewer
@@ -19,7 +20,7 @@ from eenheidsbeeld.outlook.queries.standing import still_known
 from eenheidsbeeld.outlook.rules import ALERT_HOLDS_WEEKS, BUDGET, FEWEST_JUDGED, HORIZONS, Outcome
 from eenheidsbeeld.outlook.wording import place_names, place_of
 from eenheidsbeeld.phenomena import queries as phenomena
-from eenheidsbeeld.sharing.queries import visible_to
+from eenheidsbeeld.sharing.queries import groups_for_areas, visible_to
 
 YEAR_OF_WEEKS = 52
 MOST_NAMED = 30
@@ -76,6 +77,14 @@ def forecast_score(viewer: Viewer, *, horizon: int, at: datetime) -> ForecastSco
         skill=found.skill, gain=found.gain, low=found.low, high=found.high, verdict=found.verdict,
         drifts=found.drifts, curve=found.curve,
     )  # fmt: skip
+
+
+def year_is_on_its_way(viewer: Viewer) -> bool:
+    """Whether the past year is still being computed, so that the page can say that its numbers are not whole yet."""
+    if queue.is_waiting("outlook.look_back", organisation=viewer.organisation):
+        return True
+    own = {area for area, group in groups_for_areas().items() if group.pk in viewer.groups}
+    return any(one.get("back") and one.get("area") in own for one in queue.waiting_for("outlook.expect"))
 
 
 def horizon_of(text: str) -> int:

@@ -38,7 +38,7 @@ def score(request: Asked) -> HttpResponse:
         "curve": draw_curve([(one.said, one.came, one.low, one.high) for one in forecast.curve]),
         "claims": scores.claim_score(viewer, at=at), "alerts": scores.alert_score(viewer, at=at),
         "waiting": claims.waiting_claims(viewer, at=at), "outcomes": OUTCOME_LABELS.items(),
-        "tabs": tabs("score"), "nav": NAV,
+        "is_on_its_way": scores.year_is_on_its_way(viewer), "tabs": tabs("score"), "nav": NAV,
     }  # fmt: skip
     return render(request, "outlook/score.html", context)
 
