@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from eenheidsbeeld.text.findings import Kind
 from eenheidsbeeld.text.redact.checks import IBAN_LENGTH, is_bsn, is_iban, passes_luhn
+from eenheidsbeeld.text.redact.plates import find_plates
 from eenheidsbeeld.text.redact.spans import Span
 
 _MAIL = re.compile(
@@ -37,47 +38,6 @@ _BSN_AFTER_WORD = re.compile(
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[ ]?(\d{2})(?=[ .-]?[A-Za-z0-9])")
 _IBAN_WORD = re.compile(r"\b(?:iban|rekening(?:nummer|nr)?|bankrekening|rek\.?nr)\b\W{0,4}$", re.I)
 _ACCOUNT = re.compile(r"\b(?:rekening(?:nummer|nr)?|giro(?:nummer)?|bankrekening)\W{0,3}(\d[\d .]{5,12}\d)", re.I)
-_SEP = r"[- ]?"
-_PLATE_DASH = re.compile(
-    r"(?<![\w-])(?:[a-z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[a-z]{2}|\d{2}-[a-z]{2}-\d{2}|[a-z]{2}-\d{2}-[a-z]{2}|"
-    r"[a-z]{2}-[a-z]{2}-\d{2}"
-    r"|\d{2}-[a-z]{2}-[a-z]{2}|\d{2}-[a-z]{3}-\d|\d-[a-z]{3}-\d{2,3}|[a-z]{2}-\d{3}-[a-z]|"
-    r"[a-z]-\d{3}-[a-z]{2}|[a-z]{3}-\d{2}-[a-z]"
-    r"|[a-z]-\d{2}-[a-z]{3}|\d-[a-z]{2}-\d{3}|\d{3}-[a-z]{2}-\d|[a-z]{3}-\d{3}|"
-    r"[a-z]{1,3}-[a-z]{1,2} \d{2,4})(?![\w-])",
-    re.I,
-)
-_PLATE_BARE = re.compile(
-    r"(?<![\w-])(?:[a-z]{2} ?\d{2} ?\d{2}|\d{2} ?\d{2} ?[a-z]{2}|\d{2} ?[a-z]{2} ?\d{2}|"
-    r"[a-z]{2} ?\d{2} ?[a-z]{2}|[a-z]{2} ?[a-z]{2} ?\d{2}"
-    r"|\d{2} ?[a-z]{2} ?[a-z]{2}|\d{2} ?[a-z]{3} ?\d|\d ?[a-z]{3} ?\d{2,3}|[a-z]{2} ?\d{3} ?[a-z]|"
-    r"[a-z] ?\d{3} ?[a-z]{2}|[a-z]{3} ?\d{2} ?[a-z]"
-    r"|[a-z] ?\d{2} ?[a-z]{3}|\d ?[a-z]{2} ?\d{3}|\d{3} ?[a-z]{2} ?\d|[a-z]{2,3} ?\d{3,5})(?![\w-])",
-    re.I,
-)
-_PLAIN_BETWEEN = re.compile(
-    r"(?<![A-Za-z])(?:en|of|om|op|in|de|te|na|is|uur|tot|man|van|met|per|jr|km|cm|mm|m|st|nr|dag|mei|jan|feb|"
-    r"apr|jun|jul|aug|sep|okt|nov|dec)(?![A-Za-z])",
-    re.I,
-)
-_PLATE_SURE = re.compile(
-    r"^(?:\d{2}[A-Z]{3}\d|\d[A-Z]{3}\d{2}|[A-Z]{2}\d{3}[A-Z]|[A-Z]\d{3}[A-Z]{2}|[A-Z]{3}\d{2}[A-Z]|"
-    r"[A-Z]\d{2}[A-Z]{3}|\d{2}[A-Z]{2}\d{2}|\d[A-Z]{2}\d{3}|\d{3}[A-Z]{2}\d|\d{2}[A-Z]{4}|[A-Z]{4}\d{2}|"
-    r"[A-Z]{2}\d{2}[A-Z]{2})$"
-)
-_NO_PLATES = frozenset(("50PLUS",))
-_SIX = re.compile(r"(?<![\w-])[A-Z0-9]{6}(?![\w-])")
-_PLATE_WORD = re.compile(
-    r"\b(?:kenteken(?:s|plaat|nummer)?|kent|ktk|kt|plaat|nummerplaat|nummerbord|voorzien van|gekentekend|"
-    r"auto|voertuig|busje|bus|bestelbus|scooter|motor|golf|polo|bmw|audi|mercedes|opel|ford|vw|volkswagen|"
-    r"renault|peugeot|toyota|seat|kia|fiat|volvo|skoda|tesla|aanhanger|trekker|tractor|personenauto|pa)\b",
-    re.I,
-)
-_PLATE_STRONG = re.compile(
-    r"\b(?:kentekens?|kentekenplaat|kent|ktk|kt|nummerplaat|gekentekend)\b\W{0,3}(?:nr|nummer|is|was|met|"
-    r"nl|dus)?\W{0,3}(?:en )?$",
-    re.I,
-)
 _DOCUMENT = re.compile(
     r"\b(?:paspoort|id-?kaart|identiteitskaart|identiteitsbewijs|rijbewijs|document|v|vreemdelingen|"
     r"cli[eë]nt|pati[eë]nt|klant|dossier|zaak|parket|proces-?verbaal|pv|mutatie|rapport|registratie|"
@@ -149,7 +109,6 @@ _HANDLE_BARE = re.compile(
 # Most texts hold no long number: one cheap look saves the dear ones.
 _MANY_DIGITS = re.compile(r"(?:\d[ .()/+-]{0,2}){7}\d")
 _DIGIT = re.compile(r"\d")
-_DASHED = re.compile(r"\d-\w|\w-\d|[A-Za-z]-[A-Za-z]{1,2} \d")
 
 
 def find_identifiers(text: str) -> list[Span]:
@@ -163,7 +122,7 @@ def find_identifiers(text: str) -> list[Span]:
     if "." in text:
         spans.extend(_urls(text))
     if has_digit:
-        for find in (_ibans, _plates, _documents, _others):
+        for find in (_ibans, find_plates, _documents, _others):
             spans.extend(find(text))
         if _MANY_DIGITS.search(text):
             for find in (_phones, _bsns, _long_numbers):
@@ -286,37 +245,6 @@ def _take(text: str, start: int, length: int) -> tuple[int, str]:
             break
         position += 1
     return position, "".join(kept)
-
-
-def _plates(text: str) -> Iterator[Span]:
-    for match in _PLATE_DASH.finditer(text) if _DASHED.search(text) else ():
-        found = match.group()
-        if not any(c.isdigit() for c in found) or (
-            re.match(r"^[a-z]{3}-\d{3}$|.* ", found, re.I) and not _near_plate_word(text, match.start())
-        ):
-            continue
-        yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 8)
-    if _PLATE_WORD.search(text) is None:
-        # Without a word for a vehicle only the sure shapes count, written in capitals and without spaces.
-        for match in _SIX.finditer(text):
-            if _PLATE_SURE.match(match.group()) and match.group() not in _NO_PLATES:
-                yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 7)
-        return
-    for match in _PLATE_BARE.finditer(text):
-        found = match.group()
-        compact = found.replace(" ", "")
-        if " " in found and _PLAIN_BETWEEN.search(found):
-            continue
-        strong = _PLATE_STRONG.search(text[max(0, match.start() - 30) : match.start()])
-        if strong or (
-            _PLATE_SURE.match(compact.upper())
-            and ((found == found.upper() and " " not in found) or _near_plate_word(text, match.start()))
-        ):
-            yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 7)
-
-
-def _near_plate_word(text: str, start: int) -> bool:
-    return _PLATE_WORD.search(text, max(0, start - 35), start) is not None
 
 
 def _documents(text: str) -> Iterator[Span]:
