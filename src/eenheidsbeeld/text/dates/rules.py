@@ -199,18 +199,18 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         ),
         (
             "name of a month",
-            rf"(?<!\w)(?<!\d )(?P<q>x)?(?P<m>januari|februari|maart|april|juni|juli|augustus|september|oktober"
+            rf"(?<!\w)(?<!\d )(?P<q>(?!))?(?P<m>januari|februari|maart|april|juni|juli|augustus|september|oktober"
             rf"|november|december)(?:\s(?:van\s)?(?P<y>{YEAR}))?(?!\w)",
             periods.month,
         ),
         (
             "mei",
-            rf"(?<!\w)(?P<q>x)?(?:in|sinds|vanaf|tot|van) (?P<m>mei)(?:\s(?P<y>{YEAR}))?(?!\w)",
+            rf"(?<!\w)(?P<q>(?!))?(?:in|sinds|vanaf|tot|van) (?P<m>mei)(?:\s(?P<y>{YEAR}))?(?!\w)",
             periods.month,
         ),
         (
             "mei",
-            rf"(?<!\w)(?<!\d )(?P<q>x)?(?P<m>mei) (?P<y>{YEAR})(?!\w)",
+            rf"(?<!\w)(?<!\d )(?P<q>(?!))?(?P<m>mei) (?P<y>{YEAR})(?!\w)",
             periods.month,
         ),
         (
