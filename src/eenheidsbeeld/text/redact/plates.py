@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from eenheidsbeeld.text.findings import Kind
 from eenheidsbeeld.text.redact.spans import Span
+from eenheidsbeeld.text.tokens import Held
 
 _PLATE_DASH = re.compile(
     r"(?<![\w-])(?:[a-z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[a-z]{2}|\d{2}-[a-z]{2}-\d{2}|[a-z]{2}-\d{2}-[a-z]{2}|"
@@ -46,23 +47,41 @@ _PLATE_STRONG = re.compile(
     r"nl|dus)?\W{0,3}(?:en )?$",
     re.I,
 )
-_DASHED = re.compile(r"\d-\w|\w-\d|[A-Za-z]-[A-Za-z]{1,2} \d")
+# Looked for first, because a dash, a word for a vehicle or a capital against a digit is rare.
+_DASHED = re.compile(r"-(?:(?<=\d-)[a-z]{1,3}(?!\w)|(?<=[a-z]-)(?:\d|[a-z]{1,2} \d))", re.I)
+_VEHICLES = frozenset(
+    (
+        "kenteken", "kentekens", "kentekenplaat", "kentekennummer", "kent", "ktk", "kt", "plaat", "nummerplaat",
+        "nummerbord", "voorzien", "gekentekend", "auto", "voertuig", "busje", "bus", "bestelbus", "scooter", "motor",
+        "golf", "polo", "bmw", "audi", "mercedes", "opel", "ford", "vw", "volkswagen", "renault", "peugeot", "toyota",
+        "seat", "kia", "fiat", "volvo", "skoda", "tesla", "aanhanger", "trekker", "tractor", "personenauto", "pa",
+    )
+)  # fmt: skip
+_CAPITAL_AND_DIGIT = re.compile(r"\d(?:[A-Z]|(?<=[A-Z]\d))")
 
 
-def find_plates(text: str) -> Iterator[Span]:
-    for match in _PLATE_DASH.finditer(text) if _DASHED.search(text) else ():
+def find_plates(text: str, held: Held) -> Iterator[Span]:
+    yield from _with_dashes(text) if "-" in text and _DASHED.search(text) else ()
+    if not held.runs.isdisjoint(_VEHICLES) and _PLATE_WORD.search(text) is not None:
+        yield from _beside_a_vehicle(text)
+    elif _CAPITAL_AND_DIGIT.search(text):
+        # Without a word for a vehicle only the sure shapes count, written in capitals and without spaces.
+        for match in _SIX.finditer(text):
+            if _PLATE_SURE.match(match.group()) and match.group() not in _NO_PLATES:
+                yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 7)
+
+
+def _with_dashes(text: str) -> Iterator[Span]:
+    for match in _PLATE_DASH.finditer(text):
         found = match.group()
         if not any(c.isdigit() for c in found) or (
             re.match(r"^[a-z]{3}-\d{3}$|.* ", found, re.I) and not _near_plate_word(text, match.start())
         ):
             continue
         yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 8)
-    if _PLATE_WORD.search(text) is None:
-        # Without a word for a vehicle only the sure shapes count, written in capitals and without spaces.
-        for match in _SIX.finditer(text):
-            if _PLATE_SURE.match(match.group()) and match.group() not in _NO_PLATES:
-                yield Span(match.start(), match.end(), Kind.PLATE, "in the shape of a number plate", 7)
-        return
+
+
+def _beside_a_vehicle(text: str) -> Iterator[Span]:
     for match in _PLATE_BARE.finditer(text):
         found = match.group()
         compact = found.replace(" ", "")
