@@ -94,7 +94,7 @@ def _analyse_one(
     loaded: tuple[LoadedWord, ...] = ()
     if "words" in steps:
         loaded = tuple(_to_original(view, w) for w in plain_words.find_loaded_words(tokens))
-        notes += plain_words.find_notices(view.text)
+        notes += plain_words.find_notices(tokens)
     return Findings(
         document.id,
         write_clean(document.text, masks),
