@@ -88,12 +88,12 @@ def _analyse_one(
     spans = find_spans(tokens, lists, streets, _strengths(candidates), own) if "redact" in steps else []
     masks = tuple(_mask(view, s) for s in spans)
     places = _places(view, tokens, candidates, streets, spans, home, world) if "places" in steps else ()
-    dates = _dates(view, document, spans) if "dates" in steps else ()
+    dates = _dates(view, tokens, document, spans) if "dates" in steps else ()
     notes = [] if lists.complete or "redact" not in steps else [_INCOMPLETE]
     loaded: tuple[LoadedWord, ...] = ()
     if "words" in steps:
         loaded = tuple(_to_original(view, w) for w in plain_words.find_loaded_words(tokens))
-        notes += plain_words.find_notices(view.text)
+        notes += plain_words.find_notices(tokens)
     return Findings(
         document.id,
         write_clean(document.text, masks),
@@ -217,10 +217,10 @@ def _nearest(places: Sequence[Place], start: int, end: int) -> Place | None:
     return min(beside, key=lambda p: min(abs(p.start - end), abs(start - p.end)), default=None)
 
 
-def _dates(view: View, document: Document, spans: Sequence[Span]) -> tuple[DateSpan, ...]:
+def _dates(view: View, tokens: Tokens, document: Document, spans: Sequence[Span]) -> tuple[DateSpan, ...]:
     """Dates outside what was masked; a date of birth is no moment of the report."""
     found = []
-    for when in find_dates(view.text, document.published):
+    for when in find_dates(view.text, document.published, tokens.held):
         if not _masked(when.start, when.end, spans):
             start, end = view.to_original(when.start, when.end)
             found.append(DateSpan(start, end, when.first, when.last, when.time_known, when.announced, when.reason))

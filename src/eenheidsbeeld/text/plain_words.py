@@ -29,6 +29,27 @@ _JOURNALIST = re.compile(
     r"cameraploeg|persfotograaf|fotojournalist)(?!\w)",
     re.I,
 )
+# Runs of letters of which one stands in the text when an expression above finds something.
+_PARTY_RUNS = frozenset(
+    (
+        "vvd", "pvv", "pvda", "groenlinks", "cda", "sp", "bbb", "nsc", "fvd", "forum", "denk", "sgp", "christenunie",
+        "volt", "partij", "pvdd", "leefbaar", "boerburgerbeweging",
+    )
+)  # fmt: skip
+_PARTIES_WITH_DIGITS = ("D66", "JA21", "BIJ1", "50PLUS")
+_COUNCILLOR_RUNS = frozenset(
+    (
+        "raadslid", "raadsleden", "gemeenteraadslid", "gemeenteraadsleden", "fractievoorzitter", "fractieleider",
+        "kamerlid", "kamerleden", "statenlid", "statenleden", "lijsttrekker", "wethouder", "wethouders",
+        "burgerraadslid",
+    )
+)  # fmt: skip
+_JOURNALIST_RUNS = frozenset(
+    (
+        "journalist", "journaliste", "journalisten", "verslaggever", "verslaggeefster", "verslaggevers", "redacteur",
+        "redactie", "cameraploeg", "persfotograaf", "fotojournalist",
+    )
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -48,8 +69,10 @@ _PEOPLE_NEAR = word_group("plain_words.people_near")
 
 
 def find_loaded_words(tokens: Tokens) -> list[LoadedWord]:
-    found = []
+    found: list[LoadedWord] = []
     index = _loaded()
+    if index.keys().isdisjoint(tokens.lows):
+        return found
     for i, low in enumerate(tokens.lows):
         for key, neutral, why in index.get(low, ()):
             if tuple(tokens.lows[i : i + len(key)]) != key:
@@ -62,14 +85,15 @@ def find_loaded_words(tokens: Tokens) -> list[LoadedWord]:
     return found
 
 
-def find_notices(text: str) -> list[str]:
+def find_notices(tokens: Tokens) -> list[str]:
     """Political neutrality: these may be in a text only as threatened or as speaker (domain, line 21)."""
+    text, runs = tokens.text, tokens.held.runs
+    may_name_party = not runs.isdisjoint(_PARTY_RUNS) or any(name in text for name in _PARTIES_WITH_DIGITS)
     notices = []
-    for pattern, notice in (
-        (_PARTIES, NOTICE_PARTY),
-        (_COUNCILLOR, NOTICE_COUNCILLOR),
-        (_JOURNALIST, NOTICE_JOURNALIST),
-    ):
-        if pattern.search(text):
-            notices.append(notice)
+    if may_name_party and _PARTIES.search(text):
+        notices.append(NOTICE_PARTY)
+    if not runs.isdisjoint(_COUNCILLOR_RUNS) and _COUNCILLOR.search(text):
+        notices.append(NOTICE_COUNCILLOR)
+    if not runs.isdisjoint(_JOURNALIST_RUNS) and _JOURNALIST.search(text):
+        notices.append(NOTICE_JOURNALIST)
     return notices

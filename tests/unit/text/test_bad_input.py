@@ -3,6 +3,7 @@
 import gc
 import re
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from types import ModuleType
 
@@ -78,26 +79,26 @@ def test_long_lines_of_one_thing_come_through(unit):
 
 
 def our_patterns() -> list[re.Pattern[str]]:
-    """Every compiled pattern that a module of this package holds."""
+    """Every compiled pattern that a module of this package holds, also in its tables."""
     analyse([Document("1", "x")])
     modules: list[ModuleType] = [m for name, m in sys.modules.items() if name.startswith("eenheidsbeeld.text")]
-    held = [value for module in modules for value in vars(module).values()]
-    rules = [
-        part
-        for value in held
-        if isinstance(value, tuple)
-        for rule in value
-        if isinstance(rule, tuple)
-        for part in rule
-    ]
-    gates = [part for value in held if isinstance(value, dict) for part in value.values()]
     gc.collect()
-    return [value for value in (*held, *rules, *gates) if isinstance(value, re.Pattern)]
+    return [pattern for module in modules for value in vars(module).values() for pattern in patterns_in(value)]
+
+
+def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from patterns_in(part)
 
 
 def test_no_pattern_repeats_without_bound_inside_a_repeat():
     patterns = our_patterns()
     assert len(patterns) > 60
     for pattern in patterns:
-        # A group that ends in an unbounded repeat and is itself repeated without bound can backtrack without end.
-        assert not re.search(r"[+*]\)[+*]", pattern.pattern.replace("(?:['-][^\\W\\d_]+)*", "")), pattern.pattern
+        # A group that ends in an unbounded repeat and is itself repeated without bound can backtrack without end;
+        # in these two a mark must stand between, so there is one way only.
+        rest = pattern.pattern.replace("(?:['-][^\\W\\d_]+)*", "").replace("(?:['-][A-Za-z]+)*", "")
+        assert not re.search(r"[+*]\)[+*]", rest), pattern.pattern

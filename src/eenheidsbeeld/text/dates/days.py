@@ -127,7 +127,8 @@ def two_months(match: re.Match[str], now: Now) -> Found | None:
 def two_weekdays(match: re.Match[str], now: Now) -> Found | None:
     first, last = weekday_of(match["a"]), weekday_of(match["b"])
     word = match["w"] or ""
-    base = Now(now.today, 1 if re.match(NEXT, word) else -1 if re.match(LAST, word) else now.outlook)
+    said = 1 if re.match(NEXT, word) else -1 if re.match(LAST, word) else 0
+    base = Now(now.today, lambda: said or now.outlook)
     if word.startswith("volgende"):
         start = now.today + timedelta(days=7 - now.today.weekday() + first)
     else:

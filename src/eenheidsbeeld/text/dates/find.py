@@ -6,15 +6,15 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from eenheidsbeeld.text.dates.calendar import local, to_local
+from eenheidsbeeld.text.dates.gates import open_gates
 from eenheidsbeeld.text.dates.grammar import Found, Now
-from eenheidsbeeld.text.dates.rules import RULES, open_gates
-from eenheidsbeeld.text.dates.tense import outlook, text_outlook
+from eenheidsbeeld.text.dates.rules import RULES
+from eenheidsbeeld.text.dates.tense import Tense
 from eenheidsbeeld.text.dates.times import PARTS, Clock, find_times
+from eenheidsbeeld.text.tokens import Held, held_by
 
 _END_OF_DAY = time(23, 59, 59)
 _GAP = 28  # characters between a date and the time that belongs to it
-# "zaterdag 14.00 uur": a time right behind a bare day is how an invitation is written
-_CLOCK_NEXT = re.compile(r",?\s(?:om\s|vanaf\s|van\s)?\d{1,2}(?:[.:]\d\d|\suur)")
 # "zondag 27 juli. Start 14.15 uur": a sentence of its own that only gives the hour
 _HOUR_FOLLOWS = re.compile(r"\.\s(?:start|aanvang|tijd|tijdstip|begin|inloop|vertrek|verzamelen)\s?:?\s?(?:is\s)?$")
 _NO_DATE_BETWEEN = frozenset(";\n")
@@ -39,19 +39,23 @@ class _Day(NamedTuple):
     outlook: int
 
 
-def find_dates(text: str, published: datetime | None) -> list[When]:
-    """Without the moment of writing only dates that name their year are given."""
+def find_dates(text: str, published: datetime | None, held: Held | None = None) -> list[When]:
+    """Without the moment of writing only dates that name their year are given.
+
+    held: what the text holds, where its tokens are known already.
+    """
     low = (
         text.lower()
         if len(text.lower()) == len(text)
         else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     )
+    held = held or held_by(text)
     written = to_local(published) if published else None
-    days = _find_days(low, written.date() if written else None)
+    days = _find_days(low, held, written.date() if written else None)
     covered = bytearray(len(low))
     for found in days:
         covered[found.start : found.end] = b"\x01" * (found.end - found.start)
-    clocks = [c for c in find_times(low) if not any(covered[c.start : c.end]) and not _recurs(low, c)]
+    clocks = [c for c in find_times(low, held) if not any(covered[c.start : c.end]) and not _recurs(low, c)]
     whens: list[When] = []
     used: set[int] = set()
     for position, found in enumerate(days):
@@ -90,12 +94,11 @@ def _joined(low: str, whens: list[When]) -> list[When]:
     return joined
 
 
-def _find_days(low: str, today: date | None) -> list[_Day]:
+def _find_days(low: str, held: Held, today: date | None) -> list[_Day]:
     found: list[_Day] = []
-    general: int | None = None
-    reference = today or date(2000, 6, 1)
+    tense, reference = Tense(low), today or date(2000, 6, 1)
     taken = bytearray(len(low))
-    gates = open_gates(low)
+    gates = open_gates(low, held)
     for gate, pattern, resolve in RULES:
         if gate not in gates:
             continue
@@ -103,19 +106,16 @@ def _find_days(low: str, today: date | None) -> list[_Day]:
             start, end = match.span()
             if any(taken[start:end]):
                 continue
-            around = outlook(low, start, end)
-            if around == 0:
-                if general is None:
-                    general = text_outlook(low)
-                around = general or (1 if _CLOCK_NEXT.match(low, end) else 0)
+            now = Now(reference, tense.around(start, end))
             try:
-                value = resolve(match, Now(reference, around))
+                value = resolve(match, now)
             except (ValueError, OverflowError):  # a day that no calendar has, or beyond its ends
                 continue
             if value is None or (today is None and not _is_absolute(match)):
                 continue
             taken[start:end] = b"\x01" * (end - start)
-            found.append(_Day(start, end, value, value.outlook or around))
+            # with a moment of writing the day itself tells whether it is ahead
+            found.append(_Day(start, end, value, value.outlook if today else value.outlook or now.outlook))
     return sorted(found)
 
 

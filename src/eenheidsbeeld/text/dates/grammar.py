@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from eenheidsbeeld.text.dates.calendar import MONTHS, WEEKDAYS, make_date
@@ -35,11 +37,17 @@ NEXT = r"(?:next|coming|aanstaande|aanstaand|komende|komend|eerstkomende|eerstvo
 LAST = r"(?:last|past|afgelopen|vorige|vorig|voorbije|jongstleden|jl\.?|verleden|laatstleden)"
 
 
-class Now(NamedTuple):
-    """The day of writing, and the outlook around the match: 1 ahead, -1 back, 0 unknown."""
+@dataclass(frozen=True)
+class Now:
+    """The day of writing, and the outlook around the match, which is read only where the date leans on it."""
 
     today: date
-    outlook: int
+    look: Callable[[], int]
+
+    @cached_property
+    def outlook(self) -> int:
+        """1 ahead, -1 back, 0 unknown."""
+        return self.look()
 
 
 class Found(NamedTuple):

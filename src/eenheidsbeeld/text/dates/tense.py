@@ -1,12 +1,22 @@
 """Does the sentence around a date look back or ahead? Decides the year and the weekday that is meant."""
 
 import re
+from collections.abc import Callable
 
 from eenheidsbeeld.text.lists import word_group
 
 _AHEAD = word_group("dates.tense.ahead")
 _BACK = word_group("dates.tense.back")
 _WORD = re.compile(r"[a-zé/]+")
+_AHEAD_PHRASES = (
+    "van plan",
+    "komt allen",
+    "is er",
+    "zijn er",
+    "plan to",
+    "er is",
+    "er zijn",
+)  # one of these is in it
 _AHEAD_PHRASE = re.compile(
     r"\b(?:van plan|komt allen|is er|zijn er|plan to)\b|"
     r"\ber (?:is|zijn) (?:maan|dins|woens|donder|vrij|zater|zon)dag\b"
@@ -22,6 +32,7 @@ _WEAK_PAST = re.compile(
     r"[a-z]{3,20}(?:de|te|den|ten) (?:de|het|een|zich|in|op|aan|om|met|van|voor|"
     r"maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b"
 )
+_MAY_BE_WEAK_PAST = re.compile(r"[dt]en? (?:[dhezioamv]|woensdag)")
 # "Donderdag overlegt de driehoek": a verb in the present right behind the day
 _PRESENT_NEXT = re.compile(
     r"\s(?!niet|met\b|tot\b|werd|ge|begint|[a-z]{1,10}(?:cht|nst|rst|ist|ast|est|ost|ust|it|"
@@ -32,6 +43,9 @@ _PRESENT_BEFORE = re.compile(
     r"\b(?!niet|met\b|tot\b|uit\b|het\b|dat\b|dit\b|wat\b|want\b|liet\b|heet\b|kwart\b|[a-z]{1,12}(?:cht|nst|rst|ist|"
     r"ast|est|ost|ust|it|ut)\b)[a-z]{2,16}t\s$"
 )
+# "zaterdag 14.00 uur": a time right behind a bare day is how an invitation is written
+_CLOCK_NEXT = re.compile(r",?\s(?:om\s|vanaf\s|van\s)?\d{1,2}(?:[.:]\d\d|\suur)")
+_AUXILIARIES = frozenset(("heeft", "hebben", "is", "zijn", "hebt", "heb", "has", "have"))
 _PERFECT = re.compile(
     r"\b(?:heeft|hebben|is|zijn|hebt|heb|has|have)\b[^.!?\n]{0,120}\b(?:(?:aan|op|uit|in|af|voor|toe|mee|"
     r"neer|plaats|weg|door|over|om|samen|terug)?ge[a-z]{2,18}(?:d|t|en)|(?:be|ver|ont|"
@@ -39,46 +53,66 @@ _PERFECT = re.compile(
 )
 
 
-def outlook(low: str, start: int, end: int) -> int:
-    """+1 looks ahead, -1 looks back, 0 when the sentence does not say."""
-    left = max(
-        low.rfind(". ", max(0, start - 200), start), low.rfind("\n", max(0, start - 200), start), max(0, start - 200)
-    )
-    stop = low.find(". ", end, end + 200)
-    line = low.find("\n", end, end + 200)
-    right = min(x for x in (stop if stop >= 0 else end + 200, line if line >= 0 else end + 200))
-    sentence = low[left:right]
-    ahead, back = _count(sentence)
-    clause = _clause_around(low, start, end, left, right)
-    own_ahead, own_back = _count(clause)
-    if _PRESENT_NEXT.match(low, end) or (not own_back and _PRESENT_BEFORE.search(low, max(0, start - 24), start)):
-        ahead, own_ahead = ahead + 1, own_ahead + 1
-    if ahead and back and own_ahead != own_back:  # the sentence looks both ways, its half does not
-        ahead, back = own_ahead, own_back
-    if back > ahead:
-        return -1
-    return 1 if ahead > back else 0
+class Tense:
+    """The outlook of one text and of its sentences; each stretch of words is read once, and only when asked for."""
+
+    def __init__(self, low: str) -> None:
+        self.low = low
+        self._counted: dict[str, tuple[int, int]] = {}
+
+    def around(self, start: int, end: int) -> Callable[[], int]:
+        """Reads, when called, the outlook of the sentence around a date, or else that of the whole text.
+
+        +1 looks ahead, -1 looks back, 0 when neither says.
+        """
+        return lambda: (
+            self._of_sentence(start, end) or self._of_text() or (1 if _CLOCK_NEXT.match(self.low, end) else 0)
+        )
+
+    def _of_sentence(self, start: int, end: int) -> int:
+        low = self.low
+        left = max(
+            low.rfind(". ", max(0, start - 200), start),
+            low.rfind("\n", max(0, start - 200), start),
+            max(0, start - 200),
+        )
+        stop = low.find(". ", end, end + 200)
+        line = low.find("\n", end, end + 200)
+        right = min(stop if stop >= 0 else end + 200, line if line >= 0 else end + 200)
+        ahead, back = self._count(low[left:right])
+        own_ahead, own_back = self._count(_clause_around(low, start, end, left, right))
+        if _PRESENT_NEXT.match(low, end) or (not own_back and _PRESENT_BEFORE.search(low, max(0, start - 24), start)):
+            ahead, own_ahead = ahead + 1, own_ahead + 1
+        if ahead and back and own_ahead != own_back:  # the sentence looks both ways, its half does not
+            ahead, back = own_ahead, own_back
+        return (ahead > back) - (ahead < back)
+
+    def _of_text(self) -> int:
+        ahead, back = self._count(self.low[:4000])
+        return (ahead > back) - (ahead < back)
+
+    def _count(self, words: str) -> tuple[int, int]:
+        counted = self._counted.get(words)
+        if counted is None:
+            counted = self._counted[words] = _count(words)
+        return counted
 
 
 def _clause_around(low: str, start: int, end: int, left: int, right: int) -> str:
     """ "gisteren stonden er veertig mensen, en zaterdag is er een demonstratie": the half with the date in it."""
-    first = max(low.rfind(mark, left, start) for mark in (",", ";", ":")) + 1 or left
+    first = max(low.rfind(",", left, start), low.rfind(";", left, start), low.rfind(":", left, start)) + 1 or left
     last = min((at for mark in (",", ";") if (at := low.find(mark, end, right)) >= 0), default=right)
     return low[max(first, 0) : last]
 
 
-def text_outlook(low: str) -> int:
-    """The outlook of the text as a whole, for sentences that do not say."""
-    sample = low[:4000]
-    ahead, back = _count(sample)
-    return -1 if back > ahead else 1 if ahead > back else 0
-
-
-def _count(words: str) -> tuple[int, int]:
-    ahead = back = 0
-    for word in _WORD.findall(words):
-        ahead += word in _AHEAD
-        back += word in _BACK
-    return ahead + len(_AHEAD_PHRASE.findall(words)), back + len(_PERFECT.findall(words)) + len(
-        _WEAK_PAST.findall(words)
-    )
+def _count(text: str) -> tuple[int, int]:
+    """How many words and phrases look ahead, and how many look back."""
+    words = _WORD.findall(text)
+    ahead, back = sum(map(_AHEAD.__contains__, words)), sum(map(_BACK.__contains__, words))
+    if any(phrase in text for phrase in _AHEAD_PHRASES):
+        ahead += len(_AHEAD_PHRASE.findall(text))
+    if "/" in text or not _AUXILIARIES.isdisjoint(words):  # "is/was" is one word here
+        back += len(_PERFECT.findall(text))
+    if _MAY_BE_WEAK_PAST.search(text):
+        back += len(_WEAK_PAST.findall(text))
+    return ahead, back

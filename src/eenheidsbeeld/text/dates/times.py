@@ -1,8 +1,11 @@
 """Clock times: "om 14.00 uur", "half drie", "van 14 tot 16 uur", "'s avonds"."""
 
 import re
+from collections.abc import Set
 from datetime import time
 from typing import NamedTuple
+
+from eenheidsbeeld.text.tokens import Held
 
 NUMBER_WORDS = {
     "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
@@ -81,20 +84,22 @@ class Clock(NamedTuple):
     exact: bool  # the half of the day is certain
 
 
-_DIGIT = re.compile(r"\d")
 _POINTED = re.compile(r"\d\.\d")
+# What a text must hold before the expressions above can find anything.
+_CLOCK_SIGN = re.compile(r"\d(?:[.:]\d\d|\s?(?:[uh]|[ap]\.?m))")
+_RANGE_SIGN = re.compile(r"\d\s?(?:uur|u)?\s?(?:-|tot|en|t/m|tot en met|to)\s?\d")
+_ENGLISH_SIGN = re.compile(r"\d\s?[ap]\.?m")
+_HOURS = frozenset(HOUR_WORD.split("|"))
+_BESIDE_AN_HOUR, _OVER_OR_BEFORE = frozenset(("kwart", "tien", "vijf")), frozenset(("over", "voor"))
+_NAMED_HOURS = frozenset(("middernacht", "middaguur"))
 
 
-def find_times(low: str) -> list[Clock]:
-    found: list[Clock] = []
-    if _DIGIT.search(low):
-        found += [c for m in _RANGE.finditer(low) if (c := _range(m))]
-        found += [c for m in _POINT.finditer(low) if (c := _point(m))]
-        found += [_english_range(m) for m in _ENGLISH_RANGE.finditer(low)]
-        found += [_english(m) for m in _ENGLISH.finditer(low)]
-        found += [_radio(m) for m in _RADIO.finditer(low)]
-    found += [c for m in _SPOKEN.finditer(low) if (c := _spoken(m))]
-    for match in _NAMED.finditer(low):
+def find_times(low: str, held: Held) -> list[Clock]:
+    """The clock times of a text in lower case."""
+    found = _in_digits(low, held) if held.numbers and _CLOCK_SIGN.search(low) else []
+    if _may_be_spoken(held.runs):
+        found += [c for m in _SPOKEN.finditer(low) if (c := _spoken(m))]
+    for match in _NAMED.finditer(low) if not held.runs.isdisjoint(_NAMED_HOURS) else ():
         # midnight is the end of the day that is named: "vrijdag tot middernacht"
         moment = time(23, 59) if match.group(1) == "middernacht" else time(12)
         found.append(Clock(match.start(), match.end(), moment, moment, True))
@@ -104,6 +109,26 @@ def find_times(low: str) -> list[Clock]:
         if (not kept or clock.start >= kept[-1].end) and not _lasts(low, clock):
             kept.append(clock)
     return kept
+
+
+def _in_digits(low: str, held: Held) -> list[Clock]:
+    found = [c for m in _RANGE.finditer(low) if (c := _range(m))] if _RANGE_SIGN.search(low) else []
+    found += [c for m in _POINT.finditer(low) if (c := _point(m))]
+    if _ENGLISH_SIGN.search(low):
+        found += [_english_range(m) for m in _ENGLISH_RANGE.finditer(low)]
+        found += [_english(m) for m in _ENGLISH.finditer(low)]
+    if any(len(number) == 4 for number in held.numbers):
+        found += [_radio(m) for m in _RADIO.finditer(low)]
+    return found
+
+
+def _may_be_spoken(runs: Set[str]) -> bool:
+    """ "half drie", "tien voor vijf", "zeven uur"."""
+    return (
+        "half" in runs
+        or ("uur" in runs and not runs.isdisjoint(_HOURS))
+        or not (runs.isdisjoint(_BESIDE_AN_HOUR) or runs.isdisjoint(_OVER_OR_BEFORE))
+    )
 
 
 def _lasts(low: str, clock: Clock) -> bool:

@@ -5,6 +5,7 @@ import re
 from eenheidsbeeld.text.findings import Kind
 from eenheidsbeeld.text.redact.spans import Span
 from eenheidsbeeld.text.redact.streets import Street, find_postcodes
+from eenheidsbeeld.text.tokens import Held
 
 _MONTH = (
     r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|febr|"
@@ -29,22 +30,23 @@ _FULL_DATE = re.compile(
 )
 
 
-def find_addresses(text: str, streets: list[Street]) -> list[Span]:
+def find_addresses(text: str, streets: list[Street], held: Held) -> list[Span]:
     spans = [
         Span(s.start, s.address_end, Kind.ADDRESS, "street with house number", 8)
         for s in streets
         if s.address_end and not s.public
     ]
-    spans += [Span(start, end, Kind.ADDRESS, "postcode", 6) for start, end in find_postcodes(text)]
+    if any(len(number) == 4 for number in held.numbers):
+        spans += [Span(start, end, Kind.ADDRESS, "postcode", 6) for start, end in find_postcodes(text)]
     return spans
 
 
-_BIRTH_WORDS = ("geb", "gbd", "gdb", "g.d", "gd.b", "dob", "born", "°", "†")
+# "gebeurd", "gebied" and "gebruik" are no words for birth
+_BIRTH = re.compile(r"geb(?:oren|oorte|dat|(?!\w))|gbd|g\.?d\.?b|dob|born|°|†")
 
 
-def find_birthdates(text: str) -> list[Span]:
-    low = text.lower()
-    if not any(word in low for word in _BIRTH_WORDS):
+def find_birthdates(text: str, held: Held) -> list[Span]:
+    if not held.numbers or _BIRTH.search(held.low) is None:
         return []
     spans = [
         Span(m.start(1), m.end(1), Kind.BIRTHDATE, "date after a word for birth", 9) for m in _BORN.finditer(text)

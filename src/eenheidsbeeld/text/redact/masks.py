@@ -18,7 +18,8 @@ def find_spans(
 ) -> list[Span]:
     """All personal data in the view, without overlaps. A span without a reason protects what it covers."""
     text = tokens.text
-    fixed = find_identifiers(text) + find_addresses(text, streets) + find_birthdates(text)
+    held = tokens.held
+    fixed = find_identifiers(text, held) + find_addresses(text, streets, held) + find_birthdates(text, held)
     blocked = _covered(tokens, fixed) | {j for s in streets for j in range(s.first, s.last + 1)}
     names = [
         f.span for f in NameFinder(tokens, lists, places=places, blocked=blocked, not_names=own.not_names).find()

@@ -43,10 +43,10 @@ class CapitalNames(Ground):
         if run is None:
             return None
         run = self._trim(run)
-        text = t.text[t.starts[run.first] : t.ends[run.last]]
+        text = t.text[t.starts[run.first] : t.ends[run.last]].casefold()
         if (
-            text.casefold() in self.not_names
-            or text.casefold() in nw.NOT_NAMES
+            text in self.not_names
+            or text in nw.NOT_NAMES
             or (self._built(run.last) and not self._neighbour(run))
             or (low in self.not_names and run.first == run.last)
         ):
@@ -70,7 +70,7 @@ class CapitalNames(Ground):
     def _only_initials(self, i: int) -> Found | None:
         """ "de 23-jarige M.B.", "verdachte M. el B. (23)": letters that stand for a name, where a person stands."""
         t, j, letters = self.tokens, i, 0
-        while j + 1 < len(t) and letters < _LONGEST:
+        while j + 1 < self.size and letters < _LONGEST:
             if t.lows[j] in nw.START_PREFIXES and letters and not self.capital[j]:
                 j += 1
             elif len(t.words[j]) == 1 and self.capital[j] and t.words[j + 1] == "." and t.glued(j + 1):
@@ -78,7 +78,7 @@ class CapitalNames(Ground):
             else:
                 break
         last = j - 1
-        if letters < 2 or t.words[last] != "." or (j < len(t) and self.capital[j] and not t.opens[j]):
+        if letters < 2 or t.words[last] != "." or (j < self.size and self.capital[j] and not t.opens[j]):
             return None
         before = word_before(t, i)
         beside = before in ("en", ",") and bool(self.found) and self.found[-1].run.last == i - 2
@@ -133,23 +133,24 @@ class CapitalNames(Ground):
             return False
         return not (
             low in self.lists.first_names
-            and i + 1 < len(t)
+            and i + 1 < self.size
             and (
-                self.capital[i + 1] or (t.lows[i + 1] in nw.START_PREFIXES and i + 2 < len(t) and self.capital[i + 2])
+                self.capital[i + 1]
+                or (t.lows[i + 1] in nw.START_PREFIXES and i + 2 < self.size and self.capital[i + 2])
             )
         )
 
     def _plain_title(self, i: int) -> bool:
         """ "De Tweede Kamer", "Het Rode Kruis": an article and two or more ordinary words with capitals."""
         t, j = self.tokens, i + 1
-        while j < len(t) and self.capital[j] and not t.opens[j] and t.lows[j] in self.lists.words:
+        while j < self.size and self.capital[j] and not t.opens[j] and t.lows[j] in self.lists.words:
             j += 1
-        return j - i > 2 and not (j < len(t) and self.capital[j] and not t.opens[j])
+        return j - i > 2 and not (j < self.size and self.capital[j] and not t.opens[j])
 
     def _first_name_too(self, i: int) -> bool:
         """ "Frans Duinkerker", "Frans van Loenen": a first name when a name follows that is no ordinary word."""
         t, j = self.tokens, i + 1
-        if t.lows[i] not in self.lists.first_names or j >= len(t):
+        if t.lows[i] not in self.lists.first_names or j >= self.size:
             return False
         if t.lows[j] in nw.START_PREFIXES:
             end = self._prefix_run(j)
@@ -161,7 +162,7 @@ class CapitalNames(Ground):
         """From a capital word over capitals, initials and prefixes to the end of the name."""
         t = self.tokens
         last, j, surname_seen, points = i, i, False, 0
-        while j < len(t) and j - i - 2 * points < _LONGEST and j not in self.blocked:
+        while j < self.size and j - i - 2 * points < _LONGEST and j not in self.blocked:
             word, low = t.words[j], t.lows[j]
             if j > i and (self._new_line(j, i) or t.starts[j] - t.ends[j - 1] > 2):
                 break
@@ -208,7 +209,7 @@ class CapitalNames(Ground):
             if prefixed and (skip := self._prefix_run(j)) is not None:
                 if (
                     surname_seen
-                    or skip >= len(t)
+                    or skip >= self.size
                     or (self._place_like(skip) and low == "van" and not self._may_carry_place(i, j))
                 ):
                     break
@@ -230,14 +231,14 @@ class CapitalNames(Ground):
         while last >= i and (t.lows[last] in nw.START_PREFIXES and last > i):
             last -= 1
         # the point after a closing initial belongs to the name
-        if len(t.words[last]) == 1 and last + 1 < len(t) and t.words[last + 1] == "." and last > i:
+        if len(t.words[last]) == 1 and last + 1 < self.size and t.words[last + 1] == "." and last > i:
             last += 1
         return Run(i, last)
 
     def _second_first_name(self, i: int, j: int) -> bool:
         """ "Jan Willem van Rossum": the surname, with its prefix, is still to come."""
         t, lists = self.tokens, self.lists
-        if j != i + 1 or j + 1 >= len(t) or t.lows[j + 1] not in nw.START_PREFIXES:
+        if j != i + 1 or j + 1 >= self.size or t.lows[j + 1] not in nw.START_PREFIXES:
             return False
         end = self._prefix_run(j + 1)
         surname = end is not None and (t.lows[end] in lists.surnames_after_prefix or hyphen_known(t.lows[end], lists))
@@ -246,7 +247,7 @@ class CapitalNames(Ground):
     def _past_calling_name(self, j: int, i: int) -> int:
         """ "Cornelis Johannes (Kees) Vermeulen": past the name in brackets, when a surname follows; else 0."""
         t = self.tokens
-        if j <= i or j + 3 >= len(t) or t.words[j] != "(" or t.words[j + 2] != ")":
+        if j <= i or j + 3 >= self.size or t.words[j] != "(" or t.words[j + 2] != ")":
             return 0
         called = self.capital[j + 1] and t.lows[j + 1] in self.lists.first_names
         follows = self._prefix_run(j + 3) or (j + 3 if self.capital[j + 3] and self.alpha[j + 3] else 0)

@@ -96,9 +96,9 @@ def _inside(
         found["opens_one" if count == 1 and first == last else "opens_more"] = 1.0
     if first < last and tokens.words[first + 1] == "." and len(tokens.words[first]) == 1:
         found["initials_first"] = 1.0
-    elif any(len(tokens.words[j]) == 1 for j in inside):
+    elif len(inside) > count and any(len(tokens.words[j]) == 1 for j in inside):
         found["initials_inside"] = 1.0
-    if any(lows[j] in nw.PREFIXES for j in range(first, last + 1)):
+    if not nw.PREFIXES.isdisjoint(lows[first : last + 1]):
         found["prefix"] = 1.0
         if lows[words[-1]] in lists.surnames_after_prefix:
             found["prefix_known"] = 1.0
@@ -128,7 +128,7 @@ def _inside(
 
 def _known(tokens: Tokens, lists: Lists, words: list[int], found: dict[str, float]) -> None:
     lows = [tokens.lows[j] for j in words]
-    first, last, many = lows[0], lows[-1], len(lows) > 1
+    first, last, many, distinct = lows[0], lows[-1], len(lows) > 1, set(lows)
     plain_first, plain_last = first in lists.words, last in lists.words
     known_first = first in lists.first_names or ("-" in first and first.split("-")[0] in lists.first_names)
     if known_first and first not in nw.FOREIGN_WORDS:
@@ -140,25 +140,23 @@ def _known(tokens: Tokens, lists: Lists, words: list[int], found: dict[str, floa
         ] = 1.0
     if many and known_first and known_last and not (plain_first and plain_last):
         found["both_known"] = 1.0
-    unknown = [w for w in lows if w not in lists.words and w not in nw.FOREIGN_WORDS]
-    if many and len(unknown) == len(lows):
+    if many and distinct.isdisjoint(lists.words) and distinct.isdisjoint(nw.FOREIGN_WORDS):
         found["no_plain_words"] = 1.0
     if many and plain_last and not known_last:
         found["end_plain"] = 1.0
     if not many and plain_first and not known_first and not known_last:
         found["one_plain"] = 1.0
-    foreign = sum(1 for w in lows if w in nw.FOREIGN_WORDS)
-    if foreign:
-        found["foreign_words"] = min(2.0, float(foreign))
+    if not distinct.isdisjoint(nw.FOREIGN_WORDS):
+        found["foreign_words"] = min(2.0, float(sum(w in nw.FOREIGN_WORDS for w in lows)))
     if many and plain_first and known_first and not plain_last and first in _common_names():
         found["first_plain_pair"] = 1.0
-    if any(w in nw.ORGANISATION or w.endswith(_ORGANISED) for w in lows):
+    if not distinct.isdisjoint(nw.ORGANISATION) or any(w.endswith(_ORGANISED) for w in lows):
         found["organisation_known" if known_first and many else "organisation"] = 1.0
-    if all(w in nw.NOT_PERSONS for w in lows):
+    if distinct <= nw.NOT_PERSONS:
         found["not_person"] = 1.0
     elif lows[0] in nw.NOT_PERSONS:
         found["not_person_first"] = 1.0
-    if any(w in nw.NATIONS for w in (lows[1:] if "first_plain_pair" in found else lows)):
+    if not nw.NATIONS.isdisjoint(lows[1:] if "first_plain_pair" in found else lows):
         found["nation"] = 1.0
     if (last.endswith(_SURNAME_ENDS) or last.startswith(_SURE_STARTS)) and len(last) > 4 and not plain_last:
         found["shape" if many else "shape_one"] = 1.0

@@ -52,15 +52,17 @@ class Ground:
         self.not_names = not_names
         self.lower_style = tokens.upper_share < 0.03 or _opens_lower(tokens)
         self.shouting = tokens.shout_share > 0.8 and len(tokens) > 4
-        size = len(tokens)
-        self.capital = [w[0].isupper() or _elided(w) for w in tokens.words]
+        self.size = len(tokens)
+        self.capital = [w[0].isupper() for w in tokens.words]
+        if "'" in tokens.text:
+            self.capital = [c or _elided(w) for c, w in zip(self.capital, tokens.words, strict=True)]
         self.alpha = [w[0].isalpha() for w in tokens.words]
         self.found: list[Found] = []
         self.doubtful: list[tuple[Found, bool]] = []  # too little evidence, and whether it acts as persons do
-        self._taken = [False] * size
+        self._taken = [False] * self.size
 
     def _known(self, j: int) -> bool:
-        if j >= len(self.tokens):
+        if j >= self.size:
             return False
         low = self.tokens.lows[j]
         if low in self.lists.words:
@@ -80,19 +82,19 @@ class Ground:
 
     def _initials(self, i: int) -> bool:
         t = self.tokens
-        return len(t.words[i]) == 1 and self.capital[i] and i + 1 < len(t) and t.words[i + 1] == "."
+        return len(t.words[i]) == 1 and self.capital[i] and i + 1 < self.size and t.words[i + 1] == "."
 
     def _prefix_run(self, j: int) -> int | None:
         """Past "van der", "de la", "el" when a capital follows; None when none does."""
         t = self.tokens
         k = self._past_short_prefix(j)
-        while k < len(t) and t.lows[k] in nw.PREFIXES and k - j < 3:
+        while k < self.size and t.lows[k] in nw.PREFIXES and k - j < 3:
             k += 1
-        if k < len(t) and t.words[k] == "'" and k + 1 < len(t):
+        if k < self.size and t.words[k] == "'" and k + 1 < self.size:
             k += 1
             if t.lows[k] in {"t", "s"}:
                 k += 1
-        if k >= len(t) or not self.alpha[k] or not self.capital[k] or self._new_line(k, j):
+        if k >= self.size or not self.alpha[k] or not self.capital[k] or self._new_line(k, j):
             return None
         return None if self._acronym(k) else k
 
@@ -114,17 +116,17 @@ class Ground:
     def _comma_name_end(self, j: int) -> int:
         """ "de vries, pieter", "Jansen, J.": the end of the first name behind the surname at `j`; 0 without one."""
         t = self.tokens
-        if j + 2 >= len(t) or t.words[j + 1] != ",":
+        if j + 2 >= self.size or t.words[j + 1] != ",":
             return 0
         low = t.lows[j + 2]
-        if len(low) == 1 and low.isalpha() and j + 3 < len(t) and t.words[j + 3] == ".":
+        if len(low) == 1 and low.isalpha() and j + 3 < self.size and t.words[j + 3] == ".":
             return j + 3
         return j + 2 if low in self.lists.first_names and low not in self.lists.words else 0
 
     def _past_initial(self, last: int) -> int:
         """ "naomi w.": the initial of a surname, with its point, right after a first name."""
         t = self.tokens
-        if last + 2 < len(t):
+        if last + 2 < self.size:
             short = len(t.words[last + 1]) == 1 and self.alpha[last + 1] and not self._new_line(last + 1, last)
             if short and t.words[last + 2] == "." and t.glued(last + 2):
                 return last + 2
@@ -132,7 +134,7 @@ class Ground:
 
     def _capital_after(self, i: int) -> bool:
         """ "door James": the name starts at the capital, not at the word before it."""
-        return i + 1 < len(self.tokens) and self.capital[i + 1] and not self.capital[i] and not self.shouting
+        return i + 1 < self.size and self.capital[i + 1] and not self.capital[i] and not self.shouting
 
     def _is_first_name(self, low: str) -> bool:
         names = self.lists.first_names

@@ -7,6 +7,7 @@ from eenheidsbeeld.text.redact import name_words as nw
 from eenheidsbeeld.text.redact.name_evidence import hyphen_known, looks_like_surname, word_before
 from eenheidsbeeld.text.redact.name_ground import Found, Ground, Run
 
+SURNAME_PREFIXES = frozenset(("el", "al", "ben", "van", "de", "ait", "vd", "ter", "ten"))
 _ARABIC = frozenset(("el", "al", "ait"))
 _COMPANY = frozenset(("met", "door", "namens", "zoon", "dochter", "broer", "zus", "ene", "appje"))
 _TRADE_NAMES = word_group("redact.names.trade_names")
@@ -70,12 +71,12 @@ class LowerNames(Ground):
         """ "p. wisniewski", "b.j. van 't hoff": one to four letters with points, then a surname from the lists."""
         t, lists = self.tokens, self.lists
         j = i
-        while j + 1 < len(t) and len(t.words[j]) == 1 and self.alpha[j] and t.words[j + 1] == "." and j - i < 8:
+        while j + 1 < self.size and len(t.words[j]) == 1 and self.alpha[j] and t.words[j + 1] == "." and j - i < 8:
             j += 2
         if j == i or (i and t.glued(i)):
             return None
         start, j = j, self._past_prefixes(j)
-        if j >= len(t) or j in self.blocked or not self.alpha[j] or self._new_line(j, i) or len(t.lows[j]) < 3:
+        if j >= self.size or j in self.blocked or not self.alpha[j] or self._new_line(j, i) or len(t.lows[j]) < 3:
             return None
         low, announced = t.lows[j], self._announced(i)
         prefixed = j > start or t.lows[i:start] == ["v", ".", "d", "."]
@@ -108,7 +109,7 @@ class LowerNames(Ground):
         sure = t.lows[i] not in lists.words  # the first name is no ordinary word
         j = self._past_first_names(i) if sure else i + 1
         start, j = j, self._past_prefixes(j)
-        if j >= len(t) or j in self.blocked or not self.alpha[j] or self._new_line(j, i) or len(t.lows[j]) < 3:
+        if j >= self.size or j in self.blocked or not self.alpha[j] or self._new_line(j, i) or len(t.lows[j]) < 3:
             return start - 1
         low = t.lows[j]
         if low in nw.NEVER_SURNAME or low in nw.SPEECH:
@@ -133,14 +134,14 @@ class LowerNames(Ground):
         """Past "thi" in "nguyen thi linh": more first names, as long as something follows that may be one too."""
         t, lists = self.tokens, self.lists
         j = i + 1
-        while j + 1 < len(t) and j - i < 3 and t.lows[j] in lists.first_names and t.lows[j] not in lists.words:
+        while j + 1 < self.size and j - i < 3 and t.lows[j] in lists.first_names and t.lows[j] not in lists.words:
             j += 1
         return j
 
     def _past_prefixes(self, j: int) -> int:
         t = self.tokens
         start = j
-        while j < len(t) and j - start < 4 and j not in self.blocked:
+        while j < self.size and j - start < 4 and j not in self.blocked:
             if t.lows[j] in nw.START_PREFIXES or t.words[j] == "'" or (t.lows[j] == "t" and t.words[j - 1] == "'"):
                 j += 1
             else:
@@ -166,7 +167,7 @@ class LowerNames(Ground):
         if (
             "-" in t.words[j]
             and t.lows[j].rsplit("-", 1)[-1] in nw.START_PREFIXES
-            and j + 1 < len(t)
+            and j + 1 < self.size
             and self.alpha[j + 1]
         ):
             return j + 1
@@ -177,12 +178,12 @@ class LowerNames(Ground):
         t, lists = self.tokens, self.lists
         low = t.lows[i]
         before = word_before(self.tokens, i)
-        if low in {"el", "al", "ben", "van", "de", "ait", "vd", "ter", "ten"} and i + 1 < len(t):
+        if low in SURNAME_PREFIXES and i + 1 < self.size:
             j = i + 1
-            while j < len(t) and t.lows[j] in nw.START_PREFIXES and j - i < 3:
+            while j < self.size and t.lows[j] in nw.START_PREFIXES and j - i < 3:
                 j += 1
             if (
-                j < len(t)
+                j < self.size
                 and self.alpha[j]
                 and len(t.lows[j]) > 3
                 and t.lows[j] not in lists.words

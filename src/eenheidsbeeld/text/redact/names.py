@@ -10,7 +10,7 @@ from eenheidsbeeld.text.redact import name_words as nw
 from eenheidsbeeld.text.redact.name_capitals import _LONGEST, CapitalNames
 from eenheidsbeeld.text.redact.name_evidence import word_before
 from eenheidsbeeld.text.redact.name_ground import Found, Run
-from eenheidsbeeld.text.redact.name_lower import _TRADE_NAMES, LowerNames
+from eenheidsbeeld.text.redact.name_lower import _TRADE_NAMES, SURNAME_PREFIXES, LowerNames
 
 _NEVER_ALONE = nw.NEVER_SURNAME | nw.ORGANISATION | nw.FOREIGN_WORDS
 _TELLING_PREFIXES = frozenset(("ter", "ten", "el", "al", "ait", "vd"))
@@ -31,6 +31,7 @@ _OFFICIALS = frozenset(
         "wijkagente",
     )
 )
+_BEFORE_ANY_NAME = nw.SURE_TITLES | _OFFICIALS
 _OUTER_PREFIXES = frozenset(("van", "el", "al", "ter", "ten", "in", "op"))
 _RETURNS, _ACTS = 3, 2
 _NOT_BEFORE_REPEAT = nw.IN_PLACE | frozenset(("het", "een", "bij", "omgeving", "gemeente"))
@@ -40,23 +41,54 @@ class NameFinder(CapitalNames, LowerNames):
     """Finds the names in one text; made per text because it remembers what it saw."""
 
     def find(self) -> list[Found]:
-        position, size = 0, len(self.tokens)
-        while position < size:
-            found = self._at(position)
-            if found is None:
-                position += 1
+        free = 0
+        for position in self._beginnings():
+            if position < free or (found := self._at(position)) is None:
                 continue
             self.found.append(found)
             for index in range(found.run.first, found.run.last + 1):
                 self._taken[index] = True
-            position = found.run.last + 1
+            free = found.run.last + 1
         self._returning()
         self._repeats()
         return sorted(self.found, key=lambda f: f.span.start)
 
+    def _beginnings(self) -> list[int]:
+        """The tokens at which a name may begin; `_at` is dear, and finds nothing at any other."""
+        lows, capital, alpha, blocked = self.tokens.lows, self.capital, self.alpha, self.blocked
+        known = self._begin_in_lower_case(set(lows))
+        behind = self._behind_titles()
+        return [
+            i
+            for i, low in enumerate(lows)
+            if (capital[i] or low in known or i in behind or (low in nw.START_PREFIXES and self._name_may_follow(i)))
+            and alpha[i]
+            and i not in blocked
+        ]
+
+    def _name_may_follow(self, i: int) -> bool:
+        """ "de la Cruz", "van Dijk": another prefix or a capital stands behind."""
+        return i + 1 < self.size and (self.capital[i + 1] or self.tokens.lows[i + 1] in nw.PREFIXES)
+
+    def _begin_in_lower_case(self, lows: set[str]) -> set[str]:
+        """The words that may begin a name without a capital: first names, in a careless text all but plain words."""
+        known = lows & self.lists.first_names
+        known.update(low for low in lows if "-" in low)
+        if self.lower_style or self.shouting:
+            known |= lows - self.lists.words
+            known |= lows & (nw.START_PREFIXES | SURNAME_PREFIXES)
+            known.update(low for low in lows if len(low) == 1)
+        return known
+
+    def _behind_titles(self) -> set[int]:
+        """Where a word stands right behind a form of address or a role, or behind its point."""
+        lows = self.tokens.lows
+        if _BEFORE_ANY_NAME.isdisjoint(lows):
+            return set()
+        titles = [i for i, low in enumerate(lows) if low in _BEFORE_ANY_NAME]
+        return {i + 1 for i in titles} | {i + 2 for i in titles}
+
     def _at(self, i: int) -> Found | None:
-        if not self.alpha[i] or i in self.blocked:
-            return None
         low = self.tokens.lows[i]
         before = word_before(self.tokens, i)
         if before in nw.SURE_TITLES and low not in nw.SURE_TITLES and (found := self._after_title(i)):
@@ -73,7 +105,7 @@ class NameFinder(CapitalNames, LowerNames):
         """ "dhr. j. de vries", "mevrouw El Idrissi": whatever stands there is the name."""
         t = self.tokens
         j, last = i, None
-        while j < len(t) and j - i < _LONGEST + 3:
+        while j < self.size and j - i < _LONGEST + 3:
             if j in self.blocked or self._new_line(j, i):
                 break
             word, low = t.words[j], t.lows[j]
@@ -94,7 +126,7 @@ class NameFinder(CapitalNames, LowerNames):
                 or t.lows[j - 1] in nw.PREFIXES
                 or self._known(after := self._past_joined(j))
                 or self._surname_like(after)
-                or (after < len(t) and self.capital[after] and not self._place_like(after))
+                or (after < self.size and self.capital[after] and not self._place_like(after))
             ):
                 if last is None and low in {"in", "op", "te", "t"} and not self._known(j + 1):
                     break
@@ -121,38 +153,38 @@ class NameFinder(CapitalNames, LowerNames):
             j += 1
         if last is None:
             return None
-        if t.words[last] != "." and len(t.words[last]) == 1 and last + 1 < len(t) and t.words[last + 1] == ".":
+        if t.words[last] != "." and len(t.words[last]) == 1 and last + 1 < self.size and t.words[last + 1] == ".":
             last += 1
         return self._made(Run(i, last), "name after a form of address", sure=True)
 
     def _past_joined(self, j: int) -> int:
         """The word behind "van", or a capital behind "van der"."""
         t = self.tokens
-        joined = j + 2 < len(t) and t.lows[j + 1] in nw.PREFIXES and self.capital[j + 2]
+        joined = j + 2 < self.size and t.lows[j + 1] in nw.PREFIXES and self.capital[j + 2]
         return j + 2 if joined else j + 1
 
     def _past_short_parts(self, j: int, begun: bool) -> int:
         """ "van 't Zelfde", "A.B. (Anton) Klaassen": past a clipped prefix or a calling name in brackets; else 0."""
         t = self.tokens
-        if j + 2 >= len(t):
+        if j + 2 >= self.size:
             return 0
         if t.words[j] == "'" and t.lows[j + 1] in ("t", "s") and self.alpha[j + 2]:
             return j + 2
-        called = begun and t.words[j] == "(" and t.words[j + 2] == ")" and self.alpha[j + 1] and j + 3 < len(t)
+        called = begun and t.words[j] == "(" and t.words[j + 2] == ")" and self.alpha[j + 1] and j + 3 < self.size
         return j + 3 if called and (self.capital[j + 1] or self._known(j + 1)) else 0
 
     def _surname_like(self, j: int) -> bool:
         """An unknown word after "el" or "van": no ordinary word, no place, no verb."""
         t = self.tokens
-        return j < len(t) and self.alpha[j] and t.lows[j] not in self.lists.words and self._foreign_look(j)
+        return j < self.size and self.alpha[j] and t.lows[j] not in self.lists.words and self._foreign_look(j)
 
     def _prefix_surname(self, i: int, before: str) -> Found | None:
         """ "getuige van der Heijden", "zegt ter Horst": a prefix and a surname without a first name."""
         t = self.tokens
         j = i
-        while j < len(t) and t.lows[j] in nw.PREFIXES and j - i < 3:
+        while j < self.size and t.lows[j] in nw.PREFIXES and j - i < 3:
             j += 1
-        if j >= len(t) or not self.alpha[j] or j in self.blocked or self._new_line(j, i):
+        if j >= self.size or not self.alpha[j] or j in self.blocked or self._new_line(j, i):
             return None
         low = t.lows[j]
         person_before = before in nw.ROLES or before in nw.SAYS
@@ -219,15 +251,13 @@ class NameFinder(CapitalNames, LowerNames):
         if not parts:
             return
         prefixed = self._prefixed_parts()
+        stems = {part + "s": part for part in parts} | {part: part for part in parts}
+        stems |= {part + "'s": part for part in parts}
         for i, low in enumerate(t.lows):
-            if self._taken[i] or not self.alpha[i] or i in self.blocked:
+            stem = stems.get(low)
+            if stem is None or self._taken[i] or not self.alpha[i] or i in self.blocked:
                 continue
-            stem = low if low in parts else low[:-1] if low.endswith("s") and low[:-1] in parts else None
-            if low.endswith("'s") and low[:-2] in parts:
-                stem = low[:-2]
-            if stem is None or not (
-                self.capital[i] or ((self.lower_style or self.shouting) and low not in self.lists.words)
-            ):
+            if not (self.capital[i] or ((self.lower_style or self.shouting) and low not in self.lists.words)):
                 continue
             if (t.opens[i] and low in self.lists.words) or low in self.not_names or self._part_of_title_run(i):
                 continue
@@ -261,5 +291,5 @@ class NameFinder(CapitalNames, LowerNames):
     def _part_of_title_run(self, i: int) -> bool:
         """ "Jansen BV", "Stichting Jansen": an organisation carries the name."""
         t = self.tokens
-        after = t.lows[i + 1] if i + 1 < len(t) else ""
+        after = t.lows[i + 1] if i + 1 < self.size else ""
         return (after in nw.ORGANISATION and self.capital[i + 1]) or word_before(self.tokens, i) in nw.ORGANISATION
