@@ -31,6 +31,7 @@ DATES = (
     _("holiday"), _("holidays"), _("month"), _("night between two days"), _("number of days away"),
     _("number of months away"), _("number of weeks away"), _("number of years away"),
     _("part of the day of writing"), _("past days"), _("past weekday"), _("quarter"), _("range of days"),
+    _("counted from the day before it"),
     _("range of moments"), _("range of weekdays"), _("range of years"), _("turn of the year"), _("week number"),
     _("weekday"), _("weekday of a month"), _("weekday of a week"), _("weekday some weeks away"), _("year"),
 )  # fmt: skip

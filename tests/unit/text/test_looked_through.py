@@ -67,6 +67,8 @@ def test_an_app_from_a_person_is_no_thing_that_bears_a_name() -> None:
     [
         ("boeren zouden maandag vroeg (05.30u) naar de A1 willen", "2026-11-30", "05:30"),
         ("De gemeenschap viert zondag haar feest.", "2026-11-29", ""),
+        ("Er zijn dit weekeinde twee optochten.", "2026-11-28", ""),
+        ("22:40 u ter plaatse, niemand aangetroffen.", "2026-11-25", "22:40"),
         ("Het team heeft woensdag overleg met de gemeente.", "2026-12-02", ""),
         ("er is vrijdag iets in het buurthuis", "2026-11-27", ""),
         ("Avoid Dam Square this Saturday from 1 pm to 5 pm.", "2026-11-28", "13:00"),
@@ -83,6 +85,18 @@ def test_the_day_and_hour_that_a_reader_understands(text: str, day: str, hour: s
 
     assert first.first.date().isoformat() == day
     assert (first.first.strftime("%H:%M") if first.time_known else "") == hour
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Op 28 december is de lezing. Een dag later volgt de wandeling.", ["2026-12-28", "2026-12-29"]),
+        ("De demonstratie is zaterdag. De avond ervoor is er een wake.", ["2026-11-28", "2026-11-27"]),
+        ("Dicht van ma 7 t/m vr 11 december.", ["2026-12-07"]),
+    ],
+)
+def test_a_day_is_counted_from_the_one_before_and_short_days_make_a_range(text: str, days: list[str]) -> None:
+    assert [one.first.date().isoformat() for one in found_in(text).dates] == days
 
 
 def test_past_days_stay_past() -> None:

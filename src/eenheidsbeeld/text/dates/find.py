@@ -17,6 +17,12 @@ _END_OF_DAY = time(23, 59, 59)
 _GAP = 28  # characters between a date and the time that belongs to it
 # "zondag 27 juli. Start 14.15 uur": a sentence of its own that only gives the hour
 _HOUR_FOLLOWS = re.compile(r"\.\s(?:start|aanvang|tijd|tijdstip|begin|inloop|vertrek|verzamelen)\s?:?\s?(?:is\s)?$")
+# "een dag later", "de avond ervoor": from a day that was named shortly before
+_LEANS = re.compile(
+    r"(?<!\w)(?:een |één |de )(?P<what>dag|avond|nacht|ochtend|middag) (?P<how>later|erna|daarna|erop|ervoor)(?!\w)"
+)
+_LEANING_WORDS = frozenset(("later", "erna", "daarna", "erop", "ervoor"))
+_REACH = 250  # characters back to that day
 _NO_DATE_BETWEEN = frozenset(";\n")
 
 
@@ -64,7 +70,7 @@ def find_dates(text: str, published: datetime | None, held: Held | None = None) 
     if written:
         single = {d.found.first for d in days if d.found.first == d.found.last}
         day_of = next(iter(single)) if len(single) == 1 else written.date()
-        whens += [_loose_clock(c, written, day_of) for i, c in enumerate(clocks) if i not in used]
+        whens += [_loose_clock(c, written, day_of, low) for i, c in enumerate(clocks) if i not in used]
     return _joined(low, sorted(whens, key=lambda w: (w.start, w.end)))
 
 
@@ -116,7 +122,24 @@ def _find_days(low: str, held: Held, today: date | None) -> list[_Day]:
             taken[start:end] = b"\x01" * (end - start)
             # with a moment of writing the day itself tells whether it is ahead
             found.append(_Day(start, end, value, value.outlook if today else value.outlook or now.outlook))
-    return sorted(found)
+    return sorted([*found, *_leaning(low, held, found, taken)])
+
+
+def _leaning(low: str, held: Held, days: list[_Day], taken: bytearray) -> list[_Day]:
+    """ "28 juni. Een dag later": counted from the day that is named before it."""
+    if held.runs.isdisjoint(_LEANING_WORDS):
+        return []
+    found = []
+    for match in _LEANS.finditer(low):
+        start, end = match.span()
+        before = [d for d in days if d.end <= start <= d.end + _REACH and d.found.first == d.found.last]
+        if not before or any(taken[start:end]):
+            continue
+        named = max(before)
+        day = named.found.first + timedelta(days=-1 if match["how"] == "ervoor" else 1)
+        part = match["what"] if match["what"] in PARTS else None
+        found.append(_Day(start, end, Found(day, day, part, 0, "counted from the day before it"), named.outlook))
+    return found
 
 
 def _is_absolute(match: "object") -> bool:
@@ -187,8 +210,11 @@ def _with_part(found: Found) -> tuple[datetime, datetime]:
     return local(found.first, time(0)), local(found.last, _END_OF_DAY)
 
 
-def _loose_clock(clock: Clock, written: datetime, day_of: date) -> When:
-    """A clock time without a date: of the only day in the text, else of the day of writing."""
+def _loose_clock(clock: Clock, written: datetime, day_of: date, low: str) -> When:
+    """A clock time without a date: of the only day in the text, else of the day of writing or the evening before."""
+    still_to_come = day_of == written.date() and local(day_of, clock.first) > written
+    if still_to_come and Tense(low).looks_back():
+        day_of -= timedelta(days=1)
     first, last = local(day_of, clock.first), local(day_of, clock.last)
     if last < first:
         last = local(day_of + timedelta(days=1), clock.last)

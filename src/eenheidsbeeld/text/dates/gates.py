@@ -9,7 +9,7 @@ from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from eenheidsbeeld.text.dates.calendar import HOLIDAYS, WEEKDAYS
-from eenheidsbeeld.text.dates.grammar import DAY, DAY_WORDS, LAST, MON, NEXT, PART, WD, YEAR
+from eenheidsbeeld.text.dates.grammar import DAY, DAY_WORDS, LAST, MON, NEXT, PART, WD_SHORT, YEAR
 from eenheidsbeeld.text.tokens import Held
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -59,7 +59,8 @@ _MONTH, _WEEKDAY, _NUMBER, _FOUR_DIGITS = {_A_MONTH}, {_A_WEEKDAY}, {_A_NUMBER},
 _SHORT_DAYS = {"ma", "di", "wo", "do", "vr", "za", "zo"}
 _GATES = (
     _gate("day and month", _MONTH, _NUMBER, signs=[rf"\d(?:e|ste|de)?[\s-]{MON}"]),
-    _gate("days and month", _MONTH, _NUMBER, signs=[rf"(?:met|tot|t/m|en|of|op|-|/)\s?(?:{WD}\s)?{DAY}\s{MON}"]),
+    _gate("days and month", _MONTH, _NUMBER,
+          signs=[rf"(?:met|tot|t/m|en|of|op|-|/)\s?(?:{WD_SHORT}\s)?{DAY}\s{MON}"]),
     _gate("nth weekday", _MONTH, _WEEKDAYS, _ORDINALS | {"e"}, ("van", "in")),
     _gate("spoken day", _MONTH, DAY_WORDS),
     _gate("english day", _MONTH, _NUMBER, signs=[r"\d(?<=[a-z.]\s\d)\d?(?!\d)"]),
@@ -85,7 +86,7 @@ _GATES = (
                       "hedenmiddag", "hedennacht", "tonight")),
     _gate("ahead", ("over",), _UNITS),
     _gate("ago", ("geleden", "terug", "eerder"), _UNITS),
-    _gate("weekend", ("weekend",), _NEXT_OR_LAST | _THIS | {"het"}),
+    _gate("weekend", ("weekend", "weekeinde"), _NEXT_OR_LAST | _THIS | {"het"}),
     _gate("stretch", ("dagen", "weken", "maanden"), _NEXT_OR_LAST),
     _gate("period", {"week", "maand", "kwartaal", "jaar", *_SEASONS}, _NEXT_OR_LAST | _THIS),
     _gate(

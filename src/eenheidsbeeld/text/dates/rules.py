@@ -29,15 +29,15 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
     for gate, pattern, resolver in (
         (
             "days and month",
-            rf"(?<![\w.,])(?:(?:van|vanaf|(?P<between>tussen))\s)?(?:{WD}\s)?(?P<a>{DAY})\s(?P<m1>{MON})(?:\s"
-            rf"(?P<y1>{YEAR}))?\s?(?:tot en met|tot|t/m|(?(between)en|-)|-)\s?(?:{WD}\s)?(?P<b>{DAY})\s"
+            rf"(?<![\w.,])(?:(?:van|vanaf|(?P<between>tussen))\s)?(?:{WD_SHORT}\s)?(?P<a>{DAY})\s(?P<m1>{MON})(?:\s"
+            rf"(?P<y1>{YEAR}))?\s?(?:tot en met|tot|t/m|(?(between)en|-)|-)\s?(?:{WD_SHORT}\s)?(?P<b>{DAY})\s"
             rf"(?P<m2>{MON})(?:\s(?P<y2>{YEAR}))?(?!\w)",
             days.two_months,
         ),
         (
             "days and month",
-            rf"(?<![\w.,])(?:(?:van|vanaf|tussen)\s)?(?:{WD}\s)?(?P<a>{DAY})(?:, (?:{WD}\s)?{DAY}){{0,6}}\s?"
-            rf"(?:tot en met|tot|t/m|en|of|-|/)\s?(?:{WD}\s)?(?P<b>{DAY})\s(?P<m>{MON})(?:\s"
+            rf"(?<![\w.,])(?:(?:van|vanaf|tussen)\s)?(?:{WD_SHORT}\s)?(?P<a>{DAY})(?:, (?:{WD}\s)?{DAY}){{0,6}}\s?"
+            rf"(?:tot en met|tot|t/m|en|of|-|/)\s?(?:{WD_SHORT}\s)?(?P<b>{DAY})\s(?P<m>{MON})(?:\s"
             rf"(?P<y>{YEAR}))?(?!\w)",
             days.two_days,
         ),
@@ -148,7 +148,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Resolver], ...] = tuple(
         ),
         (
             "weekend",
-            rf"(?<!\w)(?P<q>dit|het|in het|this|{NEXT}|{LAST}) weekend(?!\w| van \d)",
+            rf"(?<!\w)(?P<q>dit|het|in het|this|{NEXT}|{LAST}) week(?:end|einde)(?!\w| van \d)",
             periods.weekend,
         ),
         (

@@ -87,6 +87,9 @@ class Tense:
             ahead, back = own_ahead, own_back
         return (ahead > back) - (ahead < back)
 
+    def looks_back(self) -> bool:
+        return self._of_text() < 0
+
     def _of_text(self) -> int:
         ahead, back = self._count(self.low[:4000])
         return (ahead > back) - (ahead < back)
