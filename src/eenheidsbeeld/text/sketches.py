@@ -67,6 +67,7 @@ class Comparable:
     concepts: frozenset[int]
     clubs: frozenset[int]
     places: frozenset[str]
+    place_kinds: frozenset[str]  # the first two letters of the codes: towns, provinces
     days: frozenset[int]
     counts: dict[int, int]
     published: float | None
@@ -85,6 +86,7 @@ class Comparable:
             frozenset(sketch["c"]),
             frozenset(sketch.get("b", ())),
             frozenset(sketch["p"]),
+            frozenset([code[:2] for code in sketch["p"]]),
             frozenset(sketch["d"]),
             {int(k): v for k, v in sketch["n"]},
             sketch["t"],

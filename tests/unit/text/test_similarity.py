@@ -9,6 +9,7 @@ import pytest
 from eenheidsbeeld.text import grouping
 from eenheidsbeeld.text.findings import Document
 from eenheidsbeeld.text.pipeline import analyse
+from eenheidsbeeld.text.relations import other_place
 from eenheidsbeeld.text.similarity import Comparable, Index, comparable, relation, signature
 
 DAY = datetime(2024, 12, 4, 10)
@@ -164,3 +165,9 @@ def test_texts_without_a_moment_leave_by_number(monkeypatch):
     index.settle()
     assert set(index.names) >= {"15", "16", "17", "18", "19"}
     assert len(index.names) <= 6
+
+
+def test_no_words_make_one_event_of_two_places_that_exclude_each_other():
+    one, two = (sketched(f"Boeren blokkeren de snelweg in {place}") for place in ("Zwolle", "Kampen"))
+    assert other_place(one, two)
+    assert relation(one, two, same_words=1.0).kind == "none"
