@@ -31,7 +31,8 @@ from eenheidsbeeld.text.relations import (
     relation,
     strength,
 )
-from eenheidsbeeld.text.sketches import GRAM_KINDS, Comparable, Signature, gram_weights
+from eenheidsbeeld.text.sketch_words import GRAM_KINDS
+from eenheidsbeeld.text.sketches import Comparable, Signature, gram_weights
 
 WINDOW_DAYS = 14
 MOST_PER_KEY = 40  # of texts with the same word only the newest are looked at

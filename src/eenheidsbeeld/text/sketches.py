@@ -6,7 +6,6 @@ longer than texts are compared. A sketch is small and JSON-serialisable; band ke
 that a database finds candidates with one indexed query (`band IN (…)`) instead of comparing all with all.
 """
 
-import hashlib
 import itertools
 import math
 import re
@@ -18,29 +17,24 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import snowballstemmer  # type: ignore[import-untyped]
 
 from eenheidsbeeld.text.findings import Findings
 from eenheidsbeeld.text.lists import load, read_shipped, word_group
-from eenheidsbeeld.text.places.gazetteer import fold
 from eenheidsbeeld.text.places.gazetteer import load as load_gazetteer
 from eenheidsbeeld.text.sentences import SentenceModel
+from eenheidsbeeld.text.sketch_words import GRAM_KINDS, STOP, WORD, grams_of, hashed, runs_of, stem_of, weight_of
 
-_STEMMER = snowballstemmer.stemmer("dutch")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|(?<![\w-])[AN]\d{1,3}(?![\w-])")
 _MASK = re.compile(
     r"\[(?:naam \d{1,4}|telefoonnummer|e-mailadres|adres|kenteken|bsn|iban|account|geboortedatum|nummer|link)\]"
 )
 _COUNT = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:-| )?([^\W\d_]{3,20})")
 _DIGITS = re.compile(r"\d+")
-_STOP = word_group("sketches.stop")
 _AGE = re.compile(r"(?<![\w.,:])(?:\((\d{1,2})\)|(\d{1,2})-jarige|(\d{1,2}) jaar\b|van (\d{2})\b(?! [a-z]{3,}))")
 _ENTITY = re.compile(r"(?<!\w)(?:[A-Z][\w&']*[A-Za-z0-9]|[AN]\d{1,3})(?!\w)")
 _ROAD = re.compile(r"(?<![\w-])[AN]\d{1,3}(?![\w-])")
 _TIME_WORDS = word_group("sketches.time_words")
 MAX_STEMS = 32
 MAX_GRAMS = 160
-GRAM_KINDS = 1 << 16
 _BANDS, _ROWS = 10, 2
 _PAIR_WORDS = 6
 
@@ -95,41 +89,10 @@ class Comparable:
         )
 
 
-@lru_cache(maxsize=200_000)
-def _hash(word: str) -> int:
-    return int.from_bytes(
-        hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
-    )
-
-
-@lru_cache(maxsize=100_000)
-def stem_of(low: str) -> str:
-    return str(_STEMMER.stemWord(fold(low))) if len(low) > 3 else fold(low)
-
-
-@lru_cache(maxsize=100_000)
-def _weight(low: str) -> float:
-    """A static guess of how telling a word is: ordinary words little, long and unknown words much."""
-    if low in load().words:
-        return 0.6 if len(low) < 6 else 0.8
-    return 1.0 if len(low) < 8 else 1.2
-
-
-@lru_cache(maxsize=100_000)
-def _grams_of(low: str) -> tuple[int, ...]:
-    return tuple({zlib.crc32(run.encode("utf-8", "surrogatepass")) % GRAM_KINDS for run in _runs(low)})
-
-
-def _runs(low: str) -> list[str]:
-    """The runs of four letters in a word, its edges included."""
-    padded = f"_{fold(low)[:40]}_"
-    return [padded[i : i + 4] for i in range(max(1, len(padded) - 3))]
-
-
 def grams_in(text: str) -> set[str]:
     """All runs of letters of a text, for counting how common they are."""
-    lows = {m.group().lower() for m in _WORD.finditer(text)}
-    return {run for low in lows if low not in _STOP and len(low) > 1 for run in _runs(low)}
+    lows = {m.group().lower() for m in WORD.finditer(text)}
+    return {run for low in lows if low not in STOP and len(low) > 1 for run in runs_of(low)}
 
 
 @lru_cache(maxsize=1)
@@ -162,7 +125,7 @@ def sketch_of(findings: Findings, sentences: SentenceModel | None = None) -> Sig
         {p.code for p in findings.places if p.level not in ("country",)} or {p.code for p in findings.places}
     )
     days = sorted({d for span in findings.dates for d in _days(span.first.date(), span.last.date())})
-    named = frozenset(m.group().lower() for p in findings.places for m in _WORD.finditer(p.name))
+    named = frozenset(m.group().lower() for p in findings.places for m in WORD.finditer(p.name))
     return sketch_text(
         findings.text_clean, places=places, days=days, published=published, place_words=named, sentences=sentences
     )  # fmt: skip
@@ -185,21 +148,21 @@ def sketch_text(
 ) -> Signature:
     """place_words: words of the text that only say where; a text of nothing else is like no other text."""
     text = _MASK.sub(" ", clean[:20_000])
-    words = [m.group().lower() for m in _WORD.finditer(text)]
-    content = [w for w in words if w not in _STOP and len(w) > 1]
+    words = [m.group().lower() for m in WORD.finditer(text)]
+    content = [w for w in words if w not in STOP and len(w) > 1]
     entities = _entities(text)
     concepts = _concepts(content)
     weights = _telling(content, entities, concepts)
     stems = [stem_of(w) for w in content]
     exact = _exact(text, words)
-    shingles = {_hash(f"{a} {b}") for a, b in itertools.pairwise(stems)} or {_hash(stems[0]) if stems else exact}
+    shingles = {hashed(f"{a} {b}") for a, b in itertools.pairwise(stems)} or {hashed(stems[0]) if stems else exact}
     minima = _minhash(shingles)
     sketch = {
         "w": sorted(weights, key=lambda key: (-weights[key], key))[:MAX_STEMS],
         "f": _grams(content) if not place_words.issuperset(content) else [],
         "q": _grams([w for w in content if w in place_words]),
         "e": sorted(entities),
-        "c": sorted(_hash("=" + c) for c in concepts if c != "police"),
+        "c": sorted(hashed("=" + c) for c in concepts if c != "police"),
         "b": sorted(_clubs(words)),
         "g": sorted(shingles, key=lambda s: s & 0xFFFF_FFFF)[:64],
         "p": list(places),
@@ -211,7 +174,7 @@ def sketch_text(
     meant: tuple[int, ...] = ()
     if sentences is not None:  # what happened, not where: the names of places say nothing about that
         happened = sorted({w for w in content if w not in place_words})
-        meant = sentences.sentence((word, _weight(word)) for word in happened)
+        meant = sentences.sentence((word, weight_of(word)) for word in happened)
         sketch["v"] = list(meant)
     bands = _bands(minima, content, places, exact) if text.strip() else ()
     return Signature(tuple(sorted({*bands, *_sides(meant, places)})), sketch)
@@ -225,7 +188,7 @@ def _sides(sentence: Sequence[int], places: Sequence[str]) -> Iterable[int]:
     if not sentence:
         return ()
     sides = (_planes(len(sentence)) @ np.array(sentence) > 0).reshape(_TABLES, _PLANES)
-    where = _hash(places[0]) if places else 0
+    where = hashed(places[0]) if places else 0
     numbers = np.packbits(sides, axis=1)[:, 0].tolist()
     return (_mixed(where, number, _BANDS + 2 + table) for table, number in enumerate(numbers))
 
@@ -241,27 +204,29 @@ def _planes(width: int) -> np.ndarray:
 def _exact(text: str, words: Sequence[str]) -> int:
     """The same for texts with the same words and numbers; without any, for the same signs."""
     numbers = _DIGITS.findall(text)
-    return _hash(" ".join(words) + "|" + ",".join(numbers) if words or numbers else f"signs {text.strip()}")
+    return hashed(" ".join(words) + "|" + ",".join(numbers) if words or numbers else f"signs {text.strip()}")
 
 
 def _telling(content: Sequence[str], entities: set[int], concepts: Iterable[str]) -> dict[int, float]:
     """The words of a text, hashed, with a guess of how much each says about what happened where."""
     weights: dict[int, float] = {}
     for low in content:
-        key = _hash(stem_of(low))
-        weights[key] = max(weights.get(key, 0.0), _ENTITY_WEIGHT if key in entities else _weight(low))
-    weights |= {_hash("=" + concept): CONCEPT_WEIGHT for concept in concepts}
+        key = hashed(stem_of(low))
+        weights[key] = max(weights.get(key, 0.0), _ENTITY_WEIGHT if key in entities else weight_of(low))
+    weights |= {hashed("=" + concept): CONCEPT_WEIGHT for concept in concepts}
     return weights
 
 
 def _grams(content: Sequence[str]) -> list[int]:
     """The runs of letters of the most telling words, for a long text no more than `MAX_GRAMS`."""
     found: set[int] = set()
-    ranked = content if len(content) <= 20 else sorted(set(content), key=lambda w: (-_weight(w) * min(len(w), 12), w))
+    ranked = (
+        content if len(content) <= 20 else sorted(set(content), key=lambda w: (-weight_of(w) * min(len(w), 12), w))
+    )
     for low in ranked:
         if len(found) >= MAX_GRAMS:
             break
-        found.update(_grams_of(low))
+        found.update(grams_of(low))
     return sorted(found)
 
 
@@ -292,7 +257,7 @@ def _concepts(content: Iterable[str]) -> set[str]:
     return {concept for word in content if (concept := _concept_of(word))}
 
 
-_CLUBS = {tuple(name.split("_")): _hash(f"club {name}") for name in word_group("clubs")}
+_CLUBS = {tuple(name.split("_")): hashed(f"club {name}") for name in word_group("clubs")}
 
 
 def _clubs(words: Sequence[str]) -> set[int]:
@@ -318,8 +283,8 @@ def _entities(text: str) -> set[int]:
             word.isupper() or any(c.isdigit() for c in word) or (low in gazetteer and low not in words)
         ):
             continue
-        if low not in _STOP and len(low) > 1:
-            found.add(_hash(stem_of(low)))
+        if low not in STOP and len(low) > 1:
+            found.add(hashed(stem_of(low)))
     return found
 
 
@@ -327,13 +292,13 @@ def _counts(text: str) -> dict[int, int]:
     """Numbers with the noun they count: "3 aanhoudingen", "17-jarige"."""
     found: dict[int, int] = {}
     if roads := {m.group() for m in _ROAD.finditer(text)}:
-        found[ROAD] = min(_hash(r) for r in roads)
+        found[ROAD] = min(hashed(r) for r in roads)
     for match in _AGE.finditer(text):
         found.setdefault(AGE, int(next(g for g in match.groups() if g)))
     for match in _COUNT.finditer(text):
         noun = match.group(2).lower()
-        if noun not in _TIME_WORDS and noun not in ("jarige", "jarig") and noun not in _STOP:
-            found.setdefault(_hash(stem_of(noun)), int(match.group(1).replace(".", "")))
+        if noun not in _TIME_WORDS and noun not in ("jarige", "jarig") and noun not in STOP:
+            found.setdefault(hashed(stem_of(noun)), int(match.group(1).replace(".", "")))
     return found
 
 
@@ -353,10 +318,10 @@ def _minhash(shingles: Iterable[int]) -> list[int]:
 def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:
     keys = {exact}
     keys.update(_mixed(minima[i * _ROWS], minima[i * _ROWS + 1], i) for i in range(_BANDS))
-    telling = {stem_of(w): _weight(w) * min(len(w), 12) for w in content}
-    top = sorted(_hash(stem) for stem in sorted(telling, key=lambda stem: (-telling[stem], stem))[:_PAIR_WORDS])
+    telling = {stem_of(w): weight_of(w) * min(len(w), 12) for w in content}
+    top = sorted(hashed(stem) for stem in sorted(telling, key=lambda stem: (-telling[stem], stem))[:_PAIR_WORDS])
     keys.update(_mixed(a, b, _BANDS) for a, b in itertools.combinations(top, 2))
-    keys.update(_mixed(_hash(place), stem, _BANDS + 1) for place in places[:3] for stem in top)
+    keys.update(_mixed(hashed(place), stem, _BANDS + 1) for place in places[:3] for stem in top)
     return tuple(sorted(keys))
 
 
