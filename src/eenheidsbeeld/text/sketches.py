@@ -22,16 +22,32 @@ from eenheidsbeeld.text.findings import Findings
 from eenheidsbeeld.text.lists import load, read_shipped, word_group
 from eenheidsbeeld.text.places.gazetteer import load as load_gazetteer
 from eenheidsbeeld.text.sentences import SentenceModel
-from eenheidsbeeld.text.sketch_words import GRAM_KINDS, STOP, WORD, grams_of, hashed, runs_of, stem_of, weight_of
+from eenheidsbeeld.text.sketch_words import (
+    GRAM_KINDS,
+    STOP,
+    grams_of,
+    hash_of,
+    hashed,
+    key_of,
+    runs_of,
+    stem_of,
+    telling_first,
+    weight_of,
+    words_in,
+)
 
 _MASK = re.compile(
     r"\[(?:naam \d{1,4}|telefoonnummer|e-mailadres|adres|kenteken|bsn|iban|account|geboortedatum|nummer|link)\]"
 )
-_COUNT = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:-| )?([^\W\d_]{3,20})")
-_DIGITS = re.compile(r"\d+")
-_AGE = re.compile(r"(?<![\w.,:])(?:\((\d{1,2})\)|(\d{1,2})-jarige|(\d{1,2}) jaar\b|van (\d{2})\b(?! [a-z]{3,}))")
-_ENTITY = re.compile(r"(?<!\w)(?:[A-Z][\w&']*[A-Za-z0-9]|[AN]\d{1,3})(?!\w)")
-_ROAD = re.compile(r"(?<![\w-])[AN]\d{1,3}(?![\w-])")
+# These begin with a set of characters and look back after it: so the search skips to where they may begin.
+_COUNT = re.compile(r"(\d(?<![\w.,:/-].)(?:\d{0,2}(?:\.\d{3}){1,3}|\d{0,5}))(?:-| )?([^\W\d_]{3,20})")
+_DIGITS = re.compile(r"\d\d*")
+_AGE = re.compile(
+    r"[(v\d](?<![\w.,:].)(?:(?<=\()\d{1,2}\)|(?<=\d)\d?(?:-jarige| jaar\b)|(?<=v)an \d{2}\b(?! [a-z]{3,}))"
+)
+_ENTITY = re.compile(r"[A-Z](?<!\w.)(?:[\w&']*[A-Za-z0-9]|(?<=[AN])\d{1,3})(?!\w)")
+_ROAD = re.compile(r"[AN](?<![\w-].)\d{1,3}(?![\w-])")
+_OPENINGS = frozenset((". ", "! ", "? ", ": ", "' "))  # what stands before the first word of a sentence
 _TIME_WORDS = word_group("sketches.time_words")
 MAX_STEMS = 32
 MAX_GRAMS = 160
@@ -91,8 +107,7 @@ class Comparable:
 
 def grams_in(text: str) -> set[str]:
     """All runs of letters of a text, for counting how common they are."""
-    lows = {m.group().lower() for m in WORD.finditer(text)}
-    return {run for low in lows if low not in STOP and len(low) > 1 for run in runs_of(low)}
+    return {run for low in set(words_in(text)) if low not in STOP and len(low) > 1 for run in runs_of(low)}
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +140,7 @@ def sketch_of(findings: Findings, sentences: SentenceModel | None = None) -> Sig
         {p.code for p in findings.places if p.level not in ("country",)} or {p.code for p in findings.places}
     )
     days = sorted({d for span in findings.dates for d in _days(span.first.date(), span.last.date())})
-    named = frozenset(m.group().lower() for p in findings.places for m in WORD.finditer(p.name))
+    named = frozenset(word for p in findings.places for word in words_in(p.name))
     return sketch_text(
         findings.text_clean, places=places, days=days, published=published, place_words=named, sentences=sentences
     )  # fmt: skip
@@ -148,14 +163,16 @@ def sketch_text(
 ) -> Signature:
     """place_words: words of the text that only say where; a text of nothing else is like no other text."""
     text = _MASK.sub(" ", clean[:20_000])
-    words = [m.group().lower() for m in WORD.finditer(text)]
+    words = words_in(text)
     content = [w for w in words if w not in STOP and len(w) > 1]
     entities = _entities(text)
     concepts = _concepts(content)
     weights = _telling(content, entities, concepts)
+    numbers = _DIGITS.findall(text)
+    exact = _exact(text, words, numbers)
     stems = [stem_of(w) for w in content]
-    exact = _exact(text, words)
-    shingles = {hashed(f"{a} {b}") for a, b in itertools.pairwise(stems)} or {hashed(stems[0]) if stems else exact}
+    pairs = set(map(" ".join, itertools.pairwise(stems)))
+    shingles = set(map(hashed, pairs)) or {key_of(content[0]) if content else exact}
     minima = _minhash(shingles)
     sketch = {
         "w": sorted(weights, key=lambda key: (-weights[key], key))[:MAX_STEMS],
@@ -167,7 +184,7 @@ def sketch_text(
         "g": sorted(shingles, key=lambda s: s & 0xFFFF_FFFF)[:64],
         "p": list(places),
         "d": list(days),
-        "n": [[k, v] for k, v in _counts(text).items()],
+        "n": [[k, v] for k, v in _counts(text).items()] if numbers else [],
         "t": published,
         "h": exact,
     }
@@ -201,17 +218,16 @@ def _planes(width: int) -> np.ndarray:
     return np.random.default_rng(2026).standard_normal((_TABLES * _PLANES, width))
 
 
-def _exact(text: str, words: Sequence[str]) -> int:
+def _exact(text: str, words: Sequence[str], numbers: Sequence[str]) -> int:
     """The same for texts with the same words and numbers; without any, for the same signs."""
-    numbers = _DIGITS.findall(text)
-    return hashed(" ".join(words) + "|" + ",".join(numbers) if words or numbers else f"signs {text.strip()}")
+    return hash_of(" ".join(words) + "|" + ",".join(numbers) if words or numbers else f"signs {text.strip()}")
 
 
 def _telling(content: Sequence[str], entities: set[int], concepts: Iterable[str]) -> dict[int, float]:
     """The words of a text, hashed, with a guess of how much each says about what happened where."""
     weights: dict[int, float] = {}
-    for low in content:
-        key = hashed(stem_of(low))
+    for low in set(content):
+        key = key_of(low)
         weights[key] = max(weights.get(key, 0.0), _ENTITY_WEIGHT if key in entities else weight_of(low))
     weights |= {hashed("=" + concept): CONCEPT_WEIGHT for concept in concepts}
     return weights
@@ -220,9 +236,7 @@ def _telling(content: Sequence[str], entities: set[int], concepts: Iterable[str]
 def _grams(content: Sequence[str]) -> list[int]:
     """The runs of letters of the most telling words, for a long text no more than `MAX_GRAMS`."""
     found: set[int] = set()
-    ranked = (
-        content if len(content) <= 20 else sorted(set(content), key=lambda w: (-weight_of(w) * min(len(w), 12), w))
-    )
+    ranked = content if len(content) <= 20 else sorted(set(content), key=telling_first)
     for low in ranked:
         if len(found) >= MAX_GRAMS:
             break
@@ -258,12 +272,16 @@ def _concepts(content: Iterable[str]) -> set[str]:
 
 
 _CLUBS = {tuple(name.split("_")): hashed(f"club {name}") for name in word_group("clubs")}
+_CLUB_STARTS = frozenset(name[0] for name in _CLUBS)
 
 
 def _clubs(words: Sequence[str]) -> set[int]:
     """The football clubs that are named: "psv", "fc utrecht", "go ahead eagles"."""
-    parts = [part for word in words for part in word.split("-")]
-    runs = (tuple(parts[i : i + size]) for i in range(len(parts)) for size in (1, 2, 3))
+    parts = " ".join(words).replace("-", " ").split(" ")
+    if _CLUB_STARTS.isdisjoint(parts):
+        return set()
+    starts = [i for i, part in enumerate(parts) if part in _CLUB_STARTS]
+    runs = (tuple(parts[i : i + size]) for i in starts for size in (1, 2, 3))
     return {_CLUBS[run] for run in runs if run in _CLUBS}
 
 
@@ -272,20 +290,22 @@ AGE, ROAD = 1, 2  # keys of the counts that no word has
 
 def _entities(text: str) -> set[int]:
     """Names of organisations, roads, clubs and places: capitals that are no ordinary word."""
-    words = load().words
-    gazetteer = load_gazetteer().single
     found = set()
     for match in _ENTITY.finditer(text):
-        word, low = match.group(), match.group().lower()
-        opens = match.start() == 0 or text[match.start() - 2 : match.start()] in (". ", "! ", "? ", ": ", "' ", "\n")
-        # A capital at the start says little, unless it is an abbreviation or a place.
-        if opens and not (
-            word.isupper() or any(c.isdigit() for c in word) or (low in gazetteer and low not in words)
-        ):
-            continue
-        if low not in STOP and len(low) > 1:
-            found.add(hashed(stem_of(low)))
-    return found
+        word, start = match.group(), match.start()
+        opens = start == 0 or text[start - 2 : start] in _OPENINGS
+        if not opens or _is_name_anywhere(word):
+            found.add(word.lower())
+    return {key_of(low) for low in found if low not in STOP and len(low) > 1}
+
+
+@lru_cache(maxsize=50_000)
+def _is_name_anywhere(word: str) -> bool:
+    """A capital at the start says little, unless it is an abbreviation or a place."""
+    low = word.lower()
+    if word.isupper() or any(c.isdigit() for c in word):
+        return True
+    return low in load_gazetteer().single and low not in load().words
 
 
 def _counts(text: str) -> dict[int, int]:
@@ -293,12 +313,12 @@ def _counts(text: str) -> dict[int, int]:
     found: dict[int, int] = {}
     if roads := {m.group() for m in _ROAD.finditer(text)}:
         found[ROAD] = min(hashed(r) for r in roads)
-    for match in _AGE.finditer(text):
-        found.setdefault(AGE, int(next(g for g in match.groups() if g)))
+    if age := _AGE.search(text):
+        found[AGE] = int(_DIGITS.findall(age.group())[0])
     for match in _COUNT.finditer(text):
         noun = match.group(2).lower()
         if noun not in _TIME_WORDS and noun not in ("jarige", "jarig") and noun not in STOP:
-            found.setdefault(hashed(stem_of(noun)), int(match.group(1).replace(".", "")))
+            found.setdefault(key_of(noun), int(match.group(1).replace(".", "")))
     return found
 
 
@@ -310,16 +330,21 @@ _MULTIPLIERS = np.array(
 
 def _minhash(shingles: Iterable[int]) -> list[int]:
     """The smallest of each of twenty cheap rehashes."""
-    values = np.array([s & 0xFFFF_FFFF_FFFF_FFFF for s in shingles], dtype=np.uint64)
+    values = np.array(list(shingles), dtype=np.int64).view(np.uint64)
     mixed = (values ^ (values >> np.uint64(29)))[None, :] * _MULTIPLIERS[:, None]
-    return [int(v) for v in mixed.min(axis=1)]
+    smallest: list[int] = mixed.min(axis=1).tolist()
+    return smallest
 
 
 def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:
     keys = {exact}
     keys.update(_mixed(minima[i * _ROWS], minima[i * _ROWS + 1], i) for i in range(_BANDS))
-    telling = {stem_of(w): weight_of(w) * min(len(w), 12) for w in content}
-    top = sorted(hashed(stem) for stem in sorted(telling, key=lambda stem: (-telling[stem], stem))[:_PAIR_WORDS])
+    # Of words with one stem the one that stands last in the text counts.
+    by_stem: dict[str, float] = {}
+    for low in dict.fromkeys(reversed(content)):
+        by_stem.setdefault(stem_of(low), telling_first(low)[0])
+    ranked = sorted((order, stem) for stem, order in by_stem.items())
+    top = sorted(hashed(stem) for _, stem in ranked[:_PAIR_WORDS])
     keys.update(_mixed(a, b, _BANDS) for a, b in itertools.combinations(top, 2))
     keys.update(_mixed(hashed(place), stem, _BANDS + 1) for place in places[:3] for stem in top)
     return tuple(sorted(keys))

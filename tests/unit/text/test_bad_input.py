@@ -100,4 +100,6 @@ def test_no_pattern_repeats_without_bound_inside_a_repeat():
     assert len(patterns) > 60
     for pattern in patterns:
         # A group that ends in an unbounded repeat and is itself repeated without bound can backtrack without end.
-        assert not re.search(r"[+*]\)[+*]", pattern.pattern.replace("(?:['-][^\\W\\d_]+)*", "")), pattern.pattern
+        # Parts of a word are safe: a stroke or hyphen must stand between them.
+        bare = re.sub(r"\(\?:\['-\](?:\[\^\\W\\d_\]|\[a-z\])\+\)\*", "", pattern.pattern)
+        assert not re.search(r"[+*]\)[+*]", bare), pattern.pattern
