@@ -138,6 +138,9 @@ def _stands_at(lows: Sequence[str], i: int, term: Term) -> bool:
 
 def _found_within(lows: Sequence[str], start: int, part: Term) -> int:
     """The place after the part when it stands within reach, in the same sentence; else 0."""
+    first_as_it_is = len(part.key) > 1 or not part.open_end
+    if first_as_it_is and part.key[0] not in lows[start : start + _REACH + 1]:
+        return 0
     for place in range(start, min(start + _REACH + 1, len(lows))):
         if _stands_at(lows, place, part):
             return place + len(part.key)
