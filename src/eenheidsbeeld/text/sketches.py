@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eenheidsbeeld.text.findings import Findings
 from eenheidsbeeld.text.lists import load, read_shipped, word_group
@@ -49,6 +50,7 @@ _ENTITY = re.compile(r"[A-Z](?<!\w.)(?:[\w&']*[A-Za-z0-9]|(?<=[AN])\d{1,3})(?!\w
 _ROAD = re.compile(r"[AN](?<![\w-].)\d{1,3}(?![\w-])")
 _OPENINGS = frozenset((". ", "! ", "? ", ": ", "' "))  # what stands before the first word of a sentence
 _TIME_WORDS = word_group("sketches.time_words")
+Whole = NDArray[np.uint64]  # whole numbers that go round at 64 bits
 MAX_STEMS = 32
 MAX_GRAMS = 160
 _BANDS, _ROWS = 10, 2
@@ -205,9 +207,9 @@ def _sides(sentence: Sequence[int], places: Sequence[str]) -> Iterable[int]:
     if not sentence:
         return ()
     sides = (_planes(len(sentence)) @ np.array(sentence) > 0).reshape(_TABLES, _PLANES)
-    where = hashed(places[0]) if places else 0
-    numbers = np.packbits(sides, axis=1)[:, 0].tolist()
-    return (_mixed(where, number, _BANDS + 2 + table) for table, number in enumerate(numbers))
+    where = _unsigned([hashed(places[0]) if places else 0])
+    numbers = np.packbits(sides, axis=1)[:, 0].astype(np.uint64)
+    return _mixed(where, numbers, np.arange(_TABLES, dtype=np.uint64) + np.uint64(_BANDS + 2))
 
 
 _TABLES, _PLANES = 8, 8  # so many keys, each of one byte
@@ -326,33 +328,50 @@ _MULTIPLIERS = np.array(
     [(0x9E3779B97F4A7C15 * (2 * i + 1)) & 0xFFFF_FFFF_FFFF_FFFF for i in range(1, _BANDS * _ROWS + 1)],
     dtype=np.uint64,
 )
+_ONE, _TWO, _OF_KIND = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x632BE59BD9B4E019], dtype=np.uint64)
+_29, _32 = np.uint64(29), np.uint64(32)
 
 
-def _minhash(shingles: Iterable[int]) -> list[int]:
+def _unsigned(keys: Iterable[int]) -> Whole:
+    return np.array(list(keys), dtype=np.int64).view(np.uint64)
+
+
+def _minhash(shingles: Iterable[int]) -> Whole:
     """The smallest of each of twenty cheap rehashes."""
-    values = np.array(list(shingles), dtype=np.int64).view(np.uint64)
-    mixed = (values ^ (values >> np.uint64(29)))[None, :] * _MULTIPLIERS[:, None]
-    smallest: list[int] = mixed.min(axis=1).tolist()
+    values = _unsigned(shingles)
+    mixed = (values ^ (values >> _29))[None, :] * _MULTIPLIERS[:, None]
+    smallest: Whole = mixed.min(axis=1)
     return smallest
 
 
-def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:
-    keys = {exact}
-    keys.update(_mixed(minima[i * _ROWS], minima[i * _ROWS + 1], i) for i in range(_BANDS))
+def _bands(minima: Whole, content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:
     # Of words with one stem the one that stands last in the text counts.
     by_stem: dict[str, float] = {}
     for low in dict.fromkeys(reversed(content)):
         by_stem.setdefault(stem_of(low), telling_first(low)[0])
     ranked = sorted((order, stem) for stem, order in by_stem.items())
     top = sorted(hashed(stem) for _, stem in ranked[:_PAIR_WORDS])
-    keys.update(_mixed(a, b, _BANDS) for a, b in itertools.combinations(top, 2))
-    keys.update(_mixed(hashed(place), stem, _BANDS + 1) for place in places[:3] for stem in top)
-    return tuple(sorted(keys))
+    told = _unsigned([*top, *(hashed(place) for place in places[:3])])
+    first, second, kinds = _pairing(len(top), len(told) - len(top))
+    ones = np.concatenate((minima[0::_ROWS], told[first]))
+    twos = np.concatenate((minima[1::_ROWS], told[second]))
+    return tuple(sorted({exact, *_mixed(ones, twos, kinds)}))
 
 
-def _mixed(one: int, two: int, kind: int) -> int:
-    """One signed number out of two and the kind of key: the order of the two matters."""
-    mixed = ((one * 0x9E3779B97F4A7C15) ^ (two + kind * 0x632BE59BD9B4E019)) & 0xFFFF_FFFF_FFFF_FFFF
-    mixed = ((mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9) & 0xFFFF_FFFF_FFFF_FFFF
-    mixed ^= mixed >> 32
-    return mixed - (1 << 64) if mixed >> 63 else mixed
+@lru_cache(maxsize=64)
+def _pairing(stems: int, places: int) -> tuple[np.ndarray, np.ndarray, Whole]:
+    """Which of the stems and the places after them make a key together, and the kind of each key."""
+    pairs = [*itertools.combinations(range(stems), 2)]
+    beside = [(stems + place, stem) for place in range(places) for stem in range(stems)]
+    kinds = [*range(_BANDS), *[_BANDS] * len(pairs), *[_BANDS + 1] * len(beside)]
+    first, second = np.array([*pairs, *beside], dtype=np.intp).reshape(-1, 2).T
+    return first, second, np.array(kinds, dtype=np.uint64)
+
+
+def _mixed(ones: Whole, twos: Whole, kinds: Whole) -> list[int]:
+    """Signed numbers, each out of two and the kind of key: the order of the two matters."""
+    mixed = (ones * _ONE) ^ (twos + kinds * _OF_KIND)
+    mixed = (mixed ^ (mixed >> _29)) * _TWO
+    mixed ^= mixed >> _32
+    signed: list[int] = mixed.view(np.int64).tolist()
+    return signed
