@@ -170,10 +170,10 @@ class Index:
 
     def _candidates(self, item: Comparable, bands: Spots, words: Spots) -> set[str]:
         """The texts worth a comparison: they share a band, or telling words that few others share."""
-        by_word = self._by_word.find(words, self._oldest)
-        rare = np.count_nonzero(by_word, axis=1) <= RARE
-        sure = np.concatenate((self._by_band.find(bands, self._oldest).ravel(), by_word[rare].ravel()))
-        numbers = _most_named((*[sure] * SURE, by_word[~rare].ravel()))
+        by_band, by_word = self._by_band.find(bands, self._oldest), self._by_word.find(words, self._oldest)
+        rare = by_word[np.count_nonzero(by_word, axis=1) <= RARE]
+        # Named once for each point: a band is as good as two words, and so is a rare word.
+        numbers = _most_named([by_word, *[rare] * (SURE - 1), *[by_band] * SURE])
         found = [other for number in numbers if (other := self._arrived.get(number))]
         if (moment := item.published) is None:
             return {other.id for other in found}
@@ -228,9 +228,9 @@ class Index:
         return {id for id, published in dated.items() if published < limit} | set(undated[:-MOST_UNDATED])
 
 
-def _most_named(named: tuple[Numbers, ...]) -> list[int]:
+def _most_named(named: list[Numbers]) -> list[int]:
     """The numbers that stand there more than once: those named most often, and of these the newest."""
-    numbers = np.concatenate(named)
+    numbers = np.concatenate([part.ravel() for part in named])
     numbers = numbers[numbers > 0]
     numbers.sort()
     last = np.concatenate((numbers[1:] != numbers[:-1], _LAST[: numbers.size])).nonzero()[0]

@@ -134,7 +134,7 @@ def _left_by_conflicts(a: Comparable, b: Comparable, reasons: list[str]) -> floa
     if a.days and b.days and a.days.isdisjoint(b.days):
         left *= LEFT["day"]
         reasons.append("other day")
-    if _other_match(a, b):
+    if a.clubs and b.clubs and _other_match(a, b):
         left *= LEFT["match"]
         reasons.append("other match")
     if a.entities and b.entities and a.entities.isdisjoint(b.entities):
@@ -170,8 +170,6 @@ def other_place(a: Comparable, b: Comparable) -> bool:
 
 def _other_match(a: Comparable, b: Comparable) -> bool:
     """Two matches have one club in common at most; a text that names one club may be about either."""
-    if not a.clubs or not b.clubs:
-        return False
     return a.clubs.isdisjoint(b.clubs) or (len(a.clubs) > 1 and len(b.clubs) > 1 and a.clubs != b.clubs)
 
 
