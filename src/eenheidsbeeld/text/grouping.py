@@ -175,10 +175,16 @@ class Index:
         # Named once for each point: a band is as good as two words, and so is a rare word.
         numbers = _most_named([by_word, *[rare] * (SURE - 1), *[by_band] * SURE])
         found = [other for number in numbers if (other := self._arrived.get(number))]
-        if (moment := item.published) is None:
-            return {other.id for other in found}
-        days = self.window_days
-        return {o.id for o in found if o.published is None or abs(moment - o.published) <= days}
+        return {other.id for other in found if self._may_meet(item, other)}
+
+    def _may_meet(self, item: Comparable, other: Comparable) -> bool:
+        """Not too long apart, and not in places that exclude each other: most look-alikes are, and the places tell
+        it before any words are compared. Only copies are looked at all the same."""
+        if other_place(item, other) and item.exact != other.exact:
+            return False
+        if item.published is None or other.published is None:
+            return True
+        return abs(item.published - other.published) <= self.window_days
 
     def _grouped(self) -> tuple[dict[str, str], dict[str, list[str]]]:
         """Average link: the two groups that are most alike on average become one, until none are alike enough."""
@@ -188,9 +194,7 @@ class Index:
         joining.members = {name: list(self._members[name]) for name in sorted(near)}
         joining.members.update({id: [id] for id in self._fresh})
         for a, b in sorted(self._pairs):
-            # Most look-alikes are of another place: told by the places alone, before any words are compared.
-            if not other_place(self._items[a], self._items[b]):
-                joining.link(a, b, self._settled.get(a, a), self._settled.get(b, b))
+            joining.link(a, b, self._settled.get(a, a), self._settled.get(b, b))
         joining.run()
         owner = {id: id for id in self._fresh}
         for name, ids in joining.members.items():

@@ -11,6 +11,7 @@ from eenheidsbeeld.text.findings import Document
 from eenheidsbeeld.text.pipeline import analyse
 from eenheidsbeeld.text.relations import other_place
 from eenheidsbeeld.text.similarity import Comparable, Index, comparable, relation, signature
+from eenheidsbeeld.text.sketches import sketch_text
 
 DAY = datetime(2024, 12, 4, 10)
 REPORT = "Ongeveer tweehonderd boeren hebben woensdag met trekkers de A12 bij Woerden geblokkeerd. De politie hield drie mensen aan."
@@ -171,3 +172,11 @@ def test_no_words_make_one_event_of_two_places_that_exclude_each_other():
     one, two = (sketched(f"Boeren blokkeren de snelweg in {place}") for place in ("Zwolle", "Kampen"))
     assert other_place(one, two)
     assert relation(one, two, same_words=1.0).kind == "none"
+
+
+def test_a_copy_placed_elsewhere_is_told_as_a_copy_and_kept_apart():
+    index = Index()
+    for id, place in (("a", "GM0193"), ("b", "GM0166"), ("c", "GM0166")):
+        index.note(id, sketch_text("Boeren blokkeren de snelweg met trekkers", places=[place]))
+    assert index.same_texts() == {"b": "a", "c": "a"}
+    assert index.settle() == {"a": "a", "b": "b", "c": "b"}
