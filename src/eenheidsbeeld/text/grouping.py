@@ -284,11 +284,12 @@ class _Joining:
         sizes = len(self.members[keep]), len(self.members[gone])
         near, lost = self._near[keep], self._near.pop(gone)
         for other in sorted((near.keys() | lost.keys()) - {keep, gone}):
+            self._near[other].pop(gone, None)
+            if keep in self.fixed and other in self.fixed:
+                continue
             one = near[other] if other in near else self._mean(keep, other)
             two = lost[other] if other in lost else self._mean(gone, other)
-            self._near[other].pop(gone, None)
-            if keep not in self.fixed or other not in self.fixed:
-                self._offer(keep, other, (sizes[0] * one + sizes[1] * two) / sum(sizes))
+            self._offer(keep, other, (sizes[0] * one + sizes[1] * two) / sum(sizes))
         near.pop(gone, None)
         self.members[keep] += self.members.pop(gone)
 
