@@ -344,7 +344,7 @@ def _minhash(shingles: Iterable[int]) -> Whole:
     return smallest
 
 
-def _bands(minima: Whole, content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:
+def _bands(minima: Whole, content: list[str], places: Sequence[str], exact: int) -> set[int]:
     # Of words with one stem the one that stands last in the text counts.
     by_stem: dict[str, float] = {}
     for low in dict.fromkeys(reversed(content)):
@@ -355,7 +355,7 @@ def _bands(minima: Whole, content: list[str], places: Sequence[str], exact: int)
     first, second, kinds = _pairing(len(top), len(told) - len(top))
     ones = np.concatenate((minima[0::_ROWS], told[first]))
     twos = np.concatenate((minima[1::_ROWS], told[second]))
-    return tuple(sorted({exact, *_mixed(ones, twos, kinds)}))
+    return {exact, *_mixed(ones, twos, kinds)}
 
 
 @lru_cache(maxsize=64)

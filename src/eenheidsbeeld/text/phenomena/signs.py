@@ -96,9 +96,9 @@ def windows(tokens: Tokens) -> list[Signs]:
 
 
 def weigh_signs(signs: Signs, weights: Weights) -> float:
-    found, known = signs.keys(), weights.families
-    alone = sum([known.get(family, 0.0) for family in found])
-    apart = min([known.get(f.removeprefix(_APART), 0.0) for f in found if f.startswith(_APART)], default=0.0)
+    found, known = set(signs), weights.families
+    alone = sum([known.get(family, 0.0) for family in signs])
+    apart = min([known.get(f.removeprefix(_APART), 0.0) for f in signs if f.startswith(_APART)], default=0.0)
     together = sum([weight for group, weight in weights.together if group <= found])
     return weights.bias + alone + together + _ELSEWHERE * apart
 
