@@ -7,6 +7,7 @@ arrival does not matter within what is grouped together. What was settled before
 world) stays as it was told: later texts join settled groups, two settled groups are never made one.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,20 +15,24 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from eenheidsbeeld.text.newest import Newest
+from eenheidsbeeld.text.newest import Newest, Numbers, Spots
 from eenheidsbeeld.text.relations import (
     FULL_SCORE,
     LEAST_ALIKE,
+    NEARLY_ALL,
     SAME_EVENT,
     Relation,
     comparable,
+    containment,
     length,
     likeness,
     meaning,
+    other_place,
     relation,
     strength,
 )
-from eenheidsbeeld.text.sketches import GRAM_KINDS, Comparable, Signature, gram_weights
+from eenheidsbeeld.text.sketch_words import GRAM_KINDS
+from eenheidsbeeld.text.sketches import Comparable, Signature, gram_weights
 
 WINDOW_DAYS = 14
 MOST_PER_KEY = 40  # of texts with the same word only the newest are looked at
@@ -49,19 +54,20 @@ class Index:
     )  # what the caller calls a text, for those still in the window
     _items: dict[str, Comparable] = field(default_factory=dict)
     _fresh: dict[str, None] = field(default_factory=dict)  # not yet settled, in order of arrival
-    _ids: dict[int, str] = field(default_factory=dict)  # by number of arrival
+    _arrived: dict[int, Comparable] = field(default_factory=dict)  # by number of arrival
     _numbers: dict[str, int] = field(default_factory=dict)
     _forget_at: int = 0
     _oldest: int = 1
     _by_band: Newest = field(default_factory=lambda: Newest(1 << 21, NEWEST_COPIES))
     _by_word: Newest = field(default_factory=lambda: Newest(1 << 17, MOST_PER_KEY))
     _seen_in: np.ndarray = field(default_factory=lambda: np.zeros(GRAM_KINDS))
+    _uncounted: "array[int]" = field(default_factory=lambda: array("H"))  # runs of letters not yet in `_seen_in`
     _weights: list[float] = field(default_factory=list)
     _weighed_at: int = -1
     _total: int = 0
     _pairs: set[tuple[str, str]] = field(default_factory=set)
     _settled: dict[str, str] = field(default_factory=dict)
-    _members: dict[str, list[str]] = field(default_factory=dict)
+    _members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _lengths: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -83,39 +89,35 @@ class Index:
     def note(self, id: str, signed: Signature) -> set[str]:
         """Put a text in and remember its candidates; nothing is compared yet."""
         item = comparable(id, signed)
-        candidates = self._candidates(item, signed)
+        bands, words = self._by_band.where(signed.bands), self._by_word.where(item.stems)
+        candidates = self._candidates(item, bands, words)
         candidates.discard(id)
-        self._pairs.update((min(id, other), max(id, other)) for other in candidates)
+        self._pairs.update([(id, other) if id < other else (other, id) for other in candidates])
         self._items[id] = item
         self._fresh[id] = None
-        self._seen_in[list(item.grams)] += 1
+        self._uncounted.extend(item.grams)
         self._total += 1
-        self._ids[self._total] = id
+        self._arrived[self._total] = item
         self._numbers[id] = self._total
-        self._by_band.put(signed.bands, self._total)
-        self._by_word.put(item.stems, self._total)
+        self._by_band.put(bands, self._total)
+        self._by_word.put(words, self._total)
         return candidates
 
     def _weigh(self) -> None:
         """Learn anew how telling each run of letters is in what has passed."""
         if self._weighed_at != self._total:
+            self._seen_in += np.bincount(np.array(self._uncounted), minlength=GRAM_KINDS)
+            self._uncounted = array("H")
             self._weights = gram_weights(self._seen_in, self._total)
             self._lengths.clear()
             self._weighed_at = self._total
 
     def _compare(self, a: str, b: str) -> Relation:
         one, two = self._items[a], self._items[b]
-        alike = self._alike(a, b)
-        if not self._worth_weighing(a, b, alike):
+        alike = likeness(one, two, self._weights, self._length(a), self._length(b))
+        if alike < LEAST_ALIKE and one.exact != two.exact and meaning(one, two) < LEAST_ALIKE:
             return Relation("none", alike / FULL_SCORE, ())  # too little for anything else to matter
         return relation(one, two, same_words=alike)
-
-    def _worth_weighing(self, a: str, b: str, alike: float) -> bool:
-        one, two = self._items[a], self._items[b]
-        return alike >= LEAST_ALIKE or one.exact == two.exact or meaning(one, two) >= LEAST_ALIKE
-
-    def _alike(self, a: str, b: str) -> float:
-        return likeness(self._items[a], self._items[b], self._weights, self._length(a), self._length(b))
 
     def _length(self, id: str) -> float:
         found = self._lengths.get(id)
@@ -132,7 +134,7 @@ class Index:
         """Group the texts of this block and fix the outcome; older texts leave when the window has passed."""
         owner, members = self._grouped()
         self._settled.update(owner)
-        self._members.update({name: ids[-MEMBERS_COMPARED:] for name, ids in members.items()})
+        self._members.update({name: tuple(ids[-MEMBERS_COMPARED:]) for name, ids in members.items()})
         self._pairs.clear()
         self._fresh.clear()
         self._forget()
@@ -154,29 +156,35 @@ class Index:
         repeats: dict[str, str] = {}
         order = self._numbers
         for a, b in sorted(self._pairs):
-            if self._items[a].exact == self._items[b].exact or self._compare(a, b).kind == "same_text":
+            if self._repeats(a, b):
                 first, later = (a, b) if order[a] < order[b] else (b, a)
                 if later not in repeats or order[first] < order[repeats[later]]:
                     repeats[later] = first
         return repeats
 
-    def _candidates(self, item: Comparable, signed: Signature) -> set[str]:
-        """The texts worth a comparison: they share a band, or telling words that few others share."""
-        by_band = self._by_band.find(signed.bands, self._oldest)
-        by_word = self._by_word.find(item.stems, self._oldest)
-        rare = np.count_nonzero(by_word, axis=1, keepdims=True) <= RARE
-        points = np.concatenate([np.full(by_band.size, SURE), np.where(rare, SURE, 1).repeat(MOST_PER_KEY)])
-        numbers, place = np.unique(np.concatenate([by_band.ravel(), by_word.ravel()]), return_inverse=True)
-        shared = np.bincount(place, weights=points)
-        enough = np.flatnonzero((shared > 1) & (numbers > 0))
-        best = enough[np.lexsort((-numbers[enough], -shared[enough]))[:MOST_COMPARED]]
-        found = {self._ids[n] for n in numbers[best].tolist() if n in self._ids}
-        if item.published is None:
-            return found
-        return {id for id in found if self._within(item.published, self._items[id].published)}
+    def _repeats(self, a: str, b: str) -> bool:
+        one, two = self._items[a], self._items[b]
+        if one.exact == two.exact:
+            return True
+        return containment(one, two) >= NEARLY_ALL and self._compare(a, b).kind == "same_text"
 
-    def _within(self, published: float, theirs: float | None) -> bool:
-        return theirs is None or abs(published - theirs) <= self.window_days
+    def _candidates(self, item: Comparable, bands: Spots, words: Spots) -> set[str]:
+        """The texts worth a comparison: they share a band, or telling words that few others share."""
+        by_band, by_word = self._by_band.find(bands, self._oldest), self._by_word.find(words, self._oldest)
+        rare = by_word[np.count_nonzero(by_word, axis=1) <= RARE]
+        # Named once for each point: a band is as good as two words, and so is a rare word.
+        numbers = _most_named([by_word, *[rare] * (SURE - 1), *[by_band] * SURE])
+        found = [other for number in numbers if (other := self._arrived.get(number))]
+        return {other.id for other in found if self._may_meet(item, other)}
+
+    def _may_meet(self, item: Comparable, other: Comparable) -> bool:
+        """Not too long apart, and not in places that exclude each other: most look-alikes are, and the places tell
+        it before any words are compared. Only copies are looked at all the same."""
+        if other_place(item, other) and item.exact != other.exact:
+            return False
+        if item.published is None or other.published is None:
+            return True
+        return abs(item.published - other.published) <= self.window_days
 
     def _grouped(self) -> tuple[dict[str, str], dict[str, list[str]]]:
         """Average link: the two groups that are most alike on average become one, until none are alike enough."""
@@ -186,8 +194,7 @@ class Index:
         joining.members = {name: list(self._members[name]) for name in sorted(near)}
         joining.members.update({id: [id] for id in self._fresh})
         for a, b in sorted(self._pairs):
-            if self._worth_weighing(a, b, self._alike(a, b)):
-                joining.link(a, b, self._settled.get(a, a), self._settled.get(b, b))
+            joining.link(a, b, self._settled.get(a, a), self._settled.get(b, b))
         joining.run()
         owner = {id: id for id in self._fresh}
         for name, ids in joining.members.items():
@@ -210,9 +217,9 @@ class Index:
             del self._numbers[id]
             self._settled.pop(id, None)
             self._lengths.pop(id, None)
-        self._ids = {number: id for number, id in self._ids.items() if id not in gone}
-        self._oldest = min(self._ids, default=self._total)
-        kept = {name: [i for i in ids if i not in gone] for name, ids in self._members.items()}
+        self._arrived = {number: item for number, item in self._arrived.items() if item.id not in gone}
+        self._oldest = min(self._arrived, default=self._total)
+        kept = {name: tuple([i for i in ids if i not in gone]) for name, ids in self._members.items()}
         self._members = {name: ids for name, ids in kept.items() if ids}
         # a group outlives its first text, whose name it bears
         self.names = {id: name for id, name in self.names.items() if id in self._items or id in self._members}
@@ -223,6 +230,25 @@ class Index:
         limit = max(dated.values(), default=0.0) - self.window_days - LATE_DAYS
         undated = [id for id in self._items if id not in dated]
         return {id for id, published in dated.items() if published < limit} | set(undated[:-MOST_UNDATED])
+
+
+def _most_named(named: list[Numbers]) -> list[int]:
+    """The numbers that stand there more than once: those named most often, and of these the newest."""
+    numbers = np.concatenate([part.ravel() for part in named])
+    numbers = numbers[numbers > 0]
+    numbers.sort()
+    last = np.concatenate((numbers[1:] != numbers[:-1], _LAST[: numbers.size])).nonzero()[0]
+    times = last.copy()  # how often each number stands there: from the end of the one before to its own
+    times[1:] -= last[:-1]
+    times[:1] += 1
+    # One whole number to rank by: how often above, which text below.
+    ranked = ((times << 32) | numbers[last])[times > 1]
+    ranked.sort()
+    best: list[int] = (ranked[-MOST_COMPARED:] & 0xFFFF_FFFF).tolist()
+    return best
+
+
+_LAST = np.ones(1, dtype=bool)  # what stands last ends a run
 
 
 @dataclass(slots=True)
@@ -258,11 +284,12 @@ class _Joining:
         sizes = len(self.members[keep]), len(self.members[gone])
         near, lost = self._near[keep], self._near.pop(gone)
         for other in sorted((near.keys() | lost.keys()) - {keep, gone}):
+            self._near[other].pop(gone, None)
+            if keep in self.fixed and other in self.fixed:
+                continue
             one = near[other] if other in near else self._mean(keep, other)
             two = lost[other] if other in lost else self._mean(gone, other)
-            self._near[other].pop(gone, None)
-            if keep not in self.fixed or other not in self.fixed:
-                self._offer(keep, other, (sizes[0] * one + sizes[1] * two) / sum(sizes))
+            self._offer(keep, other, (sizes[0] * one + sizes[1] * two) / sum(sizes))
         near.pop(gone, None)
         self.members[keep] += self.members.pop(gone)
 

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Whole = NDArray[np.int64]
+Numbers = NDArray[np.int32]
+Spots = tuple[NDArray[np.int64], NDArray[np.uint16]]  # the row and the mark of each key
+_TO_MARK = np.uint64(48)  # the upper sixteen bits of a key
 
 
 class Newest:
@@ -23,20 +25,21 @@ class Newest:
         self._marks = np.zeros((rows, width), dtype=np.uint16)
         self._next = np.zeros(rows, dtype=np.uint8)
 
-    def put(self, keys: Sequence[int], number: int) -> None:
-        rows, marks = self._places(keys)
+    def where(self, keys: Sequence[int]) -> Spots:
+        """Where these keys stand, worked out once to look and then to put."""
+        whole = np.array(keys, dtype=np.int64).view(np.uint64)
+        return (whole & self._mask).view(np.int64), (whole >> _TO_MARK).astype(np.uint16)
+
+    def put(self, spots: Spots, number: int) -> None:
+        rows, marks = spots
         column = self._next[rows]
         self._numbers[rows, column] = number
         self._marks[rows, column] = marks
         self._next[rows] = (column + 1) % self._width
 
-    def find(self, keys: Sequence[int], oldest: int) -> Whole:
+    def find(self, spots: Spots, oldest: int) -> Numbers:
         """A row of numbers per key, 0 where there is none; numbers below `oldest` count as none."""
-        rows, marks = self._places(keys)
-        numbers = self._numbers[rows].astype(np.int64)
-        numbers[(self._marks[rows] != marks[:, None]) | (numbers < oldest)] = 0
+        rows, marks = spots
+        numbers: Numbers = self._numbers.take(rows, axis=0)
+        numbers *= (self._marks.take(rows, axis=0) == marks[:, None]) & (numbers >= oldest)
         return numbers
-
-    def _places(self, keys: Sequence[int]) -> tuple[Whole, NDArray[np.uint16]]:
-        whole = np.array(keys, dtype=np.int64).view(np.uint64)
-        return (whole & self._mask).astype(np.int64), (whole >> np.uint64(48)).astype(np.uint16)

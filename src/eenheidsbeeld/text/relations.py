@@ -4,14 +4,15 @@ A conflicting place, date or number keeps look-alikes apart, whatever the words 
 """
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from eenheidsbeeld.text.findings import Findings
 from eenheidsbeeld.text.sentences import SentenceModel, closeness
 from eenheidsbeeld.text.sketches import AGE, ROAD, Comparable, Signature, gram_weights, sketch_of, sketch_text
 
 SAME_REPORT = 0.5
+NEARLY_ALL = 0.9  # of the pairs of words of the shorter text, in a text that is the same but for a word or two
 SAME_EVENT = 0.33
 FULL_SCORE = 0.31  # likeness of letters at which two texts without any conflict score 1
 # What a conflict leaves of the likeness in words: place, road and age weigh so much that words cannot save it.
@@ -35,8 +36,7 @@ CLOSE, MOST_FOR_MEANING = 0.6, 0.25
 PER_DAY, FREE_DAYS, MOST_FOR_TIME = 0.17, 0.5, 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """How two texts relate, and what that rests on."""
 
     kind: str  # same_text | same_report | same_event | none
@@ -63,15 +63,9 @@ def relation(a: Comparable, b: Comparable, *, same_words: float | None = None) -
     if same_words is None:
         weights = usual_weights()
         same_words = likeness(a, b, weights, length(a, weights), length(b, weights))
-    meant = meaning(a, b) if set(reasons) <= {ONLY_PLACE} else 0.0
-    repeated = not reasons and not _habitual(a, b)
-    if a.exact == b.exact and repeated:
-        return Relation("same_text", 1.0, ("the same words",))
-    copied = _containment(a, b)
-    if copied >= 0.9 and same_words >= 0.8 and repeated:
-        return Relation("same_text", round(copied, 3), ("nearly the same words in the same order",))
-    if copied >= SAME_REPORT and not reasons and min(len(a.shingles), len(b.shingles)) >= 8:
-        return Relation("same_report", round(copied, 3), (f"{copied:.0%} of the shorter text stands in the other",))
+    if not reasons and (copy := _copy(a, b, same_words)):
+        return copy
+    meant = meaning(a, b) if a.sentence and set(reasons) <= {ONLY_PLACE} else 0.0
     said = "telling words in common"
     if meant > same_words * left:
         same_words, left, said = meant, 1.0, "close in meaning"
@@ -80,6 +74,19 @@ def relation(a: Comparable, b: Comparable, *, same_words: float | None = None) -
     if score >= SAME_EVENT:
         return Relation("same_event", round(min(score, 1.0), 3), (said, *reasons))
     return Relation("none", round(score, 3), tuple(reasons))
+
+
+def _copy(a: Comparable, b: Comparable, same_words: float) -> Relation | None:
+    """The same text or the same report, of two texts between which nothing conflicts."""
+    repeated = not _habitual(a, b)
+    if a.exact == b.exact and repeated:
+        return Relation("same_text", 1.0, ("the same words",))
+    copied = containment(a, b)
+    if copied >= NEARLY_ALL and same_words >= 0.8 and repeated:
+        return Relation("same_text", round(copied, 3), ("nearly the same words in the same order",))
+    if copied >= SAME_REPORT and min(len(a.shingles), len(b.shingles)) >= 8:
+        return Relation("same_report", round(copied, 3), (f"{copied:.0%} of the shorter text stands in the other",))
+    return None
 
 
 def meaning(a: Comparable, b: Comparable) -> float:
@@ -111,7 +118,7 @@ def _habitual(a: Comparable, b: Comparable) -> bool:
     return abs(a.published - b.published) > SHORT_DAYS
 
 
-def _containment(a: Comparable, b: Comparable) -> float:
+def containment(a: Comparable, b: Comparable) -> float:
     smallest = min(len(a.shingles), len(b.shingles))
     if smallest < 3:
         return 1.0 if a.shingles == b.shingles else 0.0
@@ -121,13 +128,13 @@ def _containment(a: Comparable, b: Comparable) -> float:
 def _left_by_conflicts(a: Comparable, b: Comparable, reasons: list[str]) -> float:
     """What other places, days, names or numbers of the same thing leave of the likeness, from 1 down."""
     left = 1.0
-    if _other_place(a, b):
+    if other_place(a, b):
         left *= LEFT["place"]
         reasons.append("other place")
     if a.days and b.days and a.days.isdisjoint(b.days):
         left *= LEFT["day"]
         reasons.append("other day")
-    if _other_match(a, b):
+    if a.clubs and b.clubs and _other_match(a, b):
         left *= LEFT["match"]
         reasons.append("other match")
     if a.entities and b.entities and a.entities.isdisjoint(b.entities):
@@ -139,6 +146,12 @@ def _left_by_conflicts(a: Comparable, b: Comparable, reasons: list[str]) -> floa
     if _only_place_shared(a, b):
         left *= LEFT["rest"]
         reasons.append(ONLY_PLACE)
+    if a.counts and b.counts:
+        left = _left_by_numbers(left, a, b, reasons)
+    return left
+
+
+def _left_by_numbers(left: float, a: Comparable, b: Comparable, reasons: list[str]) -> float:
     other = {key for key, count in a.counts.items() if b.counts.get(key, count) != count}
     for key, name in ((AGE, "age"), (ROAD, "road")):
         if key in other:
@@ -150,17 +163,13 @@ def _left_by_conflicts(a: Comparable, b: Comparable, reasons: list[str]) -> floa
     return left
 
 
-def _other_place(a: Comparable, b: Comparable) -> bool:
-    """Two towns exclude each other, a town and a province do not."""
-    if not a.places or not b.places or not a.places.isdisjoint(b.places):
-        return False
-    return bool({code[:2] for code in a.places} & {code[:2] for code in b.places})
+def other_place(a: Comparable, b: Comparable) -> bool:
+    """Two towns exclude each other, a town and a province do not. No words can make one event of what is in two."""
+    return not a.place_kinds.isdisjoint(b.place_kinds) and a.places.isdisjoint(b.places)
 
 
 def _other_match(a: Comparable, b: Comparable) -> bool:
     """Two matches have one club in common at most; a text that names one club may be about either."""
-    if not a.clubs or not b.clubs:
-        return False
     return a.clubs.isdisjoint(b.clubs) or (len(a.clubs) > 1 and len(b.clubs) > 1 and a.clubs != b.clubs)
 
 

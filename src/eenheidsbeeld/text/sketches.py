@@ -6,7 +6,6 @@ longer than texts are compared. A sketch is small and JSON-serialisable; band ke
 that a database finds candidates with one indexed query (`band IN (…)`) instead of comparing all with all.
 """
 
-import hashlib
 import itertools
 import math
 import re
@@ -18,29 +17,42 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import snowballstemmer  # type: ignore[import-untyped]
+from numpy.typing import NDArray
 
 from eenheidsbeeld.text.findings import Findings
 from eenheidsbeeld.text.lists import load, read_shipped, word_group
-from eenheidsbeeld.text.places.gazetteer import fold
 from eenheidsbeeld.text.places.gazetteer import load as load_gazetteer
 from eenheidsbeeld.text.sentences import SentenceModel
+from eenheidsbeeld.text.sketch_words import (
+    GRAM_KINDS,
+    STOP,
+    grams_of,
+    hash_of,
+    hashed,
+    key_of,
+    runs_of,
+    stem_of,
+    telling_first,
+    weight_of,
+    words_in,
+)
 
-_STEMMER = snowballstemmer.stemmer("dutch")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|(?<![\w-])[AN]\d{1,3}(?![\w-])")
 _MASK = re.compile(
     r"\[(?:naam \d{1,4}|telefoonnummer|e-mailadres|adres|kenteken|bsn|iban|account|geboortedatum|nummer|link)\]"
 )
-_COUNT = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:-| )?([^\W\d_]{3,20})")
-_DIGITS = re.compile(r"\d+")
-_STOP = word_group("sketches.stop")
-_AGE = re.compile(r"(?<![\w.,:])(?:\((\d{1,2})\)|(\d{1,2})-jarige|(\d{1,2}) jaar\b|van (\d{2})\b(?! [a-z]{3,}))")
-_ENTITY = re.compile(r"(?<!\w)(?:[A-Z][\w&']*[A-Za-z0-9]|[AN]\d{1,3})(?!\w)")
-_ROAD = re.compile(r"(?<![\w-])[AN]\d{1,3}(?![\w-])")
+# These begin with a set of characters and look back after it: so the search skips to where they may begin.
+_COUNT = re.compile(r"(\d(?<![\w.,:/-].)(?:\d{0,2}(?:\.\d{3}){1,3}|\d{0,5}))(?:-| )?([^\W\d_]{3,20})")
+_DIGITS = re.compile(r"\d\d*")
+_AGE = re.compile(
+    r"[(v\d](?<![\w.,:].)(?:(?<=\()\d{1,2}\)|(?<=\d)\d?(?:-jarige| jaar\b)|(?<=v)an \d{2}\b(?! [a-z]{3,}))"
+)
+_ENTITY = re.compile(r"[A-Z](?<!\w.)(?:[\w&']*[A-Za-z0-9]|(?<=[AN])\d{1,3})(?!\w)")
+_ROAD = re.compile(r"[AN](?<![\w-].)\d{1,3}(?![\w-])")
+_OPENINGS = frozenset((". ", "! ", "? ", ": ", "' "))  # what stands before the first word of a sentence
 _TIME_WORDS = word_group("sketches.time_words")
+Whole = NDArray[np.uint64]  # whole numbers that go round at 64 bits
 MAX_STEMS = 32
 MAX_GRAMS = 160
-GRAM_KINDS = 1 << 16
 _BANDS, _ROWS = 10, 2
 _PAIR_WORDS = 6
 
@@ -67,6 +79,7 @@ class Comparable:
     concepts: frozenset[int]
     clubs: frozenset[int]
     places: frozenset[str]
+    place_kinds: frozenset[str]  # the first two letters of the codes: towns, provinces
     days: frozenset[int]
     counts: dict[int, int]
     published: float | None
@@ -85,6 +98,7 @@ class Comparable:
             frozenset(sketch["c"]),
             frozenset(sketch.get("b", ())),
             frozenset(sketch["p"]),
+            frozenset([code[:2] for code in sketch["p"]]),
             frozenset(sketch["d"]),
             {int(k): v for k, v in sketch["n"]},
             sketch["t"],
@@ -93,41 +107,9 @@ class Comparable:
         )
 
 
-@lru_cache(maxsize=200_000)
-def _hash(word: str) -> int:
-    return int.from_bytes(
-        hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
-    )
-
-
-@lru_cache(maxsize=100_000)
-def stem_of(low: str) -> str:
-    return str(_STEMMER.stemWord(fold(low))) if len(low) > 3 else fold(low)
-
-
-@lru_cache(maxsize=100_000)
-def _weight(low: str) -> float:
-    """A static guess of how telling a word is: ordinary words little, long and unknown words much."""
-    if low in load().words:
-        return 0.6 if len(low) < 6 else 0.8
-    return 1.0 if len(low) < 8 else 1.2
-
-
-@lru_cache(maxsize=100_000)
-def _grams_of(low: str) -> tuple[int, ...]:
-    return tuple({zlib.crc32(run.encode("utf-8", "surrogatepass")) % GRAM_KINDS for run in _runs(low)})
-
-
-def _runs(low: str) -> list[str]:
-    """The runs of four letters in a word, its edges included."""
-    padded = f"_{fold(low)[:40]}_"
-    return [padded[i : i + 4] for i in range(max(1, len(padded) - 3))]
-
-
 def grams_in(text: str) -> set[str]:
     """All runs of letters of a text, for counting how common they are."""
-    lows = {m.group().lower() for m in _WORD.finditer(text)}
-    return {run for low in lows if low not in _STOP and len(low) > 1 for run in _runs(low)}
+    return {run for low in set(words_in(text)) if low not in STOP and len(low) > 1 for run in runs_of(low)}
 
 
 @lru_cache(maxsize=1)
@@ -160,7 +142,7 @@ def sketch_of(findings: Findings, sentences: SentenceModel | None = None) -> Sig
         {p.code for p in findings.places if p.level not in ("country",)} or {p.code for p in findings.places}
     )
     days = sorted({d for span in findings.dates for d in _days(span.first.date(), span.last.date())})
-    named = frozenset(m.group().lower() for p in findings.places for m in _WORD.finditer(p.name))
+    named = frozenset(word for p in findings.places for word in words_in(p.name))
     return sketch_text(
         findings.text_clean, places=places, days=days, published=published, place_words=named, sentences=sentences
     )  # fmt: skip
@@ -183,33 +165,35 @@ def sketch_text(
 ) -> Signature:
     """place_words: words of the text that only say where; a text of nothing else is like no other text."""
     text = _MASK.sub(" ", clean[:20_000])
-    words = [m.group().lower() for m in _WORD.finditer(text)]
-    content = [w for w in words if w not in _STOP and len(w) > 1]
+    words = words_in(text)
+    content = [w for w in words if w not in STOP and len(w) > 1]
     entities = _entities(text)
     concepts = _concepts(content)
     weights = _telling(content, entities, concepts)
+    numbers = _DIGITS.findall(text)
+    exact = _exact(text, words, numbers)
     stems = [stem_of(w) for w in content]
-    exact = _exact(text, words)
-    shingles = {_hash(f"{a} {b}") for a, b in itertools.pairwise(stems)} or {_hash(stems[0]) if stems else exact}
+    pairs = set(map(" ".join, itertools.pairwise(stems)))
+    shingles = set(map(hashed, pairs)) or {key_of(content[0]) if content else exact}
     minima = _minhash(shingles)
     sketch = {
         "w": sorted(weights, key=lambda key: (-weights[key], key))[:MAX_STEMS],
         "f": _grams(content) if not place_words.issuperset(content) else [],
         "q": _grams([w for w in content if w in place_words]),
         "e": sorted(entities),
-        "c": sorted(_hash("=" + c) for c in concepts if c != "police"),
+        "c": sorted(hashed("=" + c) for c in concepts if c != "police"),
         "b": sorted(_clubs(words)),
         "g": sorted(shingles, key=lambda s: s & 0xFFFF_FFFF)[:64],
         "p": list(places),
         "d": list(days),
-        "n": [[k, v] for k, v in _counts(text).items()],
+        "n": [[k, v] for k, v in _counts(text).items()] if numbers else [],
         "t": published,
         "h": exact,
     }
     meant: tuple[int, ...] = ()
     if sentences is not None:  # what happened, not where: the names of places say nothing about that
         happened = sorted({w for w in content if w not in place_words})
-        meant = sentences.sentence((word, _weight(word)) for word in happened)
+        meant = sentences.sentence((word, weight_of(word)) for word in happened)
         sketch["v"] = list(meant)
     bands = _bands(minima, content, places, exact) if text.strip() else ()
     return Signature(tuple(sorted({*bands, *_sides(meant, places)})), sketch)
@@ -223,9 +207,9 @@ def _sides(sentence: Sequence[int], places: Sequence[str]) -> Iterable[int]:
     if not sentence:
         return ()
     sides = (_planes(len(sentence)) @ np.array(sentence) > 0).reshape(_TABLES, _PLANES)
-    where = _hash(places[0]) if places else 0
-    numbers = np.packbits(sides, axis=1)[:, 0].tolist()
-    return (_mixed(where, number, _BANDS + 2 + table) for table, number in enumerate(numbers))
+    where = _unsigned([hashed(places[0]) if places else 0])
+    numbers = np.packbits(sides, axis=1)[:, 0].astype(np.uint64)
+    return _mixed(where, numbers, np.arange(_TABLES, dtype=np.uint64) + np.uint64(_BANDS + 2))
 
 
 _TABLES, _PLANES = 8, 8  # so many keys, each of one byte
@@ -236,30 +220,29 @@ def _planes(width: int) -> np.ndarray:
     return np.random.default_rng(2026).standard_normal((_TABLES * _PLANES, width))
 
 
-def _exact(text: str, words: Sequence[str]) -> int:
+def _exact(text: str, words: Sequence[str], numbers: Sequence[str]) -> int:
     """The same for texts with the same words and numbers; without any, for the same signs."""
-    numbers = _DIGITS.findall(text)
-    return _hash(" ".join(words) + "|" + ",".join(numbers) if words or numbers else f"signs {text.strip()}")
+    return hash_of(" ".join(words) + "|" + ",".join(numbers) if words or numbers else f"signs {text.strip()}")
 
 
 def _telling(content: Sequence[str], entities: set[int], concepts: Iterable[str]) -> dict[int, float]:
     """The words of a text, hashed, with a guess of how much each says about what happened where."""
     weights: dict[int, float] = {}
-    for low in content:
-        key = _hash(stem_of(low))
-        weights[key] = max(weights.get(key, 0.0), _ENTITY_WEIGHT if key in entities else _weight(low))
-    weights |= {_hash("=" + concept): CONCEPT_WEIGHT for concept in concepts}
+    for low in set(content):
+        key = key_of(low)
+        weights[key] = max(weights.get(key, 0.0), _ENTITY_WEIGHT if key in entities else weight_of(low))
+    weights |= {hashed("=" + concept): CONCEPT_WEIGHT for concept in concepts}
     return weights
 
 
 def _grams(content: Sequence[str]) -> list[int]:
     """The runs of letters of the most telling words, for a long text no more than `MAX_GRAMS`."""
     found: set[int] = set()
-    ranked = content if len(content) <= 20 else sorted(set(content), key=lambda w: (-_weight(w) * min(len(w), 12), w))
+    ranked = content if len(content) <= 20 else sorted(set(content), key=telling_first)
     for low in ranked:
         if len(found) >= MAX_GRAMS:
             break
-        found.update(_grams_of(low))
+        found.update(grams_of(low))
     return sorted(found)
 
 
@@ -290,13 +273,17 @@ def _concepts(content: Iterable[str]) -> set[str]:
     return {concept for word in content if (concept := _concept_of(word))}
 
 
-_CLUBS = {tuple(name.split("_")): _hash(f"club {name}") for name in word_group("clubs")}
+_CLUBS = {tuple(name.split("_")): hashed(f"club {name}") for name in word_group("clubs")}
+_CLUB_STARTS = frozenset(name[0] for name in _CLUBS)
 
 
 def _clubs(words: Sequence[str]) -> set[int]:
     """The football clubs that are named: "psv", "fc utrecht", "go ahead eagles"."""
-    parts = [part for word in words for part in word.split("-")]
-    runs = (tuple(parts[i : i + size]) for i in range(len(parts)) for size in (1, 2, 3))
+    parts = " ".join(words).replace("-", " ").split(" ")
+    if _CLUB_STARTS.isdisjoint(parts):
+        return set()
+    starts = [i for i, part in enumerate(parts) if part in _CLUB_STARTS]
+    runs = (tuple(parts[i : i + size]) for i in starts for size in (1, 2, 3))
     return {_CLUBS[run] for run in runs if run in _CLUBS}
 
 
@@ -305,33 +292,35 @@ AGE, ROAD = 1, 2  # keys of the counts that no word has
 
 def _entities(text: str) -> set[int]:
     """Names of organisations, roads, clubs and places: capitals that are no ordinary word."""
-    words = load().words
-    gazetteer = load_gazetteer().single
     found = set()
     for match in _ENTITY.finditer(text):
-        word, low = match.group(), match.group().lower()
-        opens = match.start() == 0 or text[match.start() - 2 : match.start()] in (". ", "! ", "? ", ": ", "' ", "\n")
-        # A capital at the start says little, unless it is an abbreviation or a place.
-        if opens and not (
-            word.isupper() or any(c.isdigit() for c in word) or (low in gazetteer and low not in words)
-        ):
-            continue
-        if low not in _STOP and len(low) > 1:
-            found.add(_hash(stem_of(low)))
-    return found
+        word, start = match.group(), match.start()
+        opens = start == 0 or text[start - 2 : start] in _OPENINGS
+        if not opens or _is_name_anywhere(word):
+            found.add(word.lower())
+    return {key_of(low) for low in found if low not in STOP and len(low) > 1}
+
+
+@lru_cache(maxsize=50_000)
+def _is_name_anywhere(word: str) -> bool:
+    """A capital at the start says little, unless it is an abbreviation or a place."""
+    low = word.lower()
+    if word.isupper() or any(c.isdigit() for c in word):
+        return True
+    return low in load_gazetteer().single and low not in load().words
 
 
 def _counts(text: str) -> dict[int, int]:
     """Numbers with the noun they count: "3 aanhoudingen", "17-jarige"."""
     found: dict[int, int] = {}
     if roads := {m.group() for m in _ROAD.finditer(text)}:
-        found[ROAD] = min(_hash(r) for r in roads)
-    for match in _AGE.finditer(text):
-        found.setdefault(AGE, int(next(g for g in match.groups() if g)))
+        found[ROAD] = min(hashed(r) for r in roads)
+    if age := _AGE.search(text):
+        found[AGE] = int(_DIGITS.findall(age.group())[0])
     for match in _COUNT.finditer(text):
         noun = match.group(2).lower()
-        if noun not in _TIME_WORDS and noun not in ("jarige", "jarig") and noun not in _STOP:
-            found.setdefault(_hash(stem_of(noun)), int(match.group(1).replace(".", "")))
+        if noun not in _TIME_WORDS and noun not in ("jarige", "jarig") and noun not in STOP:
+            found.setdefault(key_of(noun), int(match.group(1).replace(".", "")))
     return found
 
 
@@ -339,28 +328,50 @@ _MULTIPLIERS = np.array(
     [(0x9E3779B97F4A7C15 * (2 * i + 1)) & 0xFFFF_FFFF_FFFF_FFFF for i in range(1, _BANDS * _ROWS + 1)],
     dtype=np.uint64,
 )
+_ONE, _TWO, _OF_KIND = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x632BE59BD9B4E019], dtype=np.uint64)
+_29, _32 = np.uint64(29), np.uint64(32)
 
 
-def _minhash(shingles: Iterable[int]) -> list[int]:
+def _unsigned(keys: Iterable[int]) -> Whole:
+    return np.array(list(keys), dtype=np.int64).view(np.uint64)
+
+
+def _minhash(shingles: Iterable[int]) -> Whole:
     """The smallest of each of twenty cheap rehashes."""
-    values = np.array([s & 0xFFFF_FFFF_FFFF_FFFF for s in shingles], dtype=np.uint64)
-    mixed = (values ^ (values >> np.uint64(29)))[None, :] * _MULTIPLIERS[:, None]
-    return [int(v) for v in mixed.min(axis=1)]
+    values = _unsigned(shingles)
+    mixed = (values ^ (values >> _29))[None, :] * _MULTIPLIERS[:, None]
+    smallest: Whole = mixed.min(axis=1)
+    return smallest
 
 
-def _bands(minima: list[int], content: list[str], places: Sequence[str], exact: int) -> tuple[int, ...]:
-    keys = {exact}
-    keys.update(_mixed(minima[i * _ROWS], minima[i * _ROWS + 1], i) for i in range(_BANDS))
-    telling = {stem_of(w): _weight(w) * min(len(w), 12) for w in content}
-    top = sorted(_hash(stem) for stem in sorted(telling, key=lambda stem: (-telling[stem], stem))[:_PAIR_WORDS])
-    keys.update(_mixed(a, b, _BANDS) for a, b in itertools.combinations(top, 2))
-    keys.update(_mixed(_hash(place), stem, _BANDS + 1) for place in places[:3] for stem in top)
-    return tuple(sorted(keys))
+def _bands(minima: Whole, content: list[str], places: Sequence[str], exact: int) -> set[int]:
+    # Of words with one stem the one that stands last in the text counts.
+    by_stem: dict[str, float] = {}
+    for low in dict.fromkeys(reversed(content)):
+        by_stem.setdefault(stem_of(low), telling_first(low)[0])
+    ranked = sorted((order, stem) for stem, order in by_stem.items())
+    top = sorted(hashed(stem) for _, stem in ranked[:_PAIR_WORDS])
+    told = _unsigned([*top, *(hashed(place) for place in places[:3])])
+    first, second, kinds = _pairing(len(top), len(told) - len(top))
+    ones = np.concatenate((minima[0::_ROWS], told[first]))
+    twos = np.concatenate((minima[1::_ROWS], told[second]))
+    return {exact, *_mixed(ones, twos, kinds)}
 
 
-def _mixed(one: int, two: int, kind: int) -> int:
-    """One signed number out of two and the kind of key: the order of the two matters."""
-    mixed = ((one * 0x9E3779B97F4A7C15) ^ (two + kind * 0x632BE59BD9B4E019)) & 0xFFFF_FFFF_FFFF_FFFF
-    mixed = ((mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9) & 0xFFFF_FFFF_FFFF_FFFF
-    mixed ^= mixed >> 32
-    return mixed - (1 << 64) if mixed >> 63 else mixed
+@lru_cache(maxsize=64)
+def _pairing(stems: int, places: int) -> tuple[np.ndarray, np.ndarray, Whole]:
+    """Which of the stems and the places after them make a key together, and the kind of each key."""
+    pairs = [*itertools.combinations(range(stems), 2)]
+    beside = [(stems + place, stem) for place in range(places) for stem in range(stems)]
+    kinds = [*range(_BANDS), *[_BANDS] * len(pairs), *[_BANDS + 1] * len(beside)]
+    first, second = np.array([*pairs, *beside], dtype=np.intp).reshape(-1, 2).T
+    return first, second, np.array(kinds, dtype=np.uint64)
+
+
+def _mixed(ones: Whole, twos: Whole, kinds: Whole) -> list[int]:
+    """Signed numbers, each out of two and the kind of key: the order of the two matters."""
+    mixed = (ones * _ONE) ^ (twos + kinds * _OF_KIND)
+    mixed = (mixed ^ (mixed >> _29)) * _TWO
+    mixed ^= mixed >> _32
+    signed: list[int] = mixed.view(np.int64).tolist()
+    return signed

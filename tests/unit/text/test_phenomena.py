@@ -132,7 +132,7 @@ def test_parts_of_a_term_stand_apart_but_in_one_sentence():
 
     def seen(text: str) -> bool:
         lows = tokenise(text).lows
-        return any(terms.at(lows, i) for i in range(len(lows)))
+        return bool(terms.found_in(lows))
 
     assert seen("zij legden gisteren het werk even neer")
     assert seen("zij gaan met z'n allen op de grond")

@@ -9,7 +9,9 @@ import pytest
 from eenheidsbeeld.text import grouping
 from eenheidsbeeld.text.findings import Document
 from eenheidsbeeld.text.pipeline import analyse
+from eenheidsbeeld.text.relations import other_place
 from eenheidsbeeld.text.similarity import Comparable, Index, comparable, relation, signature
+from eenheidsbeeld.text.sketches import sketch_text
 
 DAY = datetime(2024, 12, 4, 10)
 REPORT = "Ongeveer tweehonderd boeren hebben woensdag met trekkers de A12 bij Woerden geblokkeerd. De politie hield drie mensen aan."
@@ -164,3 +166,17 @@ def test_texts_without_a_moment_leave_by_number(monkeypatch):
     index.settle()
     assert set(index.names) >= {"15", "16", "17", "18", "19"}
     assert len(index.names) <= 6
+
+
+def test_no_words_make_one_event_of_two_places_that_exclude_each_other():
+    one, two = (sketched(f"Boeren blokkeren de snelweg in {place}") for place in ("Zwolle", "Kampen"))
+    assert other_place(one, two)
+    assert relation(one, two, same_words=1.0).kind == "none"
+
+
+def test_a_copy_placed_elsewhere_is_told_as_a_copy_and_kept_apart():
+    index = Index()
+    for id, place in (("a", "GM0193"), ("b", "GM0166"), ("c", "GM0166")):
+        index.note(id, sketch_text("Boeren blokkeren de snelweg met trekkers", places=[place]))
+    assert index.same_texts() == {"b": "a", "c": "a"}
+    assert index.settle() == {"a": "a", "b": "b", "c": "b"}

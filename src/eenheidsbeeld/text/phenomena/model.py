@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from eenheidsbeeld.text.lists import word_group
 from eenheidsbeeld.text.phenomena.rules import BIAS, CODES, probability, weigh
-from eenheidsbeeld.text.sketches import stem_of
+from eenheidsbeeld.text.sketch_words import stem_of
 from eenheidsbeeld.text.tokens import tokenise
 
 MIN_DECISIONS = 200

@@ -50,10 +50,7 @@ def _weighed(tokens: Tokens) -> dict[str, Weighed]:
     """Per phenomenon the words that speak for or against it."""
     terms, lows = _terms(), tokens.lows
     found: dict[str, Weighed] = {}
-    for i in range(len(lows)):
-        hits = terms.at(lows, i)
-        if not hits:
-            continue
+    for i, hits in terms.found_in(lows):
         negated = i > 0 and lows[i - 1] in _NEGATIONS
         for term in hits:
             weight = term.weight * (0.15 if negated else 1.0)

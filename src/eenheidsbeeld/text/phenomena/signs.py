@@ -8,9 +8,11 @@ fitted by `benchmarks/text/fit_signs.py` on texts written for it; nothing else m
 by hand.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from eenheidsbeeld.text.lists import read_shipped
@@ -77,8 +79,8 @@ def read_signs(tokens: Tokens) -> dict[str, Score]:
     found = windows(tokens)
     scores = {}
     for code, weights in _weights().items() if found else ():
-        signs = max(found, key=lambda one: weigh_signs(one, weights))
-        scores[code] = Score(weigh_signs(signs, weights), _words(tokens, signs, weights))
+        score, signs = max(((weigh_signs(one, weights), one) for one in found), key=itemgetter(0))
+        scores[code] = Score(score, _words(tokens, signs, weights))
     return scores
 
 
@@ -94,28 +96,29 @@ def windows(tokens: Tokens) -> list[Signs]:
 
 
 def weigh_signs(signs: Signs, weights: Weights) -> float:
-    found, known = signs.keys(), weights.families
-    alone = sum(known.get(family, 0.0) for family in found)
-    apart = min((known.get(f.removeprefix(_APART), 0.0) for f in found if f.startswith(_APART)), default=0.0)
-    together = sum(weight for group, weight in weights.together if group <= found)
+    found, known = set(signs), weights.families
+    alone = sum([known.get(family, 0.0) for family in signs])
+    apart = min([known.get(f.removeprefix(_APART), 0.0) for f in signs if f.startswith(_APART)], default=0.0)
+    together = sum([weight for group, weight in weights.together if group <= found])
     return weights.bias + alone + together + _ELSEWHERE * apart
 
 
 def _by_sentence(tokens: Tokens) -> list[Signs]:
-    terms, lows = _terms(), tokens.lows
-    sentences: list[Signs] = [{}]
+    lows = tokens.lows
+    starts = [i for i, opens in enumerate(tokens.opens) if opens and i]
+    sentences: list[Signs] = [{} for _ in range(len(starts) + 1)]
     covered = 0
-    for i, opens in enumerate(tokens.opens):
-        if opens and i:
-            sentences.append({})
-        hits = terms.at(lows, i)
-        if not hits or (i and lows[i - 1] in _NEGATIONS) or _is_month(tokens, i):
+    for i, hits in _terms().found_in(lows):
+        if (i and lows[i - 1] in _NEGATIONS) or _is_month(tokens, i):
             continue
-        covered = max([covered, *(ends_of(lows, i, term)[0] for term in hits if term.label == _COVERS)])
+        for term in hits:
+            if term.label == _COVERS:
+                covered = max(covered, ends_of(lows, i, term)[0])
+        here = sentences[bisect_right(starts, i)]
         for term in hits if i >= covered else (one for one in hits if not one.label.startswith(_HIDDEN)):
-            if term.label not in sentences[-1]:
-                sentences[-1][term.label] = (i, term)
-                sentences[-1].setdefault(term.label.partition(".")[0], (i, term))
+            if term.label not in here:
+                here[term.label] = (i, term)
+                here.setdefault(term.label.partition(".")[0], (i, term))
     return sentences
 
 

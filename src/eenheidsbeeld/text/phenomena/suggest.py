@@ -28,8 +28,8 @@ def suggest(tokens: Tokens, learned: Learned | None = None) -> tuple[Suggestion,
             words[code] = tuple(dict.fromkeys((*words.get(code, ()), *extra)))[:6]
             reason[code] = "words of this phenomenon and earlier decisions of the organisation"
     found = [
-        Suggestion(code, round(probability(score), 3), words.get(code, ()), reason[code])
+        Suggestion(code, round(likely, 3), words.get(code, ()), reason[code])
         for code, score in scores.items()
-        if probability(score) >= MIN_SHOWN
+        if (likely := probability(score)) >= MIN_SHOWN
     ]
     return tuple(sorted(found, key=lambda s: (-s.probability, s.code)))

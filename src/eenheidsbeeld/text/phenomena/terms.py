@@ -41,17 +41,22 @@ class Terms:
     endings: dict[str, list[Term]]
     _known: dict[str, Begun | None] = field(default_factory=dict)
 
-    def at(self, lows: Sequence[str], i: int) -> Sequence[Term]:
-        """The terms that begin at word `i`."""
-        low = lows[i]
-        begun = self._known[low] if low in self._known else self._remember(low)
-        if begun is None:
-            return ()
-        alone, by_next, others = begun
-        if not by_next and not others:
-            return alone
-        phrases = by_next.get(lows[i + 1], ()) if by_next and i + 1 < len(lows) else ()
-        return [*alone, *(term for part in (phrases, others) for term in part if _phrase_at(lows, i, term))]
+    def found_in(self, lows: Sequence[str]) -> list[tuple[int, Sequence[Term]]]:
+        """The words at which terms begin, in order, with those terms."""
+        known = self._known
+        found: list[tuple[int, Sequence[Term]]] = []
+        begun = [known[low] if low in known else self._remember(low) for low in lows]
+        for i, opened in enumerate(begun):
+            if opened is None:
+                continue
+            alone, by_next, others = opened
+            phrases = by_next.get(lows[i + 1], ()) if i + 1 < len(lows) else ()
+            # "de" and "in" open many a phrase, but hardly ever one that goes on with the word that follows.
+            if phrases or others:
+                found.append((i, [*alone, *(term for term in (*phrases, *others) if _phrase_at(lows, i, term))]))
+            elif alone:
+                found.append((i, alone))
+        return [(i, hits) for i, hits in found if hits]
 
     def _remember(self, low: str) -> Begun | None:
         """A text repeats its words; most of them open nothing."""
@@ -126,13 +131,16 @@ def ends_of(lows: Sequence[str], i: int, term: Term) -> list[int]:
 def _stands_at(lows: Sequence[str], i: int, term: Term) -> bool:
     key = term.key
     last = i + len(key) - 1
-    if last >= len(lows) or any(lows[i + place] != key[place] for place in range(len(key) - 1)):
+    if last >= len(lows) or (last > i and tuple(lows[i:last]) != key[:-1]):
         return False
     return lows[last].startswith(key[-1]) if term.open_end else lows[last] == key[-1]
 
 
 def _found_within(lows: Sequence[str], start: int, part: Term) -> int:
     """The place after the part when it stands within reach, in the same sentence; else 0."""
+    first_as_it_is = len(part.key) > 1 or not part.open_end
+    if first_as_it_is and part.key[0] not in lows[start : start + _REACH + 1]:
+        return 0
     for place in range(start, min(start + _REACH + 1, len(lows))):
         if _stands_at(lows, place, part):
             return place + len(part.key)

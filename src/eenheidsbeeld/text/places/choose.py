@@ -38,10 +38,10 @@ def choose(
     home = [gazetteer.municipalities[c] for c in home_areas if c in gazetteer.municipalities]
     home_provinces = {m.province for m in home}
     options = [_distinct(c.entries) for c in candidates]
-    first = [
-        [_prior(e) + _fit(e, _qualifier(tokens, c), hints, home_areas, home_provinces, gazetteer) for e in found]
-        for c, found in zip(candidates, options, strict=True)
-    ]
+    first: list[list[float]] = []
+    for candidate, found in zip(candidates, options, strict=True):
+        wanted = _qualifier(tokens, candidate) if len(found) > 1 else None
+        first.append([_prior(e) + _fit(e, wanted, hints, home_areas, home_provinces, gazetteer) for e in found])
     beliefs = [_shares(scores) for scores in first]
     chosen: list[tuple[Entry, tuple[tuple[str, float], ...]]] = []
     for position, found in enumerate(options):
@@ -75,6 +75,8 @@ def public_level(entry: Entry) -> str:
 
 def _distinct(entries: Sequence[Entry]) -> list[Entry]:
     """One meaning per code: the town and municipality of one name are one."""
+    if len(entries) == 1:
+        return list(entries)
     best: dict[str, Entry] = {}
     for entry in entries:
         before = best.get(entry.code)

@@ -41,29 +41,32 @@ def find_candidates(
     street_ends: frozenset[int] | set[int] = frozenset(),
 ) -> list[Candidate]:
     found: list[Candidate] = []
-    position, size = 0, len(tokens)
-    while position < size:
-        name = _longest(tokens, gazetteer, position)
-        candidate = None
-        if name is not None:
-            last = position + name[0] - 1
-            candidate = _judge(
-                tokens,
-                lists,
-                position,
-                last,
-                name[1],
-                gazetteer,
-                position - 1 in street_ends or _after_place(tokens, found, position),
-                _beside_place(tokens, found, position),
-                _in_a_row(tokens, lists, gazetteer, found, position, last),
-            )
+    free = 0  # the first word after the name before
+    for position in _openings(tokens.lows, gazetteer):
+        if position < free or (name := _longest(tokens, gazetteer, position)) is None:
+            continue
+        last = position + name[0] - 1
+        candidate = _judge(
+            tokens,
+            lists,
+            position,
+            last,
+            name[1],
+            gazetteer,
+            position - 1 in street_ends or _after_place(tokens, found, position),
+            _beside_place(tokens, found, position),
+            _in_a_row(tokens, lists, gazetteer, found, position, last),
+        )
         if candidate is not None and candidate.score >= _ENOUGH and not _refused(tokens, candidate, not_places):
             found.append(candidate)
-            position = candidate.last + 1
-        else:
-            position += 1
+            free = candidate.last + 1
     return found
+
+
+def _openings(lows: list[str], gazetteer: Gazetteer) -> list[int]:
+    """The words that may open a name of a place; of most words it takes one look to see that they do not."""
+    single, longer = gazetteer.single, gazetteer.longer
+    return [i for i, low in enumerate(lows) if low in single or low in longer or "-" in low or not low.isascii()]
 
 
 def _after_place(tokens: Tokens, found: list[Candidate], position: int) -> bool:
@@ -124,7 +127,9 @@ def _matches(tokens: Tokens, position: int, key: tuple[str, ...]) -> bool:
 
 def _part(low: str) -> str:
     """A word inside the name of a place, as the list writes it: "hoek v holland"."""
-    return "van" if low == "v" else fold(low)
+    if low.isascii():
+        return "van" if low == "v" else low
+    return fold(low)
 
 
 def _judge(
