@@ -10,8 +10,9 @@ from eenheidsbeeld.text.findings import DateSpan, Document, Findings, Kind, Load
 from eenheidsbeeld.text.lists import Lists, load
 from eenheidsbeeld.text.phenomena.suggest import Learned, suggest
 from eenheidsbeeld.text.places.choose import choose, public_level
-from eenheidsbeeld.text.places.find import Candidate, find_candidates
+from eenheidsbeeld.text.places.find import find_candidates
 from eenheidsbeeld.text.places.gazetteer import load as load_gazetteer
+from eenheidsbeeld.text.places.named import Candidate
 from eenheidsbeeld.text.redact.masks import find_spans, write_clean
 from eenheidsbeeld.text.redact.spans import Span
 from eenheidsbeeld.text.redact.streets import Street, find_streets

@@ -4,8 +4,8 @@ import math
 import re
 from collections.abc import Collection, Sequence
 
-from eenheidsbeeld.text.places.find import Candidate
 from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer, Municipality
+from eenheidsbeeld.text.places.named import Candidate
 from eenheidsbeeld.text.tokens import Tokens
 
 _WEIGHT = {
