@@ -68,6 +68,8 @@ def test_an_app_from_a_person_is_no_thing_that_bears_a_name() -> None:
         ("boeren zouden maandag vroeg (05.30u) naar de A1 willen", "2026-11-30", "05:30"),
         ("De gemeenschap viert zondag haar feest.", "2026-11-29", ""),
         ("Er zijn dit weekeinde twee optochten.", "2026-11-28", ""),
+        ("Boeren demonstreren zaterdag bij het gemeentehuis", "2026-11-28", ""),
+        ("Boeren hebben zaterdag gedemonstreerd", "2026-11-21", ""),
         ("22:40 u ter plaatse, niemand aangetroffen.", "2026-11-25", "22:40"),
         ("Het team heeft woensdag overleg met de gemeente.", "2026-12-02", ""),
         ("er is vrijdag iets in het buurthuis", "2026-11-27", ""),

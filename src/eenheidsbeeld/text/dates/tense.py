@@ -43,6 +43,11 @@ _PRESENT_BEFORE = re.compile(
     r"\b(?!niet|met\b|tot\b|uit\b|het\b|dat\b|dit\b|wat\b|want\b|liet\b|heet\b|kwart\b|[a-z]{1,12}(?:cht|nst|rst|ist|"
     r"ast|est|ost|ust|it|ut)\b)[a-z]{2,16}t\s$"
 )
+# "Boeren demonstreren zaterdag": many do, right before the day; of other words in -en nobody knows
+_MANY_DO = re.compile(
+    r"\b(?:demonstreren|protesteren|betogen|staken|blokkeren|marcheren|bezetten|actievoeren|gaan|komen|willen|houden|"
+    r"lopen|rijden|trekken|voeren|organiseren|plannen|verzamelen|verwachten|beginnen|starten|hervatten|doen|vieren)\s$"
+)
 # "zaterdag 14.00 uur": a time right behind a bare day is how an invitation is written
 _CLOCK_NEXT = re.compile(r",?\s(?:om\s|vanaf\s|van\s)?\d{1,2}(?:[.:]\d\d|\suur)")
 _AUXILIARIES = frozenset(("heeft", "hebben", "is", "zijn", "hebt", "heb", "has", "have"))
@@ -81,7 +86,7 @@ class Tense:
         right = min(stop if stop >= 0 else end + 200, line if line >= 0 else end + 200)
         ahead, back = self._count(low[left:right])
         own_ahead, own_back = self._count(_clause_around(low, start, end, left, right))
-        if _PRESENT_NEXT.match(low, end) or (not own_back and _PRESENT_BEFORE.search(low, max(0, start - 24), start)):
+        if _PRESENT_NEXT.match(low, end) or (not own_back and _present_before(low, start)):
             ahead, own_ahead = ahead + 1, own_ahead + 1
         if ahead and back and own_ahead != own_back:  # the sentence looks both ways, its half does not
             ahead, back = own_ahead, own_back
@@ -99,6 +104,11 @@ class Tense:
         if counted is None:
             counted = self._counted[words] = _count(words)
         return counted
+
+
+def _present_before(low: str, start: int) -> bool:
+    left = max(0, start - 24)
+    return bool(_PRESENT_BEFORE.search(low, left, start) or _MANY_DO.search(low, left, start))
 
 
 def _clause_around(low: str, start: int, end: int, left: int, right: int) -> str:
