@@ -56,7 +56,7 @@ class View:
 
 def make_view(original: str) -> View:
     """Mend what hides names from a reader of letters, keeping the way back."""
-    text = original
+    text = original.replace("\r\n", " \n")  # of the same length: one line ends there, not two
     if "<" in text:
         text = _TAG.sub(lambda m: " " * len(m.group()), text)
     text = text.translate(_SAME_LENGTH)

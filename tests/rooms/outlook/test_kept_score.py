@@ -9,6 +9,7 @@ import pytest
 
 from eenheidsbeeld.core import clock, queue
 from eenheidsbeeld.core.judgement import Confidence, Direction, Level
+from eenheidsbeeld.core.models import QueuedTask
 from eenheidsbeeld.core.refusals import NotThere
 from eenheidsbeeld.core.suggestions import Suggestion
 from eenheidsbeeld.outlook import actions
@@ -126,6 +127,9 @@ def test_the_score_page_says_that_the_past_year_is_still_being_computed(region, 
     assert words not in client.get("/vooruitblik/staat-van-dienst/").content.decode()
 
     queue.enqueue("outlook.expect", area=WEST, phenomenon="riot", back=52)
+    assert words in client.get("/vooruitblik/staat-van-dienst/").content.decode()
+    QueuedTask.objects.all().delete()
+    queue.enqueue("outlook.look_back", organisation=region.organisations["bureau"].pk, weeks=52)
     assert words in client.get("/vooruitblik/staat-van-dienst/").content.decode()
 
 

@@ -47,9 +47,9 @@ def patterns_of(*modules) -> list[re.Pattern[str]]:
     return [value for module in modules for value in vars(module).values() if isinstance(value, re.Pattern)]
 
 
-# Four rules ask for more than their expression: "march" beside another month, "saturdays" beside a day, "eerste -"
-# beside a word for time, and "dag over". These words give them that and open no gate.
-BESIDE = "\nJanssen zette de wekker. Feestdag overal."
+# Some rules ask for more than their expression: "we may" is a month beside another one, "saturdays" counts beside a
+# day and "eerste -" beside a word for time. These words give them that and open no gate.
+BESIDE = "\nJanssen zette de wekker. Feestdag."
 
 
 @pytest.mark.parametrize("number", range(len(rules.RULES)))

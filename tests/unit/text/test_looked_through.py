@@ -31,6 +31,13 @@ def found_in(text: str) -> Findings:
         ("De lezing van dr. de Boer gaat door.", "De lezing van dr. [naam 1] gaat door."),
         ("Met Frans van Loenen, Rienk ter Wal en Ans Otten.", "Met [naam 1], [naam 2] en [naam 3]."),
         ("Wethouders Spek en Mostert schreven een brief.", "Wethouders [naam 1] en [naam 2] schreven een brief."),
+        ("Opgegeven door Youssef\nAmrani te Zeist.", "Opgegeven door [naam 1]\n[naam 2] te Zeist."),
+        ("Aangehouden is Cihan\nBulut (12-12-2008).", "Aangehouden is [naam 1]\n[naam 2] ([geboortedatum])."),
+        ("Woont Kerkstraat\r\n12\r\nGouda", "Woont [adres]\r\nGouda"),
+        ("Raadslid Bergen stemde tegen.", "Raadslid [naam 1] stemde tegen."),
+        ("Brandt (34) werd aangehouden.", "[naam 1] (34) werd aangehouden."),
+        ("Jan Smit zag fatima el bouzambouti in Utrecht.", "[naam 1] zag [naam 2] in Utrecht."),
+        ("Agent De Wit Smid hield hem aan.", "Agent [naam 1] hield hem aan."),
         ("Mevr. B. Op de Laak\n\n1. Opening", "Mevr. [naam 1]\n\n1. Opening"),
         ("Gesproken met Jan v. Beurden.", "Gesproken met [naam 1]."),
         ("Met Birgit Vermeulen\nStemuitslag: voor", "Met [naam 1]\nStemuitslag: voor"),
@@ -52,6 +59,8 @@ def test_names_and_numbers_go_out_whole(text: str, clean: str) -> None:
         "Het is druk. De Tweede Kamer stemt in; in de Eerste Kamer is dat nog de vraag.",
         "Subsidie van het Jan Rigterinkfonds voor het Piet Mondriaangebouw.",
         "Er is een Amber Alert verstuurd tijdens Keti Koti.",
+        "Bijeenkomst in de Kerkstraat\n1. Opening",
+        "we may go on a march",
     ],
 )
 def test_houses_of_prayer_parties_and_halls_stay(text: str) -> None:

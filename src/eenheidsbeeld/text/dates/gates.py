@@ -1,7 +1,8 @@
 """What a text must hold before a rule for dates can find anything: first its words, then a cheap expression.
 
 A rule goes over the text letter by letter, and most texts hold nothing for most rules. A gate may let through more
-than its rule finds and never less: `tests/unit/text/test_gates.py` compares with all gates open.
+than its rule finds and not less, but for words that have a month's name by chance ("may") and "saturdays", which is a
+habit: `tests/unit/text/test_gates.py` compares with all gates open.
 """
 
 import re
@@ -17,9 +18,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _A_MONTH, _A_WEEKDAY, _A_NUMBER, _A_YEAR = "<a month>", "<a weekday>", "<a number>", "<a year>"
 
 _MONTHS = frozenset(re.findall(r"[a-z]{3,}", MON)) - {"march", "may", "oct", "october"}
-# "protest march", "in May", "deze maand": these count where a piece of the name of another month stands.
-_SOMETIMES_A_MONTH = frozenset(("march", "may", "oct", "october", "maand"))
-_PIECE_OF_A_MONTH = re.compile(r"jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec")
+# "protest march", "we may": these are a month beside a number, or where the name of another month stands.
+_SOMETIMES_A_MONTH = frozenset(("march", "may", "oct", "october"))
+_SAYS_A_MONTH = re.compile(
+    r"jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec|"
+    r"\d(?:st|nd|rd|th|e)?(?:\sof)?[\s-](?:march|may|oct)|(?:march|may|oct|october)[\s-]\d"
+)
 _WEEKDAYS = tuple(name for name in WEEKDAYS if name.endswith(("dag", "day")))
 # "zaterdag", "zaterdagavond": "saturdays" alone is a habit and no day.
 _END_OF_A_DAY = re.compile(r"[dsrnt]a[gy]\b|dag(?:och|mor|mid|avo|nac|s\b)")
@@ -61,7 +65,7 @@ _GATES = (
     _gate("day and month", _MONTH, _NUMBER, signs=[rf"\d(?:e|ste|de)?[\s-]{MON}"]),
     _gate("days and month", _MONTH, _NUMBER,
           signs=[rf"(?:met|tot|t/m|en|of|op|-|/)\s?(?:{WD_SHORT}\s)?{DAY}\s{MON}"]),
-    _gate("nth weekday", _MONTH, _WEEKDAYS, _ORDINALS | {"e"}, ("van", "in")),
+    _gate("nth weekday", _MONTHS | _SOMETIMES_A_MONTH | {"maand"}, _WEEKDAYS, _ORDINALS | {"e"}, ("van", "in")),
     _gate("spoken day", _MONTH, DAY_WORDS),
     _gate("english day", _MONTH, _NUMBER, signs=[r"\d(?<=[a-z.]\s\d)\d?(?!\d)"]),
     _gate("part of a month", _MONTH, ("begin", "half", "medio", "eind")),
@@ -79,7 +83,7 @@ _GATES = (
     _gate("night", _WEEKDAY, ("nacht",)),
     _gate("two weekdays", _WEEKDAY, signs=[r"da[gy]\s?(?:tot|t/m|-|op)"]),
     _gate("weekday", _WEEKDAY),
-    _gate("weekday over", ("over",), ("week", "weken"), signs=["dag over"]),
+    _gate("weekday over", ("over",), ("week", "weken"), signs=[r"da[gy]\s+over"]),
     _gate("short weekday", _SHORT_DAYS, ("op", "vanaf", "afgelopen")),
     _gate("near", _glued(_NEAR, ("des", *_PARTS, *(part + "s" for part in _PARTS)))),
     _gate("tonight", ("vanavond", "vanmiddag", "vanochtend", "vanmorgen", "vannacht", "hedenavond", "hedenmorgen",
@@ -108,7 +112,7 @@ _TELLING = frozenset().union(*(group for gate in _GATES for group in gate.groups
 def open_gates(low: str, held: Held) -> set[str]:
     """The gates that stand open for a text in lower case."""
     words = set(_TELLING & held.runs)
-    if not words.isdisjoint(_MONTHS) or (not words.isdisjoint(_SOMETIMES_A_MONTH) and _PIECE_OF_A_MONTH.search(low)):
+    if not words.isdisjoint(_MONTHS) or (not words.isdisjoint(_SOMETIMES_A_MONTH) and _SAYS_A_MONTH.search(low)):
         words.add(_A_MONTH)
     if ("dag" in low or "day" in low) and any(day in low for day in _WEEKDAYS) and _END_OF_A_DAY.search(low):
         words.add(_A_WEEKDAY)

@@ -68,7 +68,9 @@ def _is_ordinary(name: Named, placed: bool, dateline: bool) -> bool:
 
 
 def _is_part(name: Named, placed: bool, dateline: bool) -> bool:
-    """A piece of another name, or an abbreviation."""
+    """A piece of another name, a person with an age, or an abbreviation."""
+    if not placed and name.before_age():
+        return True
     part = part_of_name(name.tokens, name.lists, name.gazetteer, name.first, name.last, name.before, placed)
     if part and not dateline:
         return True

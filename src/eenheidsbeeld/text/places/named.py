@@ -9,6 +9,7 @@ from eenheidsbeeld.text.places.gazetteer import Entry, Gazetteer, fold
 from eenheidsbeeld.text.tokens import Tokens
 
 _SEATS = word_group("places.find.seats")
+_PEOPLE = word_group("places.find.people")  # behind these a surname may stand as well as a place
 _LIVES_IN = ("inwoners", "bewoners", "wijk")
 _ROW = frozenset((",", "en", "of", "/", "&"))
 _BESIDE = frozenset(("bij", "en", ",", ";", "/", "+", "nabij"))
@@ -82,7 +83,7 @@ class Named:
         if self.before in ("de", "het") and first > 2 and lows[first - 2] == "van":
             return lows[first - 3] in _LIVES_IN
         if self.before == "van" and first > 1:
-            return lows[first - 2] in _SEATS
+            return lows[first - 2] in _SEATS or lows[first - 2] in _PEOPLE
         return self.before in _SEATS and not self.tokens.words[first - 1].isupper()
 
     def behind_adjective(self) -> bool:
@@ -91,6 +92,11 @@ class Named:
             return False
         before = self.tokens.words[self.first - 1]
         return len(before) > 4 and before[0].isupper() and before.endswith("se")
+
+    def before_age(self) -> bool:
+        """ "Krimpen (34)": so a person is told of."""
+        after = self.tokens.lows[self.last + 1 : self.last + 4]
+        return len(after) == 3 and after[0] == "(" and after[1].isdigit() and len(after[1]) < 3 and after[2] == ")"
 
     def before_place_words(self) -> bool:
         """ "Kampen en omstreken", "Best e.o."."""
@@ -136,7 +142,7 @@ class Named:
 
 
 def _begins_line(tokens: Tokens, first: int) -> bool:
-    """The first word of the text or of a line, also behind a stroke or a point that opens it."""
+    """The first word of the text or of a line, also behind the sign that opens an item of a list."""
     if first and tokens.words[first - 1] in "-–•*":
         first -= 1
     return first == 0 or "\n" in tokens.text[tokens.ends[first - 1] : tokens.starts[first]]

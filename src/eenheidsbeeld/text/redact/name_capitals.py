@@ -19,7 +19,7 @@ _NO_PERSON = frozenset(
 _ROW_LINKS = frozenset((",", "en", "&", "/", "-", "and"))
 _BUILT_ENDS = (
     "straat", "laan", "plein", "weg", "kade", "gracht", "singel", "tunnel", "brug", "plantsoen", "school", "college",
-    "ziekenhuis", "stadion", "sporthal", "kerk", "fonds", "stichting", "gebouw",
+    "ziekenhuis", "stadion", "sporthal", "kerk", "fonds", "gebouw",
 )  # fmt: skip
 _NO_NAMES = nw.NEVER_SURNAME
 
@@ -141,11 +141,21 @@ class CapitalNames(Ground):
         )
 
     def _plain_title(self, i: int) -> bool:
-        """ "De Tweede Kamer", "Het Rode Kruis": an article and two or more ordinary words with capitals."""
+        """ "De Tweede Kamer", "Het Rode Kruis": an article and two or more ordinary words with capitals.
+
+        Not where a person stands, and not when each word is a surname too: "De Groot Bakker belde".
+        """
         t, j = self.tokens, i + 1
-        while j < self.size and self.capital[j] and not t.opens[j] and t.lows[j] in self.lists.words:
+        end = min(self.size, i + _LONGEST)
+        while j < end and self.capital[j] and not t.opens[j] and t.lows[j] in self.lists.words:
             j += 1
-        return j - i > 2 and not (j < self.size and self.capital[j] and not t.opens[j])
+        if j - i < 3 or (j < self.size and self.capital[j] and not t.opens[j]):
+            return False
+        return not (word_before(t, i) in nw.ROLES or age_after(t, j) or self._all_surnames(i + 1, j))
+
+    def _all_surnames(self, first: int, end: int) -> bool:
+        lists = self.lists
+        return all(low in lists.surnames or low in lists.surnames_after_prefix for low in self.tokens.lows[first:end])
 
     def _first_name_too(self, i: int) -> bool:
         """ "Frans Duinkerker", "Frans van Loenen": a first name when a name follows that is no ordinary word."""
@@ -162,7 +172,7 @@ class CapitalNames(Ground):
         """From a capital word over capitals, initials and prefixes to the end of the name."""
         t = self.tokens
         last, j, surname_seen, points = i, i, False, 0
-        while j < self.size and j - i - 2 * points < _LONGEST and j not in self.blocked:
+        while j < self.size and j - i - 2 * min(points, _LONGEST) < _LONGEST and j not in self.blocked:
             word, low = t.words[j], t.lows[j]
             if j > i and (self._new_line(j, i) or t.starts[j] - t.ends[j - 1] > 2):
                 break
@@ -305,6 +315,4 @@ class CapitalNames(Ground):
         if not self.found:
             return False
         gap = run.first - self.found[-1].run.last
-        if self._new_line(run.first, self.found[-1].run.last):
-            return False
         return gap == 1 or (gap == 2 and self.tokens.lows[run.first - 1] in _ROW_LINKS)

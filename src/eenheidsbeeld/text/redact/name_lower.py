@@ -9,6 +9,7 @@ from eenheidsbeeld.text.redact.name_ground import Found, Ground, Run
 
 SURNAME_PREFIXES = frozenset(("el", "al", "ben", "van", "de", "ait", "vd", "ter", "ten"))
 _ARABIC = frozenset(("el", "al", "ait"))
+_ENGLISH_TOO = frozenset(("may", "will"))  # alone and without a capital these are verbs
 _COMPANY = frozenset(("met", "door", "namens", "zoon", "dochter", "broer", "zus", "ene", "appje"))
 _TRADE_NAMES = word_group("redact.names.trade_names")
 _POINTS_AT = frozenset(("betreft", "betr", "bet", "namelijk", "nl", "genaamd", "gen", "ene", "familie", "fam"))
@@ -48,8 +49,10 @@ class LowerNames(Ground):
             if end := self._capital_surname(i):
                 return self._made(Run(i, end), "first name and surname", sure=True)
             before = word_before(self.tokens, i)
-            if low in lists.words or (
-                strict and before not in nw.BEFORE_PERSON and before not in nw.ROLES and before not in _COMPANY
+            if (
+                low in lists.words
+                or low in _ENGLISH_TOO
+                or (strict and before not in nw.BEFORE_PERSON and before not in nw.ROLES and before not in _COMPANY)
             ):
                 return None
             if before in ("de", "het", "een") or before in nw.IN_PLACE:
@@ -116,7 +119,8 @@ class LowerNames(Ground):
             return start - 1
         plain = low in lists.words
         if j > start:
-            unknown = not plain and (self.lower_style or self.shouting)  # "brandt de paaskaars": no name
+            # "brandt de paaskaars" is no name; "fatima el bouzambouti" is
+            unknown = not plain and (self.lower_style or self.shouting or t.lows[start:j] != ["de"])
             known = low in lists.surnames_after_prefix or (sure and (low in lists.surnames or unknown))
             if not known or (plain and not sure) or (self._place_like(j) and t.lows[start] in {"in", "te"}):
                 return start - 1

@@ -53,7 +53,7 @@ _ORDINAL = re.compile(r"^\d$")
 _COUNTED = word_group("redact.streets.counted")
 _COUNTED_SET = frozenset(_COUNTED)
 _NUMBER = re.compile(
-    r"(?:\s{0,2},)?(?:[^\S\n]{1,3}|[^\S\n]?\n)(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?([1-9]\d{0,4})(?!\d|-\d{5})(?:(?:\s?-\s?|\s?/\s?|"
+    r"(?:\s{0,2},)?(?:[^\S\n]{1,3}|[^\S\n]{0,3}\n[^\S\n]{0,4})(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?([1-9]\d{0,4})(?!\d|-\d{5})(?:(?:\s?-\s?|\s?/\s?|"
     r"\s)(?:bis|hs|huis|zw|rd|[a-hA-H](?![\w'])|[IVX]{1,3}(?![\w])|\d{1,4}(?![\w:.]\d))|"
     r"(?:bis|hs|huis|[a-zA-Z]{1,2})(?![\w]))?(?![\w])"
 )
@@ -62,6 +62,7 @@ _TIME_AFTER = re.compile(
     r"[.:]\d{2}(?!\d)|-[A-Za-z]{1,3}\b|[.,]\d|\s{0,2}(?:%|h\b|euro\b|\+)|[.,]\d{3}|\s?(?:tot|a|à|-|"
     r"of)\s?\d{1,5}\s[a-z]|\s?u(?:ur)?\b"
 )
+_NEXT_ITEM = re.compile(r"\.[^\S\n]{0,2}[A-Z]")  # "Kerkstraat", and on the next line "1. Opening"
 _VENUE = re.compile(
     r"\b(?:gemeentehuis|stadhuis|raadhuis|stadskantoor|gemeentekantoor|buurthuis|dorpshuis|wijkcentrum|"
     r"wijkgebouw|theater|bibliotheek|museum|provinciehuis|rechtbank|politiebureau|sporthal|cultuurhuis|"
@@ -306,6 +307,8 @@ def _address_end(text: str, end: int) -> int:
     if match is None:
         return 0
     if _TIME_AFTER.match(text, match.end()):
+        return 0
+    if "\n" in match.group() and _NEXT_ITEM.match(text, match.end()):
         return 0
     following = re.match(r"\s{1,2}([a-z']{1,20})", text[match.end() : match.end() + 24])
     if following and following.group(1) in _COUNTED_SET:
