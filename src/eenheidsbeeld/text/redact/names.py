@@ -126,7 +126,7 @@ class NameFinder(CapitalNames, LowerNames):
                 or t.lows[j - 1] in nw.PREFIXES
                 or self._known(after := self._past_joined(j))
                 or self._surname_like(after)
-                or (after < self.size and self.capital[after] and not self._place_like(after))
+                or (after < self.size and self.capital[after] and t.lows[after] in self.lists.surnames_after_prefix)
             ):
                 if last is None and low in {"in", "op", "te", "t"} and not self._known(j + 1):
                     break
