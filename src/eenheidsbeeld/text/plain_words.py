@@ -14,42 +14,32 @@ NOTICE_COUNCILLOR = (
     "A councillor or member of parliament is mentioned: not as the subject, except when threatened or as speaker."
 )
 NOTICE_JOURNALIST = "A journalist or medium is mentioned: not as the subject, except when threatened or as speaker."
-_PARTIES = re.compile(
-    r"(?<!\w)(?:VVD|PVV|PvdA|GroenLinks(?:-PvdA)?|CDA|D66|SP|BBB|NSC|FVD|FvD|Forum voor Democratie|Denk|"
-    r"DENK|SGP|ChristenUnie|Volt|JA21|BIJ1|Partij voor de Dieren|PvdD|50PLUS|Leefbaar [A-Z]\w{2,20}|"
-    r"BoerBurgerBeweging|Partij van de Arbeid|Partij voor de Vrijheid)(?!\w)"
-)
-_COUNCILLOR = re.compile(
-    r"(?<!\w)(?:raadslid|raadsleden|gemeenteraadslid|gemeenteraadsleden|fractievoorzitter|fractieleider|"
-    r"kamerlid|kamerleden|statenlid|statenleden|lijsttrekker|wethouder|wethouders|burgerraadslid)(?!\w)",
-    re.I,
-)
-_JOURNALIST = re.compile(
-    r"(?<!\w)(?:journaliste?|journalisten|verslaggever|verslaggeefster|verslaggevers|redacteur|redactie|"
-    r"cameraploeg|persfotograaf|fotojournalist)(?!\w)",
-    re.I,
-)
+_PARTY_NAMES = (
+    "VVD", "PVV", "PvdA", "GroenLinks-PvdA", "GroenLinks", "CDA", "D66", "SP", "BBB", "NSC", "FVD", "FvD",
+    "Forum voor Democratie", "Denk", "DENK", "SGP", "ChristenUnie", "Volt", "JA21", "BIJ1", "Partij voor de Dieren",
+    "PvdD", "50PLUS", "BoerBurgerBeweging", "Partij van de Arbeid", "Partij voor de Vrijheid",
+)  # fmt: skip
+_COUNCILLORS = (
+    "raadslid", "raadsleden", "gemeenteraadslid", "gemeenteraadsleden", "fractievoorzitter", "fractieleider",
+    "kamerlid", "kamerleden", "statenlid", "statenleden", "lijsttrekker", "wethouder", "wethouders",
+    "burgerraadslid",
+)  # fmt: skip
+_JOURNALISTS = (
+    "journalist", "journaliste", "journalisten", "verslaggever", "verslaggeefster", "verslaggevers", "redacteur",
+    "redactie", "cameraploeg", "persfotograaf", "fotojournalist",
+)  # fmt: skip
+_PARTIES = re.compile(rf"(?<!\w)(?:{'|'.join(_PARTY_NAMES)}|Leefbaar [A-Z]\w{{2,20}})(?!\w)")
+_COUNCILLOR = re.compile(rf"(?<!\w)(?:{'|'.join(_COUNCILLORS)})(?!\w)", re.I)
+_JOURNALIST = re.compile(rf"(?<!\w)(?:{'|'.join(_JOURNALISTS)})(?!\w)", re.I)
 # Runs of letters of which one stands in the text when an expression above finds something.
+_PARTIES_WITH_DIGITS = tuple(name for name in _PARTY_NAMES if not name.replace("-", "").replace(" ", "").isalpha())
+_FIRST_LETTERS = re.compile(r"[a-z]+")
 _PARTY_RUNS = frozenset(
-    (
-        "vvd", "pvv", "pvda", "groenlinks", "cda", "sp", "bbb", "nsc", "fvd", "forum", "denk", "sgp", "christenunie",
-        "volt", "partij", "pvdd", "leefbaar", "boerburgerbeweging",
-    )
-)  # fmt: skip
-_PARTIES_WITH_DIGITS = ("D66", "JA21", "BIJ1", "50PLUS")
-_COUNCILLOR_RUNS = frozenset(
-    (
-        "raadslid", "raadsleden", "gemeenteraadslid", "gemeenteraadsleden", "fractievoorzitter", "fractieleider",
-        "kamerlid", "kamerleden", "statenlid", "statenleden", "lijsttrekker", "wethouder", "wethouders",
-        "burgerraadslid",
-    )
-)  # fmt: skip
-_JOURNALIST_RUNS = frozenset(
-    (
-        "journalist", "journaliste", "journalisten", "verslaggever", "verslaggeefster", "verslaggevers", "redacteur",
-        "redactie", "cameraploeg", "persfotograaf", "fotojournalist",
-    )
-)  # fmt: skip
+    match.group()
+    for name in (*_PARTY_NAMES, "Leefbaar")
+    if name not in _PARTIES_WITH_DIGITS and (match := _FIRST_LETTERS.match(name.lower()))
+)
+_COUNCILLOR_RUNS, _JOURNALIST_RUNS = frozenset(_COUNCILLORS), frozenset(_JOURNALISTS)
 
 
 @lru_cache(maxsize=1)

@@ -24,11 +24,6 @@ _PHONE = re.compile(
     r"(?:(?<![\w+,.\-/])|(?<=tel\.)|(?<=Tel\.)|(?<=mob\.)|(?<=nr\.))(?:\(?\+|00|\(?0)\d?[\d \-.()/]{6,20}\d(?![\d])"
 )
 _PUBLIC_PHONE = re.compile(r"^(?:0800|0900|0906|0909|0907|144|14\d{2,3}$|112$|113$|088|085)")
-_PHONE_WORD = re.compile(
-    r"\b(?:tel|telefoon|telefoonnummer|telnr|tel\.nr|mobiel|mob|gsm|nummer|nr|bel|belt|gebeld|whatsapp|"
-    r"app|bereikbaar|06)\b",
-    re.I,
-)
 _NINE = re.compile(r"(?<![\w.,/-])\d{3,4}[ .]?\d{2,3}[ .]?\d{2,3}(?![\w])(?![.,/-]\d)")
 _BSN_WORD = re.compile(r"\b(?:bsn|b\.s\.n|sofi(?:nummer)?|burgerservice(?:nummer|nr)?|burgerservicenr)\b", re.I)
 _BSN_AFTER_WORD = re.compile(
